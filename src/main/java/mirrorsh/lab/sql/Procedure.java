@@ -1,0 +1,26 @@
+package mirrorsh.lab.sql;
+
+import java.util.List;
+import mirrorsh.lab.type.Cancellation;
+import mirrorsh.lab.type.ResponseSink;
+import mirrorsh.lab.type.SqlType;
+import org.jspecify.annotations.Nullable;
+
+/** A system procedure. */
+public interface Procedure {
+    /**
+     * Runs it; result sets and messages go to the sink. The caller closes the call with DONEs of its own.
+     *
+     * @return the return status
+     */
+    int call(List<Argument> arguments, ResponseSink sink, Cancellation cancellation);
+
+    /**
+     * One argument.
+     *
+     * @param name with at sign, or null where it was given by position
+     * @param value null for NULL and for DEFAULT
+     */
+    record Argument(
+            @Nullable String name, SqlType type, @Nullable Object value) {}
+}

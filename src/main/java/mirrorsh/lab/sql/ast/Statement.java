@@ -1,0 +1,141 @@
+package mirrorsh.lab.sql.ast;
+
+import java.util.List;
+import mirrorsh.lab.type.SqlType;
+import org.jspecify.annotations.Nullable;
+
+/** One statement of a batch. */
+public sealed interface Statement {
+    /** 1-based line in the batch where it begins. */
+    int line();
+
+    /** A whole batch. */
+    record Batch(List<Statement> statements) {}
+
+    /** Administration of the instance: everything the interpreter hands on. */
+    record Administration(AdminStatement action, int line) implements Statement {}
+
+    record Use(String database, int line) implements Statement {}
+
+    record Declare(List<Variable> variables, int line) implements Statement {
+        /** A scalar variable, or a table variable (then {@code type} is null and {@code columns} is not empty). */
+        public record Variable(
+                String name,
+                @Nullable SqlType type,
+                List<ColumnDefinition> columns,
+                @Nullable Expression initial) {}
+    }
+
+    record SetVariable(String name, Expression value, int line) implements Statement {}
+
+    /**
+     * {@code SET NOCOUNT ON}, {@code SET TRANSACTION ISOLATION LEVEL ...} and kin.
+     *
+     * @param options upper-cased option names (several in {@code SET A, B ON}); ISOLATION LEVEL is the one name
+     *     "TRANSACTION ISOLATION LEVEL"
+     * @param value upper-cased value text as written
+     */
+    record SetOption(List<String> options, String value, int line) implements Statement {}
+
+    record If(
+            Expression condition, Statement then, @Nullable Statement otherwise, int line) implements Statement {}
+
+    record While(Expression condition, Statement body, int line) implements Statement {}
+
+    record Block(List<Statement> statements, int line) implements Statement {}
+
+    record TryCatch(List<Statement> body, List<Statement> handler, int line) implements Statement {}
+
+    record Break(int line) implements Statement {}
+
+    record Continue(int line) implements Statement {}
+
+    record Return(@Nullable Expression value, int line) implements Statement {}
+
+    record Print(Expression text, int line) implements Statement {}
+
+    record RaiseError(
+            Expression message,
+            Expression severity,
+            Expression state,
+            List<Expression> arguments,
+            boolean noWait,
+            boolean log,
+            int line)
+            implements Statement {}
+
+    /** {@code THROW n, text, state}; all null re-throws. */
+    record Throw(
+            @Nullable Expression number,
+            @Nullable Expression text,
+            @Nullable Expression state,
+            int line) implements Statement {}
+
+    /** {@code WAITFOR DELAY|TIME 'hh:mm:ss'}. */
+    record WaitFor(boolean delay, Expression time, int line) implements Statement {}
+
+    /** {@code EXEC [@r =] procedure arguments}. */
+    record Execute(@Nullable String resultVariable, ObjectName procedure, List<Argument> arguments, int line)
+            implements Statement {}
+
+    /** {@code EXEC ('text' + @x)}. */
+    record ExecuteText(Expression text, int line) implements Statement {}
+
+    /** An argument of EXEC; name with at sign or null; {@code value} null is DEFAULT. */
+    record Argument(@Nullable String name, @Nullable Expression value, boolean output) {}
+
+    /** BEGIN, COMMIT, ROLLBACK or SAVE TRANSACTION. */
+    record Transaction(Action action, @Nullable String name, int line) implements Statement {
+        public enum Action {
+            BEGIN,
+            COMMIT,
+            ROLLBACK,
+            SAVE
+        }
+    }
+
+    record Select(Query query, int line) implements Statement {}
+
+    /** {@code columns} empty means all; exactly one of query and execute, neither for DEFAULT VALUES. */
+    record Insert(
+            ObjectName table,
+            List<String> columns,
+            @Nullable Query query,
+            @Nullable Execute execute,
+            int line) implements Statement {}
+
+    record Update(
+            ObjectName table,
+            List<Set> assignments,
+            Query.@Nullable Source from,
+            @Nullable Expression where,
+            Query.@Nullable Top top,
+            int line)
+            implements Statement {
+        public record Set(String column, Expression value) {}
+    }
+
+    record Delete(
+            ObjectName table,
+            Query.@Nullable Source from,
+            @Nullable Expression where,
+            Query.@Nullable Top top,
+            int line)
+            implements Statement {}
+
+    /** Also temp tables ({@code #t}). */
+    record CreateTable(ObjectName name, List<ColumnDefinition> columns, int line) implements Statement {}
+
+    record DropTable(List<ObjectName> names, boolean ifExists, int line) implements Statement {}
+
+    record Truncate(ObjectName name, int line) implements Statement {}
+
+    /** A column of CREATE TABLE or of a table variable. */
+    record ColumnDefinition(
+            String name,
+            SqlType type,
+            boolean nullable,
+            boolean identity,
+            boolean primaryKey,
+            @Nullable Expression defaultValue) {}
+}
