@@ -1,0 +1,81 @@
+package mirrorsh.lab.instance.storage;
+
+import java.util.List;
+import java.util.Optional;
+import mirrorsh.lab.instance.security.Caller;
+import mirrorsh.lab.instance.security.DatabaseSecurity;
+import mirrorsh.lab.sql.Relation;
+import mirrorsh.lab.sql.Table;
+import mirrorsh.lab.sql.ast.AdminStatement.BackupStatement;
+import mirrorsh.lab.sql.ast.AdminStatement.DatabaseStatement;
+import mirrorsh.lab.sql.ast.Statement.CreateTable;
+import mirrorsh.lab.type.Cancellation;
+import mirrorsh.lab.type.ResponseSink;
+
+/** The databases of one instance. Safe to share between threads. */
+public interface Storage {
+    /** By name, without regard to case. */
+    Optional<Database> find(String name);
+
+    /** All, by id: master 1, tempdb 2, model 3, msdb 4, then the users'. */
+    List<Database> all();
+
+    /** CREATE, DROP and ALTER DATABASE other than mirroring. */
+    void execute(DatabaseStatement statement, Caller caller);
+
+    /** BACKUP and RESTORE, with their messages and result sets. */
+    void execute(BackupStatement statement, Caller caller, ResponseSink sink, Cancellation cancellation);
+
+    /**
+     * A view that shows storage: sys.databases, sys.master_files, sys.database_files, sys.database_recovery_status,
+     * sys.database_mirroring, sys.tables, sys.objects, sys.all_objects, sys.columns, sys.types, sys.schemas and msdb.dbo.backupset,
+     * backupmediaset, backupmediafamily, backupfile, restorehistory, restorefile, sysjobs...
+     *
+     * @param database the database whose copy of the view is meant
+     * @param schema lower case
+     * @param view lower case
+     */
+    Optional<Relation> view(Database database, String schema, String view, Caller caller);
+
+    /** A new transaction over tables. */
+    Transaction begin();
+
+    /** Changes of one session that become durable together. Used by one thread. */
+    interface Transaction {
+        /** Makes the changes durable and tells the mirror; may wait for it. */
+        void commit();
+
+        void rollback();
+
+        Object savepoint();
+
+        void rollbackTo(Object savepoint);
+    }
+
+    /** One database. */
+    interface Database {
+        int id();
+
+        String name();
+
+        DatabaseSecurity security();
+
+        /** Refuses to be opened: 927, 942, 954, 955, ... */
+        void checkOpen();
+
+        /** A user table, changed through the transaction; schema null for dbo. */
+        Optional<Table> table(@org.jspecify.annotations.Nullable String schema, String name, Transaction transaction);
+
+        /** 2714 when it exists. */
+        void createTable(CreateTable statement, Transaction transaction);
+
+        /** 3701 when it is absent. */
+        void dropTable(@org.jspecify.annotations.Nullable String schema, String name, Transaction transaction);
+
+        /** The database as mirroring sees it. */
+        MirroredDatabase mirrored();
+
+        /** Called when sessions inside the database must end (role change, SINGLE_USER WITH ROLLBACK, DROP). */
+        void onEviction(Runnable evict);
+    }
+}
