@@ -1,13 +1,11 @@
-package mirrorsh.lab.instance;
-
-import mirrorsh.lab.machine.Machine;
+package mirrorsh.lab.machine;
 
 /**
- * What an instance is: its name, version and edition, and the machine that it runs on.
+ * What is installed on a machine: an instance of some name, version and edition.
  *
  * @param serverName as {@code @@SERVERNAME} tells it, for example HOST_A
  */
-public record InstanceSettings(String serverName, Version version, Edition edition, Machine machine) {
+public record Installation(String serverName, Version version, Edition edition, Machine machine) {
     /** The imitated release (tsql.md §12). */
     public enum Version {
         SQL_2012(11, 0, 7001, "2012"),

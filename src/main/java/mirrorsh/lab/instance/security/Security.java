@@ -1,0 +1,66 @@
+package mirrorsh.lab.instance.security;
+
+import java.util.List;
+import java.util.Optional;
+import mirrorsh.lab.sql.Relation;
+import mirrorsh.lab.sql.ScalarFunction;
+import mirrorsh.lab.sql.ast.AdminStatement.CertificateStatement;
+import mirrorsh.lab.sql.ast.AdminStatement.EndpointStatement;
+import mirrorsh.lab.sql.ast.AdminStatement.KeyStatement;
+import mirrorsh.lab.sql.ast.AdminStatement.PermissionStatement;
+import mirrorsh.lab.sql.ast.AdminStatement.PrincipalStatement;
+import mirrorsh.lab.type.SqlMessage;
+
+/**
+ * The security of one instance. Safe to share between threads; takes its own short locks and never waits for another instance.
+ *
+ * <p>{@code database} is the security of the caller's current database, {@code caller.database()} its name.
+ */
+public interface Security {
+    void execute(KeyStatement statement, Caller caller, DatabaseSecurity database);
+
+    void execute(CertificateStatement statement, Caller caller, DatabaseSecurity database);
+
+    /** Changes the catalog only; opening the socket is mirroring's, told by the instance afterwards. */
+    void execute(EndpointStatement statement, Caller caller);
+
+    void execute(PrincipalStatement statement, Caller caller, DatabaseSecurity database);
+
+    /**
+     * GRANT, DENY, REVOKE, and ALTER AUTHORIZATION on certificates, endpoints and databases ({@code ALTER AUTHORIZATION ON DATABASE}
+     * only checks the login here).
+     */
+    void execute(PermissionStatement statement, Caller caller, DatabaseSecurity database);
+
+    /**
+     * A view that shows security: sys.certificates, sys.symmetric_keys, sys.key_encryptions, sys.database_principals,
+     * sys.database_permissions, sys.server_principals, sys.sql_logins, sys.server_permissions, sys.server_role_members,
+     * sys.endpoints, sys.tcp_endpoints, sys.database_mirroring_endpoints, sys.credentials, sys.master_key_passwords ...
+     *
+     * @param schema lower case
+     * @param view lower case
+     */
+    Optional<Relation> view(DatabaseSecurity database, String schema, String view, Caller caller);
+
+    /** CERT_ID, CERTENCODED, CERTPROPERTY, SUSER_NAME, SUSER_ID, SUSER_SID, IS_SRVROLEMEMBER, HAS_PERMS_BY_NAME, USER_NAME ... */
+    Optional<ScalarFunction> function(String name, Caller caller, DatabaseSecurity database);
+
+    /** Empty when the login may come in; else the messages that refuse it (18456, 18486 ...). */
+    List<SqlMessage> authenticate(String login, char[] password);
+
+    /** The login as the server spells it, and its default database. */
+    Optional<Login> login(String name);
+
+    record Login(String name, String defaultDatabase, boolean sysadmin, byte[] sid) {}
+
+    /** Whether the login may enter a database (a user of it, guest, or sysadmin); refused otherwise with 916. */
+    boolean mayEnter(String login, DatabaseSecurity database);
+
+    /** Whether {@code is_master_key_encrypted_by_server} is 1 for a database. */
+    boolean opensByServiceMasterKey(DatabaseSecurity database);
+
+    TransportSecurity transport();
+
+    /** Forgets what the session had open (OPEN MASTER KEY). */
+    void sessionEnded(int sessionId);
+}
