@@ -38,7 +38,7 @@ class LinkFaultTest {
                         Edition.DEVELOPER,
                         new Machine("HOST_A", java.time.Clock.systemUTC(), noDisk(), a.log)),
                 a.security);
-        int links = b.service.links().size();
+        lab.until("two links", () -> b.service.links().size() == 2);
         try (Connection rogue = lab.network.connect("HOST_A", "HOST_B", 7024, Duration.ofSeconds(2))) {
             handshake.open(rogue, Identity.Purpose.PARTNER);
             rogue.send(new byte[] {0, 0, 0, 3, 99, 99, 99});
@@ -47,7 +47,7 @@ class LinkFaultTest {
         }
 
         lab.until("logged", () -> b.logged("Error: 9644"));
-        lab.until("only that link", () -> b.service.links().size() == links);
+        lab.until("only that link", () -> b.service.links().size() == 2);
         assertThat(a.shows() + b.shows()).isEqualTo("1/42/4");
         a.database.commit("all the same");
         assertThat(b.database.content()).contains("all the same");
@@ -109,7 +109,7 @@ class LinkFaultTest {
         assertThat(failover.get(5, TimeUnit.SECONDS)).isEqualTo(1447);
         lab.until("open again", () -> a.shows().equals("1/1") && a.database.isOpen());
         commit.get(5, TimeUnit.SECONDS);
-        assertThat(b.shows()).isEqualTo("2/1");
+        lab.until("waiting", () -> b.shows().equals("2/1"));
     }
 
     @Test
