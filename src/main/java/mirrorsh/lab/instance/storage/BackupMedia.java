@@ -42,7 +42,7 @@ record BackupMedia(Header header, List<Entry> entries) {
         return new BackupMedia(new Header(UUID.randomUUID(), UUID.randomUUID(), name, description, written), List.of());
     }
 
-    BackupMedia without() {
+    BackupMedia cleared() {
         return new BackupMedia(header, List.of());
     }
 

@@ -189,7 +189,7 @@ final class Backups {
                 throw SqlFailure.of(4030, path, expiration);
             }
         }
-        return there.without();
+        return there.cleared();
     }
 
     /** Takes the content under the database's lock; a full backup starts or keeps the chain with it. */

@@ -98,7 +98,7 @@ final class DatabaseOptionChanges {
     /** What is open in the database must end first: the lab does it at once, as WITH ROLLBACK IMMEDIATE does. */
     private void exclusive(StoredDatabase database, Caller caller) {
         database.closeWriter();
-        if (occupancy.isUsed(database.name(), caller)) {
+        if (occupancy.isUsedByOthers(database.name(), caller.sessionId())) {
             database.evict();
         }
     }

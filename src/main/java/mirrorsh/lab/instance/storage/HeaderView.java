@@ -39,7 +39,7 @@ final class HeaderView {
         return lsn == 0 ? null : Lsn.scaled(lsn);
     }
 
-    /** The internal version of a database: the catalog shows it beside the release. */
+    /** The internal version of a database, one for each release (unconfirmed: no reference lists them). */
     static int databaseVersion(int major) {
         return switch (major) {
             case 11 -> 706;

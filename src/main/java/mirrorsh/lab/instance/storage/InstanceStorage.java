@@ -27,6 +27,7 @@ public final class InstanceStorage implements Storage {
     private final RestoreInformation information;
     private final StorageViews views;
     private final AgentJobs jobs;
+    private final InstanceFolders folders;
 
     /**
      * Creates the default folders and the system databases.
@@ -36,7 +37,7 @@ public final class InstanceStorage implements Storage {
      */
     public InstanceStorage(
             Installation installation, DatabaseSecurity master, Principals principals, Occupancy occupancy) {
-        InstanceFolders folders = new InstanceFolders(installation);
+        this.folders = new InstanceFolders(installation);
         this.databases = new DatabaseList(folders, installation.machine().clock());
         DatabaseMaker maker = new DatabaseMaker(installation, databases, folders);
         maker.makeSystemDatabases(master);
@@ -88,6 +89,16 @@ public final class InstanceStorage implements Storage {
 
     Transaction begin(long lockTimeoutMillis) {
         return new StoredTransaction(lockTimeoutMillis);
+    }
+
+    /** Where new data and log files lie unless a statement says otherwise; ends in a back slash (InstanceDefaultDataPath). */
+    public String dataFolder() {
+        return folders.data() + "\\";
+    }
+
+    /** Where backups with a relative path lie; ends in a back slash (InstanceDefaultBackupPath). */
+    public String backupFolder() {
+        return folders.backup() + "\\";
     }
 
     /** The Agent jobs of msdb. */

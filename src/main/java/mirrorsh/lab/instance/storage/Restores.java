@@ -17,7 +17,6 @@ import mirrorsh.lab.sql.ast.AdminStatement.Restore;
 import mirrorsh.lab.type.Cancellation;
 import mirrorsh.lab.type.ResponseSink;
 import mirrorsh.lab.type.SqlFailure;
-import org.jspecify.annotations.Nullable;
 
 /** RESTORE DATABASE and the end of every restore sequence (tsql.md §9; refusals: procedure.md MIR-5, errors.md §4). */
 final class Restores {
@@ -280,12 +279,12 @@ final class Restores {
         }
     }
 
-    private void remember(Request request, Source source, StoredDatabase database, @Nullable LocalDateTime start) {
+    private void remember(Request request, Source source, StoredDatabase database, LocalDateTime start) {
         BackupHistory.SetRow row = history.add(source.media().header(), source.path(), source.set(), source.position());
         history.addRestore(
                 row,
                 new BackupHistory.Restored(
-                        start == null ? LocalTimes.now(clock) : start,
+                        start,
                         database.name(),
                         request.caller().login(),
                         request.options().has("REPLACE"),
