@@ -132,6 +132,7 @@ final class Backups {
         LocalDateTime start = LocalTimes.now(clock);
         BackupMedia target = target(path, options, start); // refuses before the log is touched
         DatabaseState before = database.state();
+        database.recordSecurity();
         Taken taken = database.locked(l -> take(database, l, type, options));
         BackupSet set = header(database.state(), taken, type, options, start, caller);
         try {

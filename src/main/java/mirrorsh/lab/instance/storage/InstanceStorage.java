@@ -112,13 +112,14 @@ public final class InstanceStorage implements Storage {
     }
 
     /**
-     * Writes the present users, permissions and keys of a database to its log, so that its mirror and its log backups carry them.
-     * To be called after each statement that changed them; 15151 when there is no such database.
+     * Writes the present users, permissions and keys of a database to its log, so that its mirror gets them. To be called after each
+     * statement that changed them; backups carry them in any case. 15151 when there is no such database.
      */
     public void securityChanged(String database) {
         StoredDatabase stored = stored(database);
-        byte[] security = MirroredCopy.writeSecurity(stored.security());
-        stored.record(List.of(new LogChange.SecurityReplaced(security)), state -> state);
+        if (stored.state().status() == MirroredDatabase.DatabaseStatus.ONLINE) {
+            stored.recordSecurity();
+        }
     }
 
     private StoredDatabase stored(String name) {

@@ -1,6 +1,7 @@
 package mirrorsh.lab.instance.storage;
 
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -300,6 +301,15 @@ final class StoredDatabase implements Storage.Database {
             truncate();
             return lsn;
         }));
+    }
+
+    /** Writes the present users, permissions and keys to the log when they have changed since they were last there. */
+    void recordSecurity() {
+        DatabaseState now = state();
+        byte[] security = MirroredCopy.writeSecurity(now.security());
+        if (!Arrays.equals(security, now.image().security())) {
+            record(List.of(new LogChange.SecurityReplaced(security)), state -> state);
+        }
     }
 
     /** Forgets log that nobody needs: all of it without a chain, else what is backed up and hardened on the mirror. */

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -267,12 +268,29 @@ class MirroredCopyTest {
     }
 
     @Test
-    void securityTravelsWithTheLog() {
+    void securityThatDidNotChangeIsNotWrittenAgain() {
         long before = principal.endOfLog();
+
+        a.storage.securityChanged("Sales");
+
+        assertThat(principal.endOfLog()).isEqualTo(before);
+    }
+
+    @Test
+    void securityTravelsWithTheLog() {
+        StoredDatabase database = (StoredDatabase) a.database("Sales");
+        byte[] present = MirroredCopy.writeSecurity(database.security());
+        byte[] longer = Arrays.copyOf(present, present.length + 1);
+        database.locked(log -> log.commit(
+                List.of(new LogChange.SecurityReplaced(longer)), log.image().content()));
+        ship(principal, mirror);
+        assertThat(((StoredDatabase) b.database("Sales")).state().image().security())
+                .isEqualTo(longer);
 
         a.storage.securityChanged("Sales");
         ship(principal, mirror);
 
-        assertThat(mirror.redone()).isGreaterThan(before).isEqualTo(principal.endOfLog());
+        assertThat(((StoredDatabase) b.database("Sales")).state().image().security())
+                .isEqualTo(present);
     }
 }
