@@ -3,15 +3,18 @@ package mirrorsh.lab.tds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManagerFactory;
 import mirrorsh.lab.tds.TdsSettings.Encryption;
 import mirrorsh.lab.type.SqlType;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,9 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What clients of every setting meet at instances of every setting (tds.md §4.1). */
 class EncryptionTest {
+    private static final ServerTls SHARED = Servers.tls();
     private static final String TRUST = ";trustServerCertificate=true";
 
     private final FakeBackend backend = new FakeBackend();
@@ -105,15 +110,52 @@ class EncryptionTest {
         }
     }
 
-    @Test
-    void takesALoginOverSeveralPacketsOfWhichOnlyTheFirstIsCovered() throws Exception {
-        String name = URLEncoder.encode("n".repeat(100), StandardCharsets.UTF_8);
-        try (TdsServer server = start(Encryption.OFF, Servers.tls());
-                Connection connection = Servers.connect(
-                        server, "encrypt=false;packetSize=512;applicationName=" + name + ";workstationID=" + name)) {
-            assertThat(lengthOfAll(connection)).isEqualTo(30_000);
-            assertThat(backend.logins.get(0).application()).isEqualTo(name);
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void takesALoginOfTwoPacketsOfWhichOneOrBothAreCovered(boolean both) throws Exception {
+        byte[] login = RawClient.login(0x74000004, FakeBackend.USER, FakeBackend.PASSWORD);
+        byte[] first = RawClient.packet(PacketType.LOGIN, 0, Arrays.copyOf(login, 50));
+        byte[] second = RawClient.packet(PacketType.LOGIN, 1, Arrays.copyOfRange(login, 50, login.length));
+        try (TdsServer server = start(Encryption.OFF, SHARED);
+                RawClient client = new RawClient(server.address())) {
+            client.send(PacketType.PRELOGIN, 1, RawClient.prelogin(Negotiation.OFF));
+            client.response();
+            TlsChannel tls = client.tunnel(clientEngine());
+
+            tls.output().write(first);
+            if (both) {
+                tls.output().write(second);
+            } else {
+                client.send(second);
+            }
+            assertThat(client.tokens()).contains("LOGINACK 74000004");
+            assertThat(client.request("select 1")).contains("ROW [1]");
         }
+    }
+
+    @Test
+    void sendsEveryFlightOfTheHandshakeAsOneMessage() throws Exception {
+        try (TdsServer server = start(Encryption.OFF, SHARED);
+                RawClient client = new RawClient(server.address())) {
+            client.send(PacketType.PRELOGIN, 1, RawClient.prelogin(Negotiation.ON));
+            client.response();
+            client.tunnel(clientEngine());
+
+            assertThat(client.handshakeMessages()).isEqualTo(2);
+        }
+    }
+
+    private static SSLEngine clientEngine() throws Exception {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("server", SHARED.certificate());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        SSLContext context = SSLContext.getInstance("TLS");
+        trust.init(trusted);
+        context.init(null, trust.getTrustManagers(), null);
+        SSLEngine engine = context.createSSLEngine();
+        engine.setUseClientMode(true);
+        return engine;
     }
 
     private TdsServer start(Encryption encryption, ServerTls tls) throws Exception {

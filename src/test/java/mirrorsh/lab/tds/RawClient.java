@@ -5,11 +5,13 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import javax.net.ssl.SSLEngine;
 
 /** A client that sends exactly what a test says, in clear. */
 final class RawClient implements AutoCloseable {
     final Socket socket = new Socket();
     private final PacketReader reader;
+    private int handshakeMessages;
 
     RawClient(InetSocketAddress address) throws IOException {
         socket.connect(address, 2000);
@@ -85,6 +87,32 @@ final class RawClient implements AutoCloseable {
     byte[] response() throws IOException {
         Message message = reader.next(type -> 32 << 20);
         return message == null ? null : message.payload();
+    }
+
+    /** Does the TLS handshake inside PRELOGIN packets. */
+    TlsChannel tunnel(SSLEngine engine) throws IOException {
+        PacketWriter writer = new PacketWriter(socket.getOutputStream());
+        HandshakeTunnel tunnel = new HandshakeTunnel(reader, writer);
+        TlsChannel channel = new TlsChannel(engine, socket.getInputStream(), socket.getOutputStream());
+        channel.handshake(new TlsChannel.Carrier() {
+            @Override
+            public byte[] receive() throws IOException {
+                handshakeMessages++;
+                Message message = reader.next(type -> type == PacketType.PRELOGIN ? 64 << 10 : 0);
+                return message == null ? new byte[0] : message.payload();
+            }
+
+            @Override
+            public void send(byte[] flight) throws IOException {
+                tunnel.send(flight);
+            }
+        });
+        return channel;
+    }
+
+    /** Messages of the server's handshake so far. */
+    int handshakeMessages() {
+        return handshakeMessages;
     }
 
     List<String> tokens() throws IOException {
