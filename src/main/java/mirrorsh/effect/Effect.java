@@ -23,6 +23,14 @@ public interface Effect {
         return Set.of();
     }
 
+    /**
+     * Whether what this effect takes for its result is out of date once an earlier one has been made true in the same run: a
+     * copied file after its original was written anew. It is then made true again though it looks Done.
+     */
+    default boolean isOutdatedBy(Effect earlier) {
+        return false;
+    }
+
     /** How what was read compares with what should be. */
     Verdict assess(Observation observation);
 
