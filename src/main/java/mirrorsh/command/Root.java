@@ -1,10 +1,7 @@
 package mirrorsh.command;
 
-import java.util.ArrayList;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** The root of the command model, through which every command is executed. */
 @Command(
@@ -54,8 +51,4 @@ final class Root {
         usage.synopsisHeading("");
         command.getSubcommands().values().forEach(Root::configure);
     }
-
-    /** What a command line picks: words that are not known are kept, to be told of. */
-    @Parameters(arity = "0..*", hidden = true)
-    private List<String> rest = new ArrayList<>();
 }

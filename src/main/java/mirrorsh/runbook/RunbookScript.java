@@ -73,9 +73,13 @@ public abstract class RunbookScript extends Script {
         return evaluation().arguments.declare(new Parameter(name, Parameter.Type.TEXT, standard, about, List.of()));
     }
 
-    /** A listener port, told as {@code name=NUMBER}. */
-    public final int port(String name, int standard, String about) {
-        return number(name, standard, 1, 65535, about);
+    /** A folder on hosts, told as {@code name=FOLDER}; ends in a separator. */
+    public final String folder(String name, String standard, String about) {
+        String folder = text(name, standard, about);
+        if (folder.endsWith("\\") || folder.endsWith("/")) {
+            return folder;
+        }
+        return folder + (folder.contains("/") ? "/" : "\\");
     }
 
     /** A whole number within bounds, told as {@code name=NUMBER}. */
