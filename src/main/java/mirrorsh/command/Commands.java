@@ -46,7 +46,8 @@ public final class Commands {
 
     private static List<String> helpFor(List<String> words) {
         List<String> help = new ArrayList<>(List.of("help"));
-        help.addAll(words.stream().filter(word -> !word.startsWith("-")).limit(2).toList());
+        help.addAll(
+                words.stream().filter(word -> !word.startsWith("-")).limit(2).toList());
         return help;
     }
 
@@ -57,13 +58,13 @@ public final class Commands {
             throw unknown(head, head, CommandIndex.heads());
         }
         List<String> below = CommandIndex.below(head);
-        boolean group = !below.isEmpty() && CommandIndex.entries().stream().noneMatch(e -> e.name().equals(head));
+        boolean group = !below.isEmpty()
+                && CommandIndex.entries().stream().noneMatch(e -> e.name().equals(head));
         if (group && words.size() > 1 && !below.contains(words.get(1))) {
             throw unknown(head + " " + words.get(1), words.get(1), below);
         }
         if (group && words.size() == 1) {
-            throw new UsageException(
-                    head + " needs a second word: " + String.join(", ", below) + ".", "help " + head);
+            throw new UsageException(head + " needs a second word: " + String.join(", ", below) + ".", "help " + head);
         }
     }
 
@@ -82,7 +83,8 @@ public final class Commands {
             parsed = parsed.subcommand();
         }
         if (!(parsed.commandSpec().userObject() instanceof Doing doing)) {
-            throw new UsageException("That is not a whole command.", "help " + line.words().get(0));
+            throw new UsageException(
+                    "That is not a whole command.", "help " + line.words().get(0));
         }
         Result result = doing.run(session);
         if (line.json()) {
@@ -95,7 +97,8 @@ public final class Commands {
 
     private static UsageException misused(ParameterException e) {
         String name = e.getCommandLine().getCommandSpec().qualifiedName(" ").strip();
-        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
             String word = unmatched.getUnmatched().get(0);
             List<String> options = CommandModel.options(e.getCommandLine());
             Optional<String> meant = word.startsWith("-") ? CommandIndex.meant(word, options) : Optional.empty();
@@ -114,8 +117,7 @@ public final class Commands {
                 ", ",
                 e.getMissing().stream()
                         .map(argument -> argument.isOption()
-                                ? ((CommandLine.Model.OptionSpec) argument).longestName() + " "
-                                        + argument.paramLabel()
+                                ? ((CommandLine.Model.OptionSpec) argument).longestName() + " " + argument.paramLabel()
                                 : argument.paramLabel())
                         .toList());
     }

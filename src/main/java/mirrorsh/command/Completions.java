@@ -17,8 +17,7 @@ final class Completions {
             List.of("use", "disconnect", "partner set", "cert import", "login create", "user create", "grant");
     private static final List<String> TAKE_DATABASES =
             List.of("db prepare", "partner off", "partner failover", "safety full", "safety off", "status");
-    private static final List<String> TAKE_RUNBOOKS =
-            List.of("run", "plan", "script", "runbook show", "runbook check");
+    private static final List<String> TAKE_RUNBOOKS = List.of("run", "plan", "script", "runbook show", "runbook check");
 
     private final Session session;
     private final CommandModel model;

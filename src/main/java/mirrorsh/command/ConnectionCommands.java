@@ -82,10 +82,7 @@ final class ConnectionCommands {
     }
 
     /** {@code disconnect NAME}. */
-    @Command(
-            name = "disconnect",
-            description = "Close the connection to a host",
-            footer = "  disconnect HOST_A")
+    @Command(name = "disconnect", description = "Close the connection to a host", footer = "  disconnect HOST_A")
     static final class Disconnect implements Doing {
         @Parameters(paramLabel = "NAME", description = "The host")
         private String name = "";

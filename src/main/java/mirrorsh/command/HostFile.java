@@ -90,7 +90,8 @@ public final class HostFile {
                 throw complaint(
                         file,
                         i,
-                        "Expected [HOST] or, below it, one of " + String.join(", ", KEYS) + " = \"...\"; found: " + line);
+                        "Expected [HOST] or, below it, one of " + String.join(", ", KEYS) + " = \"...\"; found: "
+                                + line);
             }
         }
         return tables;
@@ -102,8 +103,7 @@ public final class HostFile {
             throw new UsageException(file + ": the host " + name + " has no server.", "server = \"NAME,PORT\"");
         }
         Encryption encryption = encryption(table.getOrDefault("encryption", "verified"));
-        HostDefinition definition =
-                new HostDefinition(name, server, table.getOrDefault("user", "sa"), encryption);
+        HostDefinition definition = new HostDefinition(name, server, table.getOrDefault("user", "sa"), encryption);
         return new Entry(definition, table.getOrDefault("password_command", ""));
     }
 

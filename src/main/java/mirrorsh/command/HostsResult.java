@@ -11,8 +11,8 @@ import mirrorsh.model.Observation;
 
 /** Hosts at a glance, one line each. */
 record HostsResult(List<HostState> hosts, String current) implements Result {
-    private static final Map<Integer, String> RELEASES = Map.of(
-            11, "2012", 12, "2014", 13, "2016", 14, "2017", 15, "2019", 16, "2022", 17, "2025");
+    private static final Map<Integer, String> RELEASES =
+            Map.of(11, "2012", 12, "2014", 13, "2016", 14, "2017", 15, "2019", 16, "2022", 17, "2025");
 
     static HostsResult of(Observation observation, List<String> names, String current) {
         return new HostsResult(names.stream().map(observation::of).toList(), current);
@@ -37,8 +37,8 @@ record HostsResult(List<HostState> hosts, String current) implements Result {
     static String product(Instance instance) {
         String release = RELEASES.getOrDefault(instance.majorVersion(), "");
         String edition = instance.edition().replaceFirst(" Edition.*", "");
-        return ("SQL Server " + release + " " + edition).replaceAll(" +", " ") + " " + instance.version()
-                + " (" + instance.serverName() + ")";
+        return ("SQL Server " + release + " " + edition).replaceAll(" +", " ") + " " + instance.version() + " ("
+                + instance.serverName() + ")";
     }
 
     private static String databases(HostState host) {

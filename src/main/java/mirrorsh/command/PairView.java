@@ -21,8 +21,7 @@ record PairView(List<HostState> hosts) {
         List<String> lines = new ArrayList<>();
         for (HostState host : hosts) {
             for (Database database : host.databases()) {
-                Optional<MirroringSession> session =
-                        database.session().filter(MirroringSession::isPrincipal);
+                Optional<MirroringSession> session = database.session().filter(MirroringSession::isPrincipal);
                 Optional<HostState> mirror = session.flatMap(this::mirrorOf);
                 if (session.isPresent() && mirror.isPresent()) {
                     lines.addAll(pair(console, host, mirror.get(), database, session.get()));
@@ -52,9 +51,9 @@ record PairView(List<HostState> hosts) {
                 console.paint(Tone.MIRROR, "MIRROR") + "  " + copy,
                 session.state(),
                 mode(session));
-        List<String> lines = new ArrayList<>(new Grid(
-                        List.of("database", principal.host(), mirror.host(), "state", "mode"), List.of(row))
-                .lines(console));
+        List<String> lines = new ArrayList<>(
+                new Grid(List.of("database", principal.host(), mirror.host(), "state", "mode"), List.of(row))
+                        .lines(console));
         String back = mirror.database(database.name())
                 .flatMap(Database::session)
                 .map(MirroringSession::partner)

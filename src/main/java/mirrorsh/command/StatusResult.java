@@ -72,7 +72,9 @@ record StatusResult(List<HostState> hosts, String database) implements Result {
         for (HostState host : hosts) {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("name", host.host());
-            one.put("databases", databases(host).stream().map(StatusResult::json).toList());
+            one.put(
+                    "databases",
+                    databases(host).stream().map(StatusResult::json).toList());
             all.add(one);
         }
         return Map.of("hosts", all);

@@ -103,7 +103,8 @@ final class StepSecrets implements Secrets {
             return Optional.empty();
         }
         Optional<Secret> again = session.console().askSecret("The same again: ");
-        if (again.isEmpty() || !java.util.Arrays.equals(first.reveal(), again.get().reveal())) {
+        if (again.isEmpty()
+                || !java.util.Arrays.equals(first.reveal(), again.get().reveal())) {
             throw new UsageException("The two passwords are not the same.", "run the command again");
         }
         return Optional.of(first);
@@ -137,7 +138,8 @@ final class StepSecrets implements Secrets {
                     "A generated password cannot be kept at " + file + ", so it is not used.",
                     "set MIRRORSH_" + name.toUpperCase(Locale.ROOT) + "_PASSWORD");
         }
-        session.console().aside("The password '" + name + "' of " + host + " was generated and is kept in " + file + ".");
+        session.console()
+                .aside("The password '" + name + "' of " + host + " was generated and is kept in " + file + ".");
         return secret;
     }
 }

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns names of their properties; in JSON in lower case with underscores
  * @param none what to say when there are none
  */
-record TableResult(String key, List<String> columns, List<List<@Nullable String>> rows, String none)
-        implements Result {
+record TableResult(String key, List<String> columns, List<List<@Nullable String>> rows, String none) implements Result {
     @Override
     public void show(Console console) {
         if (rows.isEmpty()) {

@@ -34,13 +34,12 @@ final class Arguments {
     }
 
     private static void check(Parameter parameter, String value) {
-        boolean accepted =
-                switch (parameter.type()) {
-                    case TEXT -> !value.isBlank();
-                    case HOST -> value.matches("[^\\s,=]+");
-                    case NUMBER -> isNumberWithin(value, parameter.choices());
-                    case CHOICE -> parameter.choices().contains(value);
-                };
+        boolean accepted = switch (parameter.type()) {
+            case TEXT -> !value.isBlank();
+            case HOST -> value.matches("[^\\s,=]+");
+            case NUMBER -> isNumberWithin(value, parameter.choices());
+            case CHOICE -> parameter.choices().contains(value);
+        };
         if (!accepted) {
             throw new IllegalArgumentException("The parameter " + parameter.name() + " does not accept '" + value
                     + "': expected " + parameter.accepts() + ".");

@@ -49,7 +49,7 @@ record CompilerComplaint(int line, int column, String text, int more) {
             return "There is no verb " + withoutPackages(signature)
                     + ": expected a verb of the runbook language with values of the right types.";
         }
-        return withoutPackages(text);
+        return withoutPackages(text).strip();
     }
 
     private static String withoutPackages(String text) {

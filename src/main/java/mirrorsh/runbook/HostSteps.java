@@ -58,8 +58,8 @@ public final class HostSteps {
     /** A password of this host that the operator gives; it is named here and never written down. */
     public SecretSource secret(String name) {
         if (!name.matches("[A-Za-z][A-Za-z0-9_]*")) {
-            throw new IllegalArgumentException(
-                    "secret('" + name + "'): expected the name of a password in letters, digits and _, not a password.");
+            throw new IllegalArgumentException("secret('" + name
+                    + "'): expected the name of a password in letters, digits and _, not a password.");
         }
         return secrets.named(name, host);
     }
@@ -72,7 +72,8 @@ public final class HostSteps {
     /** {@code createMasterKey(password: secret('masterkey'))}. */
     public Effect createMasterKey(
             @NamedParam(value = "password", type = SecretSource.class, required = true) Map<String, ?> values) {
-        return step(new MasterKeyExists(host, Values.of("createMasterKey", values).secret("password")));
+        return step(
+                new MasterKeyExists(host, Values.of("createMasterKey", values).secret("password")));
     }
 
     /** {@code createCertificate(name: 'HOST_A_cert', subject: 'HOST_A certificate')}. */
@@ -112,7 +113,8 @@ public final class HostSteps {
                         + "': expected one of "
                         + Stream.of(EndpointEncryption.values())
                                 .map(EndpointEncryption::clause)
-                                .collect(Collectors.joining(", ")) + "."));
+                                .collect(Collectors.joining(", "))
+                        + "."));
     }
 
     private static EndpointRole role(String word) {
@@ -171,8 +173,7 @@ public final class HostSteps {
                     Map<String, ?> values) {
         Values given = Values.of("importCertificate", values);
         Optional<String> file = Optional.of(given.text("file", "")).filter(path -> !path.isEmpty());
-        return step(new CertificateImported(
-                host, given.text("name"), given.text("user"), given.text("of"), file));
+        return step(new CertificateImported(host, given.text("name"), given.text("user"), given.text("of"), file));
     }
 
     /** {@code grantConnect(endpoint: 'Endpoint_Mirroring', login: 'HOST_B_login')}. */
@@ -247,8 +248,7 @@ public final class HostSteps {
                     @NamedParam(value = "address", type = CharSequence.class, required = true)
                     Map<String, ?> values) {
         Values given = Values.of("setPrincipal", values);
-        return step(new PartnerSet(
-                host, given.text("database"), given.text("partner"), given.text("address"), true));
+        return step(new PartnerSet(host, given.text("database"), given.text("partner"), given.text("address"), true));
     }
 
     /** {@code setMirror(database: 'AdventureWorks', partner: mirror, address: 'TCP://HOST_B:7024')}: on the principal. */
@@ -258,8 +258,7 @@ public final class HostSteps {
                     @NamedParam(value = "address", type = CharSequence.class, required = true)
                     Map<String, ?> values) {
         Values given = Values.of("setMirror", values);
-        return step(new PartnerSet(
-                host, given.text("database"), given.text("partner"), given.text("address"), false));
+        return step(new PartnerSet(host, given.text("database"), given.text("partner"), given.text("address"), false));
     }
 
     /** {@code waitUntilSynchronized(database: 'AdventureWorks', mirror: mirror, minutes: 5)}. */

@@ -24,12 +24,38 @@ public final class RunbookChecks extends AbstractTypeCheckingExtension {
             RunbookScript.class.getName(), Steps.class.getName(), HostSteps.class.getName(), Host.class.getName());
 
     private static final Set<String> NEVER = Set.of(
-            "execute", "getClass", "evaluate", "run", "getMetaClass", "setMetaClass", "invokeMethod", "getProperty",
-            "setProperty", "getBinding", "setBinding", "wait", "notify", "notifyAll");
+            "execute",
+            "getClass",
+            "evaluate",
+            "run",
+            "getMetaClass",
+            "setMetaClass",
+            "invokeMethod",
+            "getProperty",
+            "setProperty",
+            "getBinding",
+            "setBinding",
+            "wait",
+            "notify",
+            "notifyAll");
 
     private static final Set<String> OF_TEXT = Set.of(
-            "plus", "toString", "equals", "trim", "isEmpty", "length", "startsWith", "endsWith", "contains", "replace",
-            "toUpperCase", "toLowerCase", "concat", "isBlank", "compareTo", "asBoolean");
+            "plus",
+            "toString",
+            "equals",
+            "trim",
+            "isEmpty",
+            "length",
+            "startsWith",
+            "endsWith",
+            "contains",
+            "replace",
+            "toUpperCase",
+            "toLowerCase",
+            "concat",
+            "isBlank",
+            "compareTo",
+            "asBoolean");
 
     private static final Map<String, Set<String>> VALUES = Map.of(
             "java.lang.String", OF_TEXT,
@@ -53,7 +79,8 @@ public final class RunbookChecks extends AbstractTypeCheckingExtension {
         String name = target.getName();
         if (NEVER.contains(name) || !(LANGUAGE.contains(owner) || isOfValue(owner, target))) {
             addStaticTypeError(
-                    "A runbook cannot call " + name + " of " + target.getDeclaringClass().getNameWithoutPackage()
+                    "A runbook cannot call " + name + " of "
+                            + target.getDeclaringClass().getNameWithoutPackage()
                             + ": expected a verb of the runbook language.",
                     expression);
         }

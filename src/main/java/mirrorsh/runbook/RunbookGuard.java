@@ -17,10 +17,10 @@ import org.codehaus.groovy.ast.stmt.DoWhileStatement;
 import org.codehaus.groovy.ast.stmt.SynchronizedStatement;
 import org.codehaus.groovy.ast.stmt.TryCatchStatement;
 import org.codehaus.groovy.ast.stmt.WhileStatement;
+import org.codehaus.groovy.classgen.GeneratorContext;
 import org.codehaus.groovy.control.CompilePhase;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.customizers.CompilationCustomizer;
-import org.codehaus.groovy.classgen.GeneratorContext;
 
 /**
  * Refuses forms of Groovy that a runbook has no use for, before any annotation can take effect (ecosystem.md §4.3). A guard against
@@ -50,14 +50,10 @@ final class RunbookGuard extends CompilationCustomizer {
 
         void check(ClassNode type) {
             ModuleNode module = type.getModule();
-            for (ImportNode wanted : module.getImports()) {
-                refuse("an import", wanted);
-            }
-            for (ImportNode wanted : module.getStarImports()) {
-                refuse("an import", wanted);
-            }
-            module.getStaticImports().values().forEach(wanted -> refuse("an import", wanted));
-            module.getStaticStarImports().values().forEach(wanted -> refuse("an import", wanted));
+            module.getImports().forEach(this::refuseImport);
+            module.getStarImports().forEach(this::refuseImport);
+            module.getStaticImports().values().forEach(this::refuseImport);
+            module.getStaticStarImports().values().forEach(this::refuseImport);
             if (module.getPackage() != null) {
                 refuse("a package", module.getPackage());
             }
@@ -65,6 +61,14 @@ final class RunbookGuard extends CompilationCustomizer {
                 refuse("a class", type);
             }
             visitClass(type);
+        }
+
+        /** The language's own imports have no place in the text. */
+        private void refuseImport(ImportNode wanted) {
+            visitAnnotations(wanted);
+            if (wanted.getLineNumber() > 0) {
+                refuse("an import", wanted);
+            }
         }
 
         @Override

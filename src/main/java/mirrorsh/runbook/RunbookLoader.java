@@ -30,8 +30,7 @@ public final class RunbookLoader {
      */
     public Runbook load(Path file, Map<String, String> arguments) {
         String text = read(file);
-        RunbookScript.Evaluation evaluation =
-                new RunbookScript.Evaluation(new Arguments(arguments), secrets);
+        RunbookScript.Evaluation evaluation = new RunbookScript.Evaluation(new Arguments(arguments), secrets);
         try {
             RunbookScript script = compile(file, text);
             script.prepare(evaluation);
@@ -76,8 +75,7 @@ public final class RunbookLoader {
         try {
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new RunbookException(
-                    "There is no readable runbook at " + file + ".", "runbook list", 0, e);
+            throw new RunbookException("There is no readable runbook at " + file + ".", "runbook list", 0, e);
         }
     }
 
@@ -109,7 +107,9 @@ public final class RunbookLoader {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".groovy")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".groovy"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new RunbookException("The folder " + folder + " cannot be read.", "", 0, e);
         }

@@ -55,13 +55,12 @@ public abstract class RunbookScript extends Script {
 
     /** A host, told as {@code name=HOST}. */
     public final Host host(String name, String standard, String about) {
-        String value = evaluation()
-                .arguments
-                .declare(new Parameter(name, Parameter.Type.HOST, standard, about, List.of()));
+        String value =
+                evaluation().arguments.declare(new Parameter(name, Parameter.Type.HOST, standard, about, List.of()));
         for (Map.Entry<String, String> other : evaluation().roles.entrySet()) {
             if (other.getValue().equalsIgnoreCase(value)) {
-                throw new IllegalArgumentException("The parameters " + other.getKey() + " and " + name
-                        + " both name " + value + ": expected two different hosts.");
+                throw new IllegalArgumentException("The parameters " + other.getKey() + " and " + name + " both name "
+                        + value + ": expected two different hosts.");
             }
         }
         evaluation().roles.put(name, value);
