@@ -9,8 +9,7 @@ import mirrorsh.tsql.SecretSource;
  *
  * @param certificateFolder folder on both hosts for certificate files, as the document's {@code C:\}; empty to carry certificates
  *     over the connections
- * @param backupFolder folder on both hosts for the backup files; empty for each host's default backup folder, as the server
- *     resolves a bare file name
+ * @param backupFolder folder on both hosts for the backup files; a full path, since whether a file is there is asked by it
  * @param safetyFull high-safety instead of the document's high-performance mode
  * @param synchronizing how long to wait for the session to be SYNCHRONIZED
  * @param secrets where a password comes from, by what it is for: {@code HOST_A master key}, {@code HOST_B_login on HOST_A}
