@@ -46,8 +46,9 @@ class ArchitectureTest {
             "mirrorsh.lab.machine..",
             "mirrorsh.lab.type..");
 
-    private final JavaClasses all =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("mirrorsh");
+    private final JavaClasses all = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("mirrorsh");
 
     @Test
     void seesTheWholeHouse() {
@@ -109,9 +110,9 @@ class ArchitectureTest {
     void onlyTheCommandsAndTheProgramKnowTheLab() {
         noClasses()
                 .that()
-                .resideInAnyPackage(Stream.concat(
-                                ROOMS.stream().filter(room -> !room.equals("mirrorsh.command..")), Stream.of())
-                        .toArray(String[]::new))
+                .resideInAnyPackage(
+                        Stream.concat(ROOMS.stream().filter(room -> !room.equals("mirrorsh.command..")), Stream.of())
+                                .toArray(String[]::new))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("mirrorsh.lab..")
@@ -126,8 +127,14 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "mirrorsh.lab..", "java..", "javax.net..", "javax.crypto..", "javax.security..",
-                        "org.antlr.v4.runtime..", "org.jspecify..", "")
+                        "mirrorsh.lab..",
+                        "java..",
+                        "javax.net..",
+                        "javax.crypto..",
+                        "javax.security..",
+                        "org.antlr.v4.runtime..",
+                        "org.jspecify..",
+                        "")
                 .check(all);
     }
 
@@ -153,7 +160,11 @@ class ArchitectureTest {
 
     @Test
     void packagesFormNoCycles() {
-        SlicesRuleDefinition.slices().matching("mirrorsh.(**)").should().beFreeOfCycles().check(all);
+        SlicesRuleDefinition.slices()
+                .matching("mirrorsh.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(all);
     }
 
     @Test
