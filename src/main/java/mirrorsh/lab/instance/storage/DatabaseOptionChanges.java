@@ -62,12 +62,7 @@ final class DatabaseOptionChanges {
                 }
                 options(database, o -> o.access(Access.valueOf(option)));
             }
-            case "ONLINE", "OFFLINE", "EMERGENCY" -> {
-                if (!option.equals("ONLINE")) {
-                    exclusive(database, caller);
-                }
-                database.change(state -> state.withStatus(DatabaseStatus.valueOf(option)));
-            }
+            case "ONLINE", "OFFLINE", "EMERGENCY" -> status(database, DatabaseStatus.valueOf(option), caller);
             case "ENABLE_BROKER" -> options(database, o -> o.broker(true));
             case "DISABLE_BROKER" -> options(database, o -> o.broker(false));
             case "NEW_BROKER" -> newBroker(database);
@@ -93,6 +88,13 @@ final class DatabaseOptionChanges {
         if (restoring || offline) {
             throw SqlFailure.of(5052, now.status());
         }
+    }
+
+    private void status(StoredDatabase database, DatabaseStatus status, Caller caller) {
+        if (status != DatabaseStatus.ONLINE) {
+            exclusive(database, caller);
+        }
+        database.change(state -> state.withStatus(status));
     }
 
     /** What is open in the database must end first: the lab does it at once, as WITH ROLLBACK IMMEDIATE does. */

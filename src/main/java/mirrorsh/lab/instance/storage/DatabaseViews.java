@@ -78,15 +78,19 @@ final class DatabaseViews {
                     case 2 -> "LOG_BACKUP";
                     case 5 -> "DATABASE_MIRRORING";
                     default -> "NOTHING";
-                })
-                .zeroBits("is_encrypted")
+                });
+        rest(view);
+        return view;
+    }
+
+    private void rest(View<DatabaseState> view) {
+        view.zeroBits("is_encrypted")
                 .nulls(SqlType.UNIQUEIDENTIFIER, "replica_id", "group_database_id")
                 .required("containment", SqlType.TINYINT, d -> 0)
                 .required("containment_desc", View.DESCRIPTION, d -> "NONE")
                 .when(version.atLeast(Version.SQL_2014), v -> v.column("delayed_durability", SqlType.INT, d -> 0))
                 .when(version.atLeast(Version.SQL_2016), v -> v.zeroBits("is_query_store_on"))
                 .when(version.atLeast(Version.SQL_2019), v -> v.zeroBits("is_accelerated_database_recovery_on"));
-        return view;
     }
 
     private static void state(View<DatabaseState> view) {
@@ -202,8 +206,14 @@ final class DatabaseViews {
                 .required("size", SqlType.INT, r -> DatabaseFile.PAGES)
                 .required("max_size", SqlType.INT, r -> r.file().log() ? 268_435_456 : -1)
                 .required("growth", SqlType.INT, r -> 8192)
-                .zeroBits("is_media_read_only", "is_read_only", "is_sparse", "is_percent_growth", "is_name_reserved")
-                .column("create_lsn", SqlType.LSN, r -> HeaderView.lsn(r.file().createLsn()))
+                .zeroBits("is_media_read_only", "is_read_only", "is_sparse", "is_percent_growth", "is_name_reserved");
+        positions(view);
+        view.when(wholeInstance, v -> v.nulls(SqlType.INT, "credential_id"));
+        return view;
+    }
+
+    private static void positions(View<Listed> view) {
+        view.column("create_lsn", SqlType.LSN, r -> HeaderView.lsn(r.file().createLsn()))
                 .nulls(SqlType.LSN, "drop_lsn", "read_only_lsn", "read_write_lsn")
                 .column(
                         "differential_base_lsn",
@@ -223,9 +233,7 @@ final class DatabaseViews {
                                 : null)
                 .column("redo_target_lsn", SqlType.LSN, r -> null)
                 .column("redo_target_fork_guid", SqlType.UNIQUEIDENTIFIER, r -> null)
-                .column("backup_lsn", SqlType.LSN, r -> null)
-                .when(wholeInstance, v -> v.nulls(SqlType.INT, "credential_id"));
-        return view;
+                .column("backup_lsn", SqlType.LSN, r -> null);
     }
 
     private static @Nullable BigDecimal differentialBase(DatabaseState database) {

@@ -58,9 +58,12 @@ final class HeaderView {
         }
         View<Placed> view = new View<>();
         what(view);
+        from(view);
         where(view);
+        software(view);
         flags(view);
         chain(view);
+        tail(view);
         view.send(sink, rows);
     }
 
@@ -74,8 +77,11 @@ final class HeaderView {
                 .column("ExpirationDate", SqlType.DATETIME, r -> r.label().expiration())
                 .column("Compressed", SqlType.BIT, r -> r.label().compressed())
                 .column("Position", SqlType.SMALLINT, Placed::position)
-                .column("DeviceType", SqlType.TINYINT, r -> DISK)
-                .column("UserName", SqlType.nvarchar(128), r -> r.label().user())
+                .column("DeviceType", SqlType.TINYINT, r -> DISK);
+    }
+
+    private static void from(View<Placed> view) {
+        view.column("UserName", SqlType.nvarchar(128), r -> r.label().user())
                 .column(
                         "ServerName",
                         SqlType.nvarchar(128),
@@ -117,8 +123,11 @@ final class HeaderView {
                 .column(
                         "CompatibilityLevel",
                         SqlType.TINYINT,
-                        r -> r.set().options().compatibility())
-                .column("SoftwareVendorId", SqlType.INT, r -> VENDOR)
+                        r -> r.set().options().compatibility());
+    }
+
+    private static void software(View<Placed> view) {
+        view.column("SoftwareVendorId", SqlType.INT, r -> VENDOR)
                 .column(
                         "SoftwareVersionMajor",
                         SqlType.INT,
@@ -172,7 +181,7 @@ final class HeaderView {
                 .column("IsCopyOnly", SqlType.BIT, r -> r.label().copyOnly());
     }
 
-    private void chain(View<Placed> view) {
+    private static void chain(View<Placed> view) {
         view.column(
                         "FirstRecoveryForkID",
                         SqlType.UNIQUEIDENTIFIER,
@@ -189,11 +198,11 @@ final class HeaderView {
                 .column(
                         "BackupTypeDescription",
                         View.DESCRIPTION,
-                        r -> r.label().type().description())
-                .column(
-                        "BackupSetGUID",
-                        SqlType.UNIQUEIDENTIFIER,
-                        r -> r.label().guid())
+                        r -> r.label().type().description());
+    }
+
+    private void tail(View<Placed> view) {
+        view.column("BackupSetGUID", SqlType.UNIQUEIDENTIFIER, r -> r.label().guid())
                 .column("CompressedBackupSize", SqlType.BIGINT, r -> r.label().size())
                 .required("containment", SqlType.TINYINT, r -> 0)
                 .when(

@@ -72,6 +72,7 @@ final class HistoryViews {
         source(view);
         flags(view);
         tail(view);
+        newer(view);
         return view;
     }
 
@@ -153,7 +154,7 @@ final class HistoryViews {
                 .column("is_copy_only", SqlType.BIT, r -> r.set().label().copyOnly());
     }
 
-    private void tail(View<SetRow> view) {
+    private static void tail(View<SetRow> view) {
         view.column(
                         "first_recovery_fork_guid",
                         SqlType.UNIQUEIDENTIFIER,
@@ -180,8 +181,11 @@ final class HistoryViews {
                         "differential_base_lsn",
                         SqlType.LSN,
                         r -> HeaderView.lsn(r.set().range().differentialBase()))
-                .nulls(SqlType.UNIQUEIDENTIFIER, "differential_base_guid")
-                .column(
+                .nulls(SqlType.UNIQUEIDENTIFIER, "differential_base_guid");
+    }
+
+    private void newer(View<SetRow> view) {
+        view.column(
                         "compressed_backup_size",
                         View.SIZE,
                         r -> BigDecimal.valueOf(r.set().label().size()))
