@@ -362,7 +362,8 @@ backupOption
 
 objectName: identifier ('.'+ identifier)*;
 // Where an expression may stand, CAST and TRY_CAST are the functions.
-qualifiedName: (plainIdentifier | PARTNER | WITNESS) ('.'+ identifier)*;
+qualifiedName: firstPart ('.'+ identifier)*;
+firstPart: plainIdentifier | PARTNER | WITNESS;
 identifier: plainIdentifier | PARTNER | WITNESS | CAST | TRY_CAST;
 plainIdentifier: ID | BRACKETED | QUOTED | plainWord;
 word: plainWord | PARTNER | WITNESS | CAST | TRY_CAST;
