@@ -31,11 +31,13 @@ class ClientTextTest {
 
     @Test
     void jdbcSetsSavepoints() {
-        List<Statement> read =
-                batch("IF @@TRANCOUNT = 0 BEGIN BEGIN TRAN IF @@TRANCOUNT = 2 COMMIT TRAN END SAVE TRAN [sp1]").statements();
+        List<Statement> read = batch(
+                        "IF @@TRANCOUNT = 0 BEGIN BEGIN TRAN IF @@TRANCOUNT = 2 COMMIT TRAN END SAVE TRAN [sp1]")
+                .statements();
 
         assertThat(read).hasSize(2);
-        assertThat(((Statement.Block) ((Statement.If) read.get(0)).then()).statements()).hasSize(2);
+        assertThat(((Statement.Block) ((Statement.If) read.get(0)).then()).statements())
+                .hasSize(2);
         assertThat(read.get(1)).isEqualTo(new Statement.Transaction(Statement.Transaction.Action.SAVE, "sp1", 1));
     }
 
@@ -93,7 +95,8 @@ class ClientTextTest {
 
     @Test
     void jdbcAsksForMetadataWithMarkersAndThenWithNulls() {
-        assertThat(number("set fmtonly on select a from t where b = ?\nset fmtonly off")).isEqualTo(102);
+        assertThat(number("set fmtonly on select a from t where b = ?\nset fmtonly off"))
+                .isEqualTo(102);
         assertThat(kinds("set fmtonly on select a from t where b = null\nset fmtonly off"))
                 .containsExactly(Statement.SetOption.class, Statement.Select.class, Statement.SetOption.class);
     }
@@ -115,8 +118,9 @@ class ClientTextTest {
                 SET QUOTED_IDENTIFIER ON
                 SET TEXTSIZE 2147483647
                 """)).hasSize(5);
-        assertThat(kinds("IF @@TRANCOUNT=0 BEGIN SET IMPLICIT_TRANSACTIONS OFF; BEGIN TRAN; SET IMPLICIT_TRANSACTIONS ON; END"
-                        + " SAVE TRAN jtds1"))
+        assertThat(kinds(
+                        "IF @@TRANCOUNT=0 BEGIN SET IMPLICIT_TRANSACTIONS OFF; BEGIN TRAN; SET IMPLICIT_TRANSACTIONS ON; END"
+                                + " SAVE TRAN jtds1"))
                 .containsExactly(Statement.If.class, Statement.Transaction.class);
         assertThat(kinds("SET FMTONLY ON; SELECT a FROM t; SET FMTONLY OFF")).hasSize(3);
     }
@@ -144,7 +148,8 @@ class ClientTextTest {
 
     @Test
     void stringAliasesAreNames() {
-        Query.Select read = Parsing.select("select sys.schemas.name 'TABLE_SCHEM', DB_NAME() 'TABLE_CATALOG' from sys.schemas");
+        Query.Select read =
+                Parsing.select("select sys.schemas.name 'TABLE_SCHEM', DB_NAME() 'TABLE_CATALOG' from sys.schemas");
 
         assertThat(read.items())
                 .extracting(item -> ((Query.Output) item).alias())
