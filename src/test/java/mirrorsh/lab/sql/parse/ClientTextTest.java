@@ -31,11 +31,13 @@ class ClientTextTest {
 
     @Test
     void jdbcSetsSavepoints() {
-        List<Statement> read =
-                batch("IF @@TRANCOUNT = 0 BEGIN BEGIN TRAN IF @@TRANCOUNT = 2 COMMIT TRAN END SAVE TRAN [sp1]").statements();
+        List<Statement> read = batch(
+                        "IF @@TRANCOUNT = 0 BEGIN BEGIN TRAN IF @@TRANCOUNT = 2 COMMIT TRAN END SAVE TRAN [sp1]")
+                .statements();
 
         assertThat(read).hasSize(2);
-        assertThat(((Statement.Block) ((Statement.If) read.get(0)).then()).statements()).hasSize(2);
+        assertThat(((Statement.Block) ((Statement.If) read.get(0)).then()).statements())
+                .hasSize(2);
         assertThat(read.get(1)).isEqualTo(new Statement.Transaction(Statement.Transaction.Action.SAVE, "sp1", 1));
     }
 
@@ -93,7 +95,8 @@ class ClientTextTest {
 
     @Test
     void jdbcAsksForMetadataWithMarkersAndThenWithNulls() {
-        assertThat(number("set fmtonly on select a from t where b = ?\nset fmtonly off")).isEqualTo(102);
+        assertThat(number("set fmtonly on select a from t where b = ?\nset fmtonly off"))
+                .isEqualTo(102);
         assertThat(kinds("set fmtonly on select a from t where b = null\nset fmtonly off"))
                 .containsExactly(Statement.SetOption.class, Statement.Select.class, Statement.SetOption.class);
     }
@@ -115,8 +118,9 @@ class ClientTextTest {
                 SET QUOTED_IDENTIFIER ON
                 SET TEXTSIZE 2147483647
                 """)).hasSize(5);
-        assertThat(kinds("IF @@TRANCOUNT=0 BEGIN SET IMPLICIT_TRANSACTIONS OFF; BEGIN TRAN; SET IMPLICIT_TRANSACTIONS ON; END"
-                        + " SAVE TRAN jtds1"))
+        assertThat(kinds(
+                        "IF @@TRANCOUNT=0 BEGIN SET IMPLICIT_TRANSACTIONS OFF; BEGIN TRAN; SET IMPLICIT_TRANSACTIONS ON; END"
+                                + " SAVE TRAN jtds1"))
                 .containsExactly(Statement.If.class, Statement.Transaction.class);
         assertThat(kinds("SET FMTONLY ON; SELECT a FROM t; SET FMTONLY OFF")).hasSize(3);
     }
@@ -144,10 +148,42 @@ class ClientTextTest {
 
     @Test
     void stringAliasesAreNames() {
-        Query.Select read = Parsing.select("select sys.schemas.name 'TABLE_SCHEM', DB_NAME() 'TABLE_CATALOG' from sys.schemas");
+        Query.Select read =
+                Parsing.select("select sys.schemas.name 'TABLE_SCHEM', DB_NAME() 'TABLE_CATALOG' from sys.schemas");
 
         assertThat(read.items())
                 .extracting(item -> ((Query.Output) item).alias())
                 .containsExactly("TABLE_SCHEM", "TABLE_CATALOG");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select(1)",
+                "SELECT 1WHERE 1=1",
+                "SELECT*FROM t",
+                "SELECT'x'",
+                "SELECT N'x'+'y'",
+                "SELECT CASE WHEN a=1THEN 1ELSE 2END FROM t",
+                "SELECT a=1,b=-2,[c]=+3",
+                "SELECT TOP(1)WITH TIES a FROM t ORDER BY(a)",
+                "IF(1=1)SELECT 1",
+                "IF(1)=(SELECT 1)SELECT 1",
+                "IF NOT EXISTS(SELECT 1)BEGIN RETURN(-1)END ELSE BEGIN PRINT'x'END",
+                "RAISERROR('x',16,1)WITH NOWAIT",
+                "EXEC('a')",
+                "SELECT x.value FROM STRING_SPLIT('a,b', ',') x",
+                "SELECT * FROM sys.fn_x(NULL, DEFAULT), [a].[b] AS [c]",
+                "SELECT name FROM sys.databases WITH(NOLOCK)WHERE name=N'x'AND database_id>4",
+                "SELECT DB_NAME()+'x',@@SERVERNAME,@@VERSION",
+                "SELECT COUNT(*)OVER()FROM t",
+                "SELECT a FROM t WHERE b=ANY(SELECT 1)OR c<>SOME(SELECT 2)",
+                "SELECT 1 UNION(SELECT 2)UNION ALL(SELECT 3)ORDER BY 1",
+                "INSERT INTO t SELECT 1 UNION ALL SELECT 2",
+                "WHILE @i<3SET @i+=1",
+                "EXEC sp_executesql N'SELECT @a', N'@a int', @a = 1",
+            })
+    void compactTextIsRead(String text) {
+        assertThat(batch(text).statements()).hasSize(1);
     }
 }

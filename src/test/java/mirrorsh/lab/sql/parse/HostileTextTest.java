@@ -19,14 +19,120 @@ class HostileTextTest {
     private static final int STACK = 512 * 1024;
 
     private static final List<String> WORDS = List.of(
-            "SELECT", "FROM", "WHERE", "(", ")", ",", "a", "t", "@x", "@@y", "1", "1.5", "'s'", "N's'", "0xAB", "=", "<", ">", "+",
-            "-", "*", "/", "AND", "OR", "NOT", "NULL", "IN", "LIKE", "BETWEEN", "EXISTS", "CASE", "WHEN", "THEN", "ELSE", "END",
-            "BEGIN", "TRY", "CATCH", "IF", "WHILE", "SET", "DECLARE", "int", "AS", "JOIN", "LEFT", "ON", "CROSS", "APPLY", "WITH",
-            "UNION", "ALL", "ORDER", "BY", "GROUP", "OVER", "TOP", ";", ".", "::", "CREATE", "ALTER", "DROP", "DATABASE", "LOGIN",
-            "USER", "CERTIFICATE", "ENDPOINT", "MASTER", "KEY", "PARTNER", "WITNESS", "BACKUP", "RESTORE", "LOG", "TO", "DISK",
-            "PASSWORD", "ENCRYPTION", "FILE", "FOR", "STATE", "TCP", "LISTENER_PORT", "GRANT", "CONNECT", "EXEC", "OUTPUT", "VALUES",
-            "INSERT", "UPDATE", "DELETE", "INTO", "TABLE", "CAST", "CONVERT", "THROW", "PRINT", "[b]", "\"q\"", "$", "?", "'", "[",
-            "/*", "*/", "--\n", "NOLOCK", "OFFSET", "ROWS", "FETCH", "SAFETY", "OFF", "TIMEOUT");
+            "SELECT",
+            "FROM",
+            "WHERE",
+            "(",
+            ")",
+            ",",
+            "a",
+            "t",
+            "@x",
+            "@@y",
+            "1",
+            "1.5",
+            "'s'",
+            "N's'",
+            "0xAB",
+            "=",
+            "<",
+            ">",
+            "+",
+            "-",
+            "*",
+            "/",
+            "AND",
+            "OR",
+            "NOT",
+            "NULL",
+            "IN",
+            "LIKE",
+            "BETWEEN",
+            "EXISTS",
+            "CASE",
+            "WHEN",
+            "THEN",
+            "ELSE",
+            "END",
+            "BEGIN",
+            "TRY",
+            "CATCH",
+            "IF",
+            "WHILE",
+            "SET",
+            "DECLARE",
+            "int",
+            "AS",
+            "JOIN",
+            "LEFT",
+            "ON",
+            "CROSS",
+            "APPLY",
+            "WITH",
+            "UNION",
+            "ALL",
+            "ORDER",
+            "BY",
+            "GROUP",
+            "OVER",
+            "TOP",
+            ";",
+            ".",
+            "::",
+            "CREATE",
+            "ALTER",
+            "DROP",
+            "DATABASE",
+            "LOGIN",
+            "USER",
+            "CERTIFICATE",
+            "ENDPOINT",
+            "MASTER",
+            "KEY",
+            "PARTNER",
+            "WITNESS",
+            "BACKUP",
+            "RESTORE",
+            "LOG",
+            "TO",
+            "DISK",
+            "PASSWORD",
+            "ENCRYPTION",
+            "FILE",
+            "FOR",
+            "STATE",
+            "TCP",
+            "LISTENER_PORT",
+            "GRANT",
+            "CONNECT",
+            "EXEC",
+            "OUTPUT",
+            "VALUES",
+            "INSERT",
+            "UPDATE",
+            "DELETE",
+            "INTO",
+            "TABLE",
+            "CAST",
+            "CONVERT",
+            "THROW",
+            "PRINT",
+            "[b]",
+            "\"q\"",
+            "$",
+            "?",
+            "'",
+            "[",
+            "/*",
+            "*/",
+            "--\n",
+            "NOLOCK",
+            "OFFSET",
+            "ROWS",
+            "FETCH",
+            "SAFETY",
+            "OFF",
+            "TIMEOUT");
 
     private static Throwable outcome(Runnable work) throws InterruptedException {
         AtomicReference<Throwable> thrown = new AtomicReference<>();
@@ -108,7 +214,8 @@ class HostileTextTest {
         assertThat(batch("PRINT 1;".repeat(5000)).statements()).hasSize(5000);
         assertThat(batch("IF 1 = 1" + " OR NOT 1 = 1".repeat(5000) + " PRINT 1").statements())
                 .hasSize(1);
-        assertThat(batch("IF " + "NOT ".repeat(5001) + "1 = 1 PRINT 1").statements()).hasSize(1);
+        assertThat(batch("IF " + "NOT ".repeat(5001) + "1 = 1 PRINT 1").statements())
+                .hasSize(1);
     }
 
     @Test
@@ -145,10 +252,11 @@ class HostileTextTest {
     @Test
     void goodTextWithAWordMissingOrDoubledIsReadOrRefused() {
         Random random = new Random(8);
-        String good = "CREATE ENDPOINT e STATE = STARTED AS TCP ( LISTENER_PORT = 5022 , LISTENER_IP = ( 10.0.0.1 ) ) FOR"
-                + " DATABASE_MIRRORING ( AUTHENTICATION = CERTIFICATE c , ENCRYPTION = REQUIRED ALGORITHM AES , ROLE = ALL )"
-                + " SELECT TOP ( 5 ) a , x = b FROM t AS y WITH ( NOLOCK ) LEFT JOIN u ON c = d WHERE a IN ( 1 , 2 ) ORDER BY a"
-                + " BACKUP DATABASE d TO DISK = 'x' WITH FORMAT , STATS = 5";
+        String good =
+                "CREATE ENDPOINT e STATE = STARTED AS TCP ( LISTENER_PORT = 5022 , LISTENER_IP = ( 10.0.0.1 ) ) FOR"
+                        + " DATABASE_MIRRORING ( AUTHENTICATION = CERTIFICATE c , ENCRYPTION = REQUIRED ALGORITHM AES , ROLE = ALL )"
+                        + " SELECT TOP ( 5 ) a , x = b FROM t AS y WITH ( NOLOCK ) LEFT JOIN u ON c = d WHERE a IN ( 1 , 2 ) ORDER BY a"
+                        + " BACKUP DATABASE d TO DISK = 'x' WITH FORMAT , STATS = 5";
         String[] words = good.split(" ");
         for (int i = 0; i < 2000; i++) {
             String[] changed = words.clone();
