@@ -66,7 +66,7 @@ declaration: VARIABLE AS? (TABLE tableElements | dataType ('=' value)?);
 tableElements: '(' tableElement (',' tableElement)* ','? ')';
 tableElement
     : (CONSTRAINT identifier)? PRIMARY KEY (CLUSTERED | NONCLUSTERED)? '(' keyColumn (',' keyColumn)* ')'    # keyElement
-    | identifier dataType columnOption*                                                                      # columnElement
+    | identifier dataType (COLLATE identifier)? columnOption*                                                # columnElement
     ;
 keyColumn: identifier (ASC | DESC)?;
 columnOption
@@ -74,7 +74,6 @@ columnOption
     | IDENTITY ('(' INTEGER ',' INTEGER ')')?                               # identityColumn
     | (CONSTRAINT identifier)? PRIMARY KEY (CLUSTERED | NONCLUSTERED)?      # keyColumnOption
     | (CONSTRAINT identifier)? DEFAULT value                                # columnDefault
-    | COLLATE identifier                                                    # columnCollation
     ;
 
 executeStatement

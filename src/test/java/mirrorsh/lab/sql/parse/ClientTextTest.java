@@ -155,4 +155,35 @@ class ClientTextTest {
                 .extracting(item -> ((Query.Output) item).alias())
                 .containsExactly("TABLE_SCHEM", "TABLE_CATALOG");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select(1)",
+                "SELECT 1WHERE 1=1",
+                "SELECT*FROM t",
+                "SELECT'x'",
+                "SELECT N'x'+'y'",
+                "SELECT CASE WHEN a=1THEN 1ELSE 2END FROM t",
+                "SELECT a=1,b=-2,[c]=+3",
+                "SELECT TOP(1)WITH TIES a FROM t ORDER BY(a)",
+                "IF(1=1)SELECT 1",
+                "IF(1)=(SELECT 1)SELECT 1",
+                "IF NOT EXISTS(SELECT 1)BEGIN RETURN(-1)END ELSE BEGIN PRINT'x'END",
+                "RAISERROR('x',16,1)WITH NOWAIT",
+                "EXEC('a')",
+                "SELECT x.value FROM STRING_SPLIT('a,b', ',') x",
+                "SELECT * FROM sys.fn_x(NULL, DEFAULT), [a].[b] AS [c]",
+                "SELECT name FROM sys.databases WITH(NOLOCK)WHERE name=N'x'AND database_id>4",
+                "SELECT DB_NAME()+'x',@@SERVERNAME,@@VERSION",
+                "SELECT COUNT(*)OVER()FROM t",
+                "SELECT a FROM t WHERE b=ANY(SELECT 1)OR c<>SOME(SELECT 2)",
+                "SELECT 1 UNION(SELECT 2)UNION ALL(SELECT 3)ORDER BY 1",
+                "INSERT INTO t SELECT 1 UNION ALL SELECT 2",
+                "WHILE @i<3SET @i+=1",
+                "EXEC sp_executesql N'SELECT @a', N'@a int', @a = 1",
+            })
+    void compactTextIsRead(String text) {
+        assertThat(batch(text).statements()).hasSize(1);
+    }
 }
