@@ -18,8 +18,12 @@ import java.util.TreeMap;
  * comment line. Read once, immutable, safe to share.
  */
 public final class Messages {
-    private static final List<String> FILES =
-            List.of("messages-tds.tsv", "messages-sql.tsv", "messages-instance.tsv", "messages-mirroring.tsv");
+    private static final List<String> FILES = List.of(
+            "messages-tds.tsv",
+            "messages-sql.tsv",
+            "messages-session.tsv",
+            "messages-instance.tsv",
+            "messages-mirroring.tsv");
 
     private static final class Loaded {
         static final Map<Integer, Entry> ENTRIES = load();

@@ -1,0 +1,55 @@
+package mirrorsh.command;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import mirrorsh.effect.Effect;
+import mirrorsh.effect.Stage;
+import mirrorsh.model.MirrorException;
+import mirrorsh.run.RunOutcome;
+import mirrorsh.run.RunRequest;
+
+/** Makes effects true through the runner. */
+final class EffectRun {
+    private EffectRun() {}
+
+    /** The effects of one command. */
+    static StepsResult of(Session session, String title, List<? extends Effect> effects) {
+        List<Effect> all = List.copyOf(effects);
+        return of(session, new RunRequest(title, title, Map.of(), List.of(), List.of(new Stage(title, all))), false);
+    }
+
+    /** @param readBack whether to read the hosts again at the end, to show the mirrored databases */
+    static StepsResult of(Session session, RunRequest request, boolean readBack) {
+        List<String> hosts = hosts(session, request);
+        Console.Answers answers = new Console.Answers(
+                session.invocation().yes(), session.invocation().json());
+        RecordingOperator operator = new RecordingOperator(session.console().operator(answers));
+        RunOutcome outcome = session.runner().run(request, operator);
+        List<String> pairs = List.of();
+        if (readBack && outcome.end() == RunOutcome.End.COMPLETED) {
+            pairs = pairs(session, hosts);
+        }
+        return new StepsResult(outcome, operator.steps(), pairs, readBack);
+    }
+
+    /** Connects what the effects need. */
+    static List<String> hosts(Session session, RunRequest request) {
+        Set<String> hosts = new LinkedHashSet<>();
+        for (Stage stage : request.stages()) {
+            stage.effects().forEach(effect -> hosts.addAll(effect.hosts()));
+        }
+        return session.named(List.copyOf(hosts));
+    }
+
+    private static List<String> pairs(Session session, List<String> hosts) {
+        try {
+            List<mirrorsh.model.HostState> states =
+                    hosts.stream().sorted().map(session.observe(hosts)::of).toList();
+            return new PairView(states).lines(session.console());
+        } catch (MirrorException e) {
+            return List.of(" The hosts could not be read back: " + e.getMessage()); // the run itself is done
+        }
+    }
+}

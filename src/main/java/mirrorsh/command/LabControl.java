@@ -1,0 +1,20 @@
+package mirrorsh.command;
+
+import java.util.List;
+import mirrorsh.lab.LabHost;
+
+/** The embedded lab as commands see it. */
+public interface LabControl {
+    /** Whether it runs. */
+    boolean running();
+
+    /** Starts it if it does not run; its hosts. */
+    List<LabHost> start();
+
+    /**
+     * Copies a file between the disks of two of its hosts.
+     *
+     * @throws mirrorsh.model.MirrorException when it cannot be copied
+     */
+    void copy(String fromHost, String fromPath, String toHost, String toPath);
+}

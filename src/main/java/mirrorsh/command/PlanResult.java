@@ -1,0 +1,94 @@
+package mirrorsh.command;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import mirrorsh.effect.Action;
+import mirrorsh.effect.Verdict;
+import mirrorsh.run.Plan;
+import mirrorsh.run.PlannedStep;
+
+/**
+ * What a request would do now.
+ *
+ * @param script the T-SQL instead of the verdicts
+ */
+record PlanResult(Plan plan, boolean script) implements Result {
+    @Override
+    public void show(Console console) {
+        if (script) {
+            showScript(console);
+            return;
+        }
+        console.line(console.paint(Tone.STRONG, plan.request().title()));
+        plan.request().summary().forEach(line -> console.line("  " + line));
+        StepList.of(plan, console).forEach(console::line);
+        long toDo = plan.toDo();
+        console.line(
+                toDo == 0
+                        ? " Nothing to do."
+                        : " " + toDo + " of " + plan.steps().size() + " steps to do. Next: "
+                                + console.paint(Tone.STRONG, plan.request().command()));
+    }
+
+    private void showScript(Console console) {
+        String stage = "";
+        for (PlannedStep step : plan.steps()) {
+            if (step.verdict().isDone()) {
+                continue;
+            }
+            if (!stage.equals(step.stage())) {
+                stage = step.stage();
+                console.line("-- " + stage);
+            }
+            console.line("-- " + step.number() + "/" + step.total() + " "
+                    + step.effect().host() + ": " + step.effect().title());
+            if (step.actions().isEmpty()) {
+                console.line("--    what it takes is known when the steps before it are done");
+            }
+            for (Action action : step.actions()) {
+                StepList.lines(action).forEach(console::line);
+                if (action instanceof Action.Execute) {
+                    console.line("GO");
+                }
+            }
+            console.line("");
+        }
+    }
+
+    @Override
+    public Map<String, ?> json() {
+        List<Map<String, ?>> steps = new ArrayList<>();
+        for (PlannedStep step : plan.steps()) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("number", step.number());
+            one.put("stage", step.stage());
+            one.put("host", step.effect().host());
+            one.put("title", step.effect().title());
+            one.put("verdict", verdict(step.verdict()));
+            one.put("detail", StepList.detail(step.verdict()));
+            one.put(
+                    "tsql",
+                    step.actions().stream()
+                            .filter(Action.Execute.class::isInstance)
+                            .map(action -> ((Action.Execute) action).batch().masked())
+                            .toList());
+            steps.add(one);
+        }
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("title", plan.request().title());
+        all.put("to_do", plan.toDo());
+        all.put("steps", steps);
+        return all;
+    }
+
+    private static String verdict(Verdict verdict) {
+        return verdict.getClass().getSimpleName();
+    }
+
+    @Override
+    public int exitCode() {
+        return script || plan.toDo() == 0 ? ExitCode.DONE : ExitCode.TO_DO;
+    }
+}

@@ -1,0 +1,93 @@
+package mirrorsh.command;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import mirrorsh.effect.Action;
+import mirrorsh.effect.Verdict;
+import mirrorsh.host.Hosts.ServerMessage;
+import mirrorsh.model.MirrorException;
+import mirrorsh.run.Operator;
+import mirrorsh.run.Plan;
+import mirrorsh.run.PlannedStep;
+
+/** Writes down what happens to each step on its way to the operator. */
+final class RecordingOperator implements Operator {
+    private final Operator operator;
+    private final List<Map<String, ?>> steps = new ArrayList<>();
+
+    RecordingOperator(Operator operator) {
+        this.operator = operator;
+    }
+
+    /** Each step's host, title, outcome and what was found or went wrong. */
+    List<Map<String, ?>> steps() {
+        return List.copyOf(steps);
+    }
+
+    private void record(PlannedStep step, String outcome, String found, long milliseconds) {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("number", step.number());
+        one.put("host", step.effect().host());
+        one.put("title", step.effect().title());
+        one.put("outcome", outcome);
+        one.put("found", found);
+        one.put("milliseconds", milliseconds);
+        steps.add(one);
+    }
+
+    private static String found(Verdict verdict) {
+        return verdict instanceof Verdict.Done done ? done.found() : "";
+    }
+
+    @Override
+    public boolean begin(Plan plan) {
+        return operator.begin(plan);
+    }
+
+    @Override
+    public void stage(String title) {
+        operator.stage(title);
+    }
+
+    @Override
+    public Answer confirm(PlannedStep step) {
+        return operator.confirm(step);
+    }
+
+    @Override
+    public void alreadyDone(PlannedStep step) {
+        record(step, "already_done", found(step.verdict()), 0);
+        operator.alreadyDone(step);
+    }
+
+    @Override
+    public void acting(PlannedStep step, Action action) {
+        operator.acting(step, action);
+    }
+
+    @Override
+    public void heard(PlannedStep step, ServerMessage message) {
+        operator.heard(step, message);
+    }
+
+    @Override
+    public void done(PlannedStep step, Verdict after, Duration took) {
+        record(step, "done", found(after), took.toMillis());
+        operator.done(step, after, took);
+    }
+
+    @Override
+    public void failed(PlannedStep step, MirrorException problem) {
+        record(step, "failed", problem.getMessage(), 0);
+        operator.failed(step, problem);
+    }
+
+    @Override
+    public void skipped(PlannedStep step) {
+        record(step, "skipped", "", 0);
+        operator.skipped(step);
+    }
+}

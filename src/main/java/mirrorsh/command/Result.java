@@ -1,0 +1,17 @@
+package mirrorsh.command;
+
+import java.util.Map;
+
+/** What a command found or did, with a view for people and one for machines. */
+interface Result {
+    /** Writes it for people. */
+    void show(Console console);
+
+    /** The same for machines: maps, lists, strings, numbers, booleans and nulls. */
+    Map<String, ?> json();
+
+    /** One of {@link ExitCode}. */
+    default int exitCode() {
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,54 @@
+package mirrorsh.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The root of the command model, through which every command is executed. */
+@Command(
+        name = "",
+        subcommands = {
+            ConnectionCommands.Connect.class,
+            ConnectionCommands.Disconnect.class,
+            ConnectionCommands.ListHosts.class,
+            ConnectionCommands.Use.class,
+            SqlCommand.class,
+            MasterKeyCommands.class,
+            CertCommands.class,
+            EndpointCommands.class,
+            LoginCommands.class,
+            UserCommands.class,
+            GrantCommand.class,
+            TrustCommand.class,
+            DatabaseCommands.class,
+            PartnerCommands.class,
+            SafetyCommands.class,
+            StatusCommand.class,
+            RunCommands.Run.class,
+            RunCommands.ShowPlan.class,
+            RunCommands.Script.class,
+            RunbookCommands.class,
+            LabCommands.class,
+            ShellCommands.Help.class,
+            ShellCommands.History.class,
+            ShellCommands.Clear.class,
+            ShellCommands.Exit.class
+        })
+final class Root {
+    /** The command model; takes about 0.3 s, so it is made when it is first needed. */
+    static CommandLine model() {
+        CommandLine root = new CommandLine(new Root());
+        root.setUsageHelpAutoWidth(false);
+        configure(root);
+        return root;
+    }
+
+    private static void configure(CommandLine command) {
+        CommandLine.Model.UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+        usage.footerHeading("%nExample%n");
+        usage.optionListHeading("%nOptions%n");
+        usage.parameterListHeading("%nArguments%n");
+        usage.commandListHeading("%nCommands%n");
+        usage.synopsisHeading("");
+        command.getSubcommands().values().forEach(Root::configure);
+    }
+}

@@ -1,0 +1,12 @@
+package mirrorsh.command;
+
+/** What a piece of text means; a terminal may show it in color. */
+public enum Tone {
+    GOOD,
+    BAD,
+    WARNING,
+    STRONG,
+    FAINT,
+    PRINCIPAL,
+    MIRROR
+}

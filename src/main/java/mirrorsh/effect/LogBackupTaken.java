@@ -1,0 +1,97 @@
+package mirrorsh.effect;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import mirrorsh.effect.Verdict.Blocked;
+import mirrorsh.effect.Verdict.Done;
+import mirrorsh.model.Database;
+import mirrorsh.model.Database.Backup;
+import mirrorsh.model.HostState;
+import mirrorsh.model.Observation;
+import mirrorsh.tsql.BackupStatements;
+
+/**
+ * The log is backed up to beyond the point that the mirror's copy has reached (procedure.md MIR-3, MIR-7).
+ *
+ * @param path on the host's disk; appended to
+ */
+public record LogBackupTaken(String host, String database, String path, String mirrorHost) implements Effect {
+    @Override
+    public String title() {
+        return "Back up the log of " + Sight.bracketed(database) + " to " + path;
+    }
+
+    @Override
+    public String why() {
+        return "With it " + mirrorHost + "'s copy reaches a point inside " + host
+                + "'s log, where mirroring can take over.";
+    }
+
+    @Override
+    public Set<String> hosts() {
+        return Set.of(host, mirrorHost);
+    }
+
+    @Override
+    public Set<String> files() {
+        return Set.of(path);
+    }
+
+    @Override
+    public Verdict assess(Observation observation) {
+        HostState state = observation.of(host);
+        Copies copies = new Copies(observation, host, mirrorHost, database);
+        if (copies.areMirrored()) {
+            return new Done("mirrored already");
+        }
+        Optional<Database> original = copies.original();
+        Optional<Blocked> blocked =
+                FullBackupTaken.notFull(state, original, database).or(() -> chainless(original));
+        if (blocked.isPresent()) {
+            return blocked.get();
+        }
+        return reaches(copies, state)
+                ? new Done(
+                        copies.isSeeded()
+                                ? "reaches beyond " + mirrorHost + "'s copy"
+                                : "the backup at " + path + " is there")
+                : Sight.missing(state, "the backup history of " + Sight.bracketed(database));
+    }
+
+    private Optional<Blocked> chainless(Optional<Database> original) {
+        return original.flatMap(Database::lastLogBackupLsn).isPresent()
+                ? Optional.empty()
+                : Optional.of(new Blocked(
+                        Sight.bracketed(database) + " on " + host + " has no log chain",
+                        "Log can be backed up only after a full backup made in recovery model FULL (error 4214).",
+                        "db prepare " + database + " --from " + host + " --on " + mirrorHost));
+    }
+
+    private boolean reaches(Copies copies, HostState state) {
+        Optional<BigDecimal> position = copies.position();
+        if (copies.isSeeded() && position.isPresent()) {
+            // a former mirror is ahead of every log backup and needs a new one (MIR-7)
+            return !copies.logs().isEmpty()
+                    && copies.logBackedUpTo().orElseThrow().compareTo(position.get()) >= 0;
+        }
+        Optional<Backup> log = copies.backup("L", path);
+        Optional<Backup> full = copies.newestFull();
+        return log.isPresent()
+                && full.isPresent()
+                && log.get().lastLsn().compareTo(full.get().lastLsn()) >= 0
+                && state.file(path).orElse(false);
+    }
+
+    @Override
+    public List<Action> actions(Observation observation) {
+        return List.of(new Action.Execute(host, BackupStatements.backupLog(database, path)));
+    }
+
+    @Override
+    public Undo undo(Observation observation) {
+        return new Undo.Impossible("the log backup is part of the log chain of " + Sight.bracketed(database) + "; keep "
+                + path + " with its other log backups");
+    }
+}

@@ -1,0 +1,83 @@
+package mirrorsh.effect;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import mirrorsh.effect.Verdict.Blocked;
+import mirrorsh.effect.Verdict.Differs;
+import mirrorsh.effect.Verdict.Done;
+import mirrorsh.model.Database;
+import mirrorsh.model.HostState;
+import mirrorsh.model.MirroringSession;
+import mirrorsh.model.Observation;
+
+/**
+ * Both partners say that the mirror has caught up (procedure.md §9.2). No statement makes it so, only time.
+ *
+ * @param limit how long to wait for it
+ */
+public record SessionSynchronized(String principalHost, String mirrorHost, String database, Duration limit)
+        implements Effect {
+    @Override
+    public String host() {
+        return principalHost;
+    }
+
+    @Override
+    public String title() {
+        return "Wait until " + Sight.bracketed(database) + " is SYNCHRONIZED";
+    }
+
+    @Override
+    public String why() {
+        return "Until then " + mirrorHost + " lacks log and could not take over without loss.";
+    }
+
+    @Override
+    public Set<String> hosts() {
+        return Set.of(principalHost, mirrorHost);
+    }
+
+    @Override
+    public Verdict assess(Observation observation) {
+        Optional<MirroringSession> one = session(observation.of(principalHost));
+        Optional<MirroringSession> other = session(observation.of(mirrorHost));
+        if (one.isEmpty() || other.isEmpty()) {
+            HostState without = observation.of(one.isEmpty() ? principalHost : mirrorHost);
+            return Sight.lacking(
+                    without,
+                    "mirroring session of " + Sight.bracketed(database),
+                    "There is nothing to wait for.",
+                    "partner set --database " + database);
+        }
+        if (one.get().isSynchronized() && other.get().isSynchronized()) {
+            return new Done("SYNCHRONIZED on both partners");
+        }
+        if (one.get().state().equals("SUSPENDED")) {
+            return new Blocked(
+                    "the session of " + Sight.bracketed(database) + " is SUSPENDED",
+                    "While it is suspended no log is sent; an operator or an error on the mirror suspended it.",
+                    "partner resume " + database + " --on " + principalHost);
+        }
+        return new Differs(
+                "mirroring session of " + Sight.bracketed(database),
+                "SYNCHRONIZED",
+                one.get().state() + " on " + principalHost + ", " + other.get().state() + " on " + mirrorHost,
+                true);
+    }
+
+    private Optional<MirroringSession> session(HostState state) {
+        return state.database(database).flatMap(Database::session);
+    }
+
+    @Override
+    public List<Action> actions(Observation observation) {
+        return List.of(new Action.Await(Sight.bracketed(database) + " is SYNCHRONIZED", limit));
+    }
+
+    @Override
+    public Undo undo(Observation observation) {
+        return new Undo.By(List.of());
+    }
+}

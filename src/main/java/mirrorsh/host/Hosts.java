@@ -1,0 +1,46 @@
+package mirrorsh.host;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import mirrorsh.model.Observation;
+import mirrorsh.tsql.Batch;
+import org.jspecify.annotations.Nullable;
+
+/** The connected hosts. Safe to share between threads; requests to one host wait for each other. */
+public interface Hosts {
+    /** The connected hosts' names, in the order in which they were connected. */
+    List<String> names();
+
+    /**
+     * Reads the state of hosts, one round trip each, in parallel.
+     *
+     * @param files paths of which to tell whether a file is there, asked of every host
+     * @throws HostException for the first host that did not answer
+     */
+    Observation observe(Collection<String> hosts, Collection<String> files);
+
+    /**
+     * Runs a batch to its end.
+     *
+     * @param onMessage told of every informational message as it comes
+     * @param limit how long it may take; null for no limit
+     * @throws StatementRefusedException when the server refused it
+     * @throws HostException when the connection failed
+     */
+    BatchResult execute(String host, Batch batch, Consumer<ServerMessage> onMessage, @Nullable Duration limit);
+
+    /** Asks the server to stop what the host is running for us. Does nothing when it is idle. */
+    void cancel(String host);
+
+    /** A message of the server; {@code number} 0 for PRINT. */
+    record ServerMessage(int number, int severity, int state, int line, String text) {}
+
+    /** A result set, every value as text; null for NULL. */
+    record ResultTable(List<String> columns, List<List<@Nullable String>> rows) {}
+
+    /** What a batch returned: its result sets and update counts in order. */
+    record BatchResult(
+            List<ResultTable> tables, List<Integer> updateCounts, List<ServerMessage> messages, Duration duration) {}
+}

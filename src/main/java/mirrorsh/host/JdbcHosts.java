@@ -1,0 +1,158 @@
+package mirrorsh.host;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import mirrorsh.model.HostState;
+import mirrorsh.model.Instance;
+import mirrorsh.model.MirrorException;
+import mirrorsh.model.Observation;
+import mirrorsh.model.UsageException;
+import mirrorsh.tsql.Batch;
+import mirrorsh.tsql.Secret;
+import org.jspecify.annotations.Nullable;
+
+/** Hosts reached with the Microsoft driver. Owns its connections and the threads that read several of them at once. */
+public final class JdbcHosts implements Hosts, AutoCloseable {
+    private final Clock clock;
+    private final Map<String, HostConnection> connections = new LinkedHashMap<>();
+    private final ExecutorService readers;
+
+    public JdbcHosts(Clock clock) {
+        this.clock = clock;
+        this.readers = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "host-reader");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Connects a host, replacing a connection of the same name.
+     *
+     * @return the instance behind it
+     * @throws HostException when it cannot be reached or refuses us
+     * @throws UsageException when it is an instance that is connected under another name
+     */
+    public Instance connect(HostDefinition definition, Secret password) {
+        HostConnection connection = HostConnection.open(definition, password);
+        try {
+            HostState state = connection.read(List.of(), clock);
+            refuseSecondName(definition.name(), state.instance());
+            connection.remember(state.instance());
+        } catch (MirrorException e) {
+            connection.close();
+            throw e;
+        }
+        HostConnection previous;
+        synchronized (connections) {
+            previous = connections.put(definition.name(), connection);
+        }
+        if (previous != null) {
+            previous.close();
+        }
+        return connection.instance();
+    }
+
+    private void refuseSecondName(String name, Instance instance) {
+        synchronized (connections) {
+            connections.forEach((other, connection) -> {
+                if (!other.equals(name) && connection.instance().serverName().equalsIgnoreCase(instance.serverName())) {
+                    throw new UsageException(
+                            name + " would be the same instance as " + other + " ([" + instance.serverName() + "]).",
+                            "give the address of another instance, or use " + other);
+                }
+            });
+        }
+    }
+
+    /** Ends a connection. @throws UsageException when there is none of that name */
+    public void disconnect(String name) {
+        HostConnection connection = connection(name);
+        synchronized (connections) {
+            connections.remove(name);
+        }
+        connection.close();
+    }
+
+    /** The instance as it was when its host was connected. */
+    public Instance instance(String name) {
+        return connection(name).instance();
+    }
+
+    /** How the host was reached. */
+    public HostDefinition definition(String name) {
+        return connection(name).definition();
+    }
+
+    @Override
+    public List<String> names() {
+        synchronized (connections) {
+            return List.copyOf(connections.keySet());
+        }
+    }
+
+    @Override
+    public Observation observe(Collection<String> hosts, Collection<String> files) {
+        Map<String, CompletableFuture<HostState>> pending = new LinkedHashMap<>();
+        for (String host : hosts) {
+            HostConnection connection = connection(host);
+            pending.put(host, CompletableFuture.supplyAsync(() -> connection.read(files, clock), readers));
+        }
+        Map<String, HostState> states = new LinkedHashMap<>();
+        List<MirrorException> problems = new ArrayList<>();
+        pending.forEach((host, future) -> {
+            try {
+                states.put(host, future.join());
+            } catch (CompletionException e) {
+                if (!(e.getCause() instanceof MirrorException problem)) {
+                    throw e;
+                }
+                problems.add(problem);
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw problems.get(0);
+        }
+        return new Observation(states);
+    }
+
+    @Override
+    public BatchResult execute(String host, Batch batch, Consumer<ServerMessage> onMessage, @Nullable Duration limit) {
+        return connection(host).execute(batch, onMessage, limit);
+    }
+
+    @Override
+    public void cancel(String host) {
+        connection(host).cancel();
+    }
+
+    private HostConnection connection(String host) {
+        synchronized (connections) {
+            HostConnection connection = connections.get(host);
+            if (connection == null) {
+                throw new UsageException(
+                        host + " is not connected.", "connect " + host + " SERVER   (hosts lists what is connected)");
+            }
+            return connection;
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (connections) {
+            connections.values().forEach(HostConnection::close);
+            connections.clear();
+        }
+        readers.shutdownNow();
+    }
+}

@@ -1,0 +1,237 @@
+package mirrorsh.host;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mirrorsh.model.Certificate;
+import mirrorsh.model.Der;
+import mirrorsh.model.Endpoint;
+import mirrorsh.model.EndpointPermission;
+import mirrorsh.model.HostState;
+import mirrorsh.model.Instance;
+import mirrorsh.model.Link;
+import mirrorsh.model.Login;
+import mirrorsh.model.MasterKey;
+import mirrorsh.model.Thumbprint;
+import mirrorsh.model.User;
+import mirrorsh.model.Witnessed;
+import mirrorsh.tsql.StateQuery.Part;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the result sets of {@link mirrorsh.tsql.StateQuery} into a {@link HostState}. */
+final class StateReader {
+    private final String host;
+    private final List<String> paths;
+    private final Instant asked;
+    private final Clock clock;
+    private final Map<Part, List<Row>> parts = new EnumMap<>(Part.class);
+    private final Map<String, Boolean> files = new LinkedHashMap<>();
+
+    /** @param asked our clock when the query was sent */
+    StateReader(String host, List<String> paths, Instant asked, Clock clock) {
+        this.host = host;
+        this.paths = paths;
+        this.asked = asked;
+        this.clock = clock;
+    }
+
+    HostState read(Statement statement, boolean hasResults) throws SQLException {
+        int index = 0;
+        boolean results = hasResults;
+        while (results || statement.getUpdateCount() != -1) {
+            if (results) {
+                keep(index++, Row.all(statement.getResultSet()));
+            }
+            results = statement.getMoreResults();
+        }
+        if (index != Part.values().length + paths.size()) {
+            throw new SQLException("The state query of " + host + " ended after " + index + " of its result sets.");
+        }
+        return state();
+    }
+
+    private void keep(int index, List<Row> rows) {
+        Part[] all = Part.values();
+        if (index < all.length) {
+            parts.put(all[index], rows);
+        } else {
+            files.put(
+                    paths.get(index - all.length),
+                    !rows.isEmpty() && rows.get(0).flag("File Exists"));
+        }
+    }
+
+    private List<Row> rows(Part part) {
+        return parts.getOrDefault(part, List.of());
+    }
+
+    private HostState state() {
+        DatabaseRows databases = new DatabaseRows(rows(Part.FILES), rows(Part.BACKUPS), rows(Part.RESTORES));
+        return new HostState(
+                host,
+                instance(rows(Part.INSTANCE).get(0)),
+                rows(Part.MASTER_KEY).stream()
+                        .findFirst()
+                        .map(row -> new MasterKey(
+                                row.text("algorithm_desc"), row.flag("is_master_key_encrypted_by_server"))),
+                rows(Part.CERTIFICATES).stream().map(StateReader::certificate).toList(),
+                rows(Part.ENDPOINT).stream().findFirst().map(StateReader::endpoint),
+                rows(Part.LOGINS).stream()
+                        .map(row -> new Login(
+                                row.number("principal_id"),
+                                row.text("name"),
+                                row.hex("sid"),
+                                row.text("type").strip(),
+                                row.flag("is_disabled")))
+                        .toList(),
+                rows(Part.USERS).stream()
+                        .map(row -> new User(
+                                row.number("principal_id"),
+                                row.text("name"),
+                                row.hex("sid"),
+                                row.text("type").strip()))
+                        .toList(),
+                rows(Part.PERMISSIONS).stream()
+                        .map(row -> new EndpointPermission(
+                                row.number("major_id"),
+                                row.number("grantee_principal_id"),
+                                row.text("permission_name"),
+                                row.text("state_desc")))
+                        .toList(),
+                rows(Part.DATABASES).stream().map(databases::database).toList(),
+                rows(Part.LINKS).stream()
+                        .map(row -> new Link(
+                                row.text("state_desc"),
+                                row.text("login_state_desc"),
+                                row.flag("is_accept"),
+                                row.text("principal_name"),
+                                row.number("peer_certificate_id"),
+                                row.text("encryption_algorithm_desc")))
+                        .toList(),
+                rows(Part.WITNESSED).stream()
+                        .map(row -> new Witnessed(
+                                row.text("database_name"),
+                                row.text("principal_server_name"),
+                                row.text("mirror_server_name"),
+                                row.text("safety_level_desc"),
+                                row.text("mirroring_guid")))
+                        .toList(),
+                files);
+    }
+
+    private Instance instance(Row row) {
+        Instant theirs = row.moment("utc_now");
+        // the server read its clock somewhere between our asking and our hearing: assume the middle
+        Instant ours = asked.plus(Duration.between(asked, clock.instant()).dividedBy(2));
+        return new Instance(
+                row.text("server_name"),
+                row.text("machine"),
+                row.text("edition"),
+                row.text("version"),
+                theirs,
+                Duration.between(ours, theirs),
+                row.text("login"),
+                row.number("is_sysadmin") == 1,
+                row.text("data_folder"),
+                row.text("backup_folder"));
+    }
+
+    private static Certificate certificate(Row row) {
+        return new Certificate(
+                row.number("certificate_id"),
+                row.text("name"),
+                row.text("subject"),
+                row.text("owner_name"),
+                row.text("pvt_key_encryption_type").strip(),
+                row.moment("start_date"),
+                row.moment("expiry_date"),
+                Thumbprint.of(row.bytes("thumbprint")),
+                Der.of(row.bytes("der")));
+    }
+
+    private static Endpoint endpoint(Row row) {
+        return new Endpoint(
+                row.number("endpoint_id"),
+                row.text("name"),
+                row.text("state_desc"),
+                row.number("port"),
+                row.text("ip_address"),
+                row.text("role_desc"),
+                row.text("connection_auth_desc"),
+                row.number("certificate_id"),
+                row.text("encryption_algorithm_desc"),
+                row.text("owner_name"));
+    }
+
+    /** One row, its values by column name; NULL text is empty, NULL numbers are 0. */
+    record Row(Map<String, Object> values) {
+        static List<Row> all(ResultSet results) throws SQLException {
+            try (results) {
+                int width = results.getMetaData().getColumnCount();
+                List<Row> rows = new ArrayList<>();
+                while (results.next()) {
+                    Map<String, Object> values = new LinkedHashMap<>();
+                    for (int i = 1; i <= width; i++) {
+                        Object value = results.getObject(i);
+                        if (value != null) {
+                            values.put(results.getMetaData().getColumnLabel(i), value);
+                        }
+                    }
+                    rows.add(new Row(values));
+                }
+                return rows;
+            }
+        }
+
+        private @Nullable Object value(String column) {
+            return values.get(column);
+        }
+
+        String text(String column) {
+            Object value = value(column);
+            return value == null ? "" : value.toString();
+        }
+
+        int number(String column) {
+            return value(column) instanceof Number number ? number.intValue() : 0;
+        }
+
+        boolean flag(String column) {
+            Object value = value(column);
+            return Boolean.TRUE.equals(value) || value instanceof Number number && number.intValue() != 0;
+        }
+
+        byte[] bytes(String column) {
+            return value(column) instanceof byte[] bytes ? bytes : new byte[0];
+        }
+
+        String hex(String column) {
+            return HexFormat.of().withUpperCase().formatHex(bytes(column));
+        }
+
+        Optional<java.math.BigDecimal> decimal(String column) {
+            return value(column) instanceof java.math.BigDecimal decimal ? Optional.of(decimal) : Optional.empty();
+        }
+
+        /** A datetime column that is UTC. */
+        Instant moment(String column) {
+            if (value(column) instanceof java.sql.Timestamp timestamp) {
+                LocalDateTime local = timestamp.toLocalDateTime();
+                return local.toInstant(ZoneOffset.UTC);
+            }
+            return Instant.EPOCH;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package mirrorsh.lab;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import mirrorsh.lab.instance.security.KeySource;
+import mirrorsh.lab.machine.Installation.Edition;
+import mirrorsh.lab.machine.Installation.Version;
+
+/**
+ * What a lab consists of.
+ *
+ * @param hosts its hosts, in order
+ * @param password password of sa on every host; empty for a generated one
+ * @param folder where the hosts' disks lie; empty for a temporary folder that goes with the lab
+ * @param keys where the instances' RSA keys come from
+ */
+public record LabSettings(List<Host> hosts, Optional<String> password, Optional<Path> folder, KeySource keys) {
+    public LabSettings {
+        hosts = List.copyOf(hosts);
+    }
+
+    /**
+     * One host.
+     *
+     * @param sample whether the sample database AdventureWorks is on it
+     * @param clock its clock
+     */
+    public record Host(String name, Version version, Edition edition, boolean sample, Clock clock) {
+        public static Host named(String name) {
+            return new Host(name, Version.SQL_2022, Edition.DEVELOPER, false, Clock.systemDefaultZone());
+        }
+
+        public Host withSample() {
+            return new Host(name, version, edition, true, clock);
+        }
+
+        public Host at(Clock other) {
+            return new Host(name, version, edition, sample, other);
+        }
+
+        public Host running(Version otherVersion, Edition otherEdition) {
+            return new Host(name, otherVersion, otherEdition, sample, clock);
+        }
+    }
+
+    /** HOST_A with AdventureWorks, HOST_B and HOST_W: SQL Server 2022 Developer. */
+    public static LabSettings standard(Optional<String> password) {
+        return new LabSettings(
+                List.of(Host.named("HOST_A").withSample(), Host.named("HOST_B"), Host.named("HOST_W")),
+                password,
+                Optional.empty(),
+                KeySource.generating(new SecureRandom()));
+    }
+
+    public LabSettings withHosts(List<Host> others) {
+        return new LabSettings(others, password, folder, keys);
+    }
+
+    public LabSettings withKeys(KeySource others) {
+        return new LabSettings(hosts, password, folder, others);
+    }
+}

@@ -1,0 +1,105 @@
+package mirrorsh.lab.instance;
+
+import mirrorsh.lab.instance.security.Caller;
+import mirrorsh.lab.instance.security.DatabaseSecurity;
+import mirrorsh.lab.instance.storage.MirroredDatabase;
+import mirrorsh.lab.instance.storage.Storage;
+import mirrorsh.lab.sql.ast.AdminStatement;
+import mirrorsh.lab.sql.ast.AdminStatement.AlterAuthorization;
+import mirrorsh.lab.sql.ast.AdminStatement.BackupStatement;
+import mirrorsh.lab.sql.ast.AdminStatement.CertificateStatement;
+import mirrorsh.lab.sql.ast.AdminStatement.DatabaseStatement;
+import mirrorsh.lab.sql.ast.AdminStatement.EndpointStatement;
+import mirrorsh.lab.sql.ast.AdminStatement.KeyStatement;
+import mirrorsh.lab.sql.ast.AdminStatement.MirroringStatement;
+import mirrorsh.lab.sql.ast.AdminStatement.PermissionStatement;
+import mirrorsh.lab.sql.ast.AdminStatement.PrincipalStatement;
+import mirrorsh.lab.type.Cancellation;
+import mirrorsh.lab.type.ResponseSink;
+import mirrorsh.lab.type.SqlFailure;
+
+/** Hands each statement of administration to the room that does it. */
+final class Administration implements AdminStatement.Visitor {
+    private final Instance instance;
+    private final Caller caller;
+    private final DatabaseSecurity current;
+    private final ResponseSink sink;
+    private final Cancellation cancellation;
+
+    Administration(
+            Instance instance, Caller caller, DatabaseSecurity current, ResponseSink sink, Cancellation cancellation) {
+        this.instance = instance;
+        this.caller = caller;
+        this.current = current;
+        this.sink = sink;
+        this.cancellation = cancellation;
+    }
+
+    @Override
+    public void visit(KeyStatement statement) {
+        instance.security().execute(statement, caller, current);
+        instance.storage().securityChanged(caller.database());
+    }
+
+    @Override
+    public void visit(CertificateStatement statement) {
+        instance.security().execute(statement, caller, current);
+        instance.storage().securityChanged(caller.database());
+    }
+
+    @Override
+    public void visit(EndpointStatement statement) {
+        instance.security().execute(statement, caller);
+        instance.mirroring().endpointChanged();
+    }
+
+    @Override
+    public void visit(PrincipalStatement statement) {
+        instance.security().execute(statement, caller, current);
+        instance.storage().securityChanged(caller.database());
+    }
+
+    @Override
+    public void visit(PermissionStatement statement) {
+        instance.security().execute(statement, caller, current);
+        if (statement instanceof AlterAuthorization change
+                && change.securable().type().equals("DATABASE")) {
+            instance.storage().changeOwner(change.securable().name().name(), change.owner());
+        } else {
+            instance.storage().securityChanged(caller.database());
+        }
+    }
+
+    @Override
+    public void visit(DatabaseStatement statement) {
+        instance.storage().execute(statement, caller);
+        instance.watchEvictions();
+    }
+
+    @Override
+    public void visit(MirroringStatement statement) {
+        if (caller.inTransaction()) {
+            throw SqlFailure.of(226, "ALTER DATABASE");
+        }
+        // ALTER on the database, procedure.md §6: the lab grants it to sysadmin and to db_owner through sysadmin only
+        Storage.Database database = instance.storage()
+                .find(statement.database())
+                .filter(found -> caller.sysadmin())
+                .orElseThrow(() -> SqlFailure.of(5011, statement.database()).followedBy(5069));
+        refuseSystemDatabase(database);
+        instance.mirroring().execute(statement, caller);
+    }
+
+    private static void refuseSystemDatabase(Storage.Database database) {
+        MirroredDatabase mirrored = database.mirrored();
+        if (database.id() <= 4) {
+            throw SqlFailure.of(5058, "PARTNER", mirrored.name());
+        }
+    }
+
+    @Override
+    public void visit(BackupStatement statement) {
+        instance.storage().execute(statement, caller, sink, cancellation);
+        instance.watchEvictions();
+    }
+}

@@ -1,0 +1,121 @@
+package mirrorsh.lab.instance;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import mirrorsh.lab.instance.security.Security;
+import mirrorsh.lab.instance.storage.Storage;
+import mirrorsh.lab.machine.Installation;
+import mirrorsh.lab.type.Messages;
+import mirrorsh.lab.type.SqlFailure;
+import mirrorsh.lab.type.SqlMessage;
+
+/** One imitation instance. Safe to share between threads. */
+public final class Instance {
+    private final Installation installation;
+    private final Security security;
+    private final Storage storage;
+    private final Mirroring mirroring;
+    private final Sessions sessions;
+    private final ApplicationLocks locks = new ApplicationLocks();
+    private final Set<Storage.Database> watched = ConcurrentHashMap.newKeySet();
+
+    public Instance(
+            Installation installation, Security security, Storage storage, Mirroring mirroring, Sessions sessions) {
+        this.installation = installation;
+        this.security = security;
+        this.storage = storage;
+        this.mirroring = mirroring;
+        this.sessions = sessions;
+        watchEvictions();
+    }
+
+    /** Makes sure that a role change or a drop ends the sessions inside every database there is now. */
+    void watchEvictions() {
+        for (Storage.Database database : storage.all()) {
+            if (watched.add(database)) {
+                database.onEviction(() -> sessions.all().forEach(session -> session.evictFrom(database)));
+            }
+        }
+        watched.retainAll(storage.all());
+    }
+
+    /**
+     * Opens a session for a login that shows its password.
+     *
+     * @param database wanted initial database, empty for the login's default
+     * @param databaseRequired whether failing to open it refuses the login
+     * @throws SqlFailure with 4060 and 18456, or 18456 alone
+     */
+    public InstanceSession open(
+            String loginName, char[] password, String database, boolean databaseRequired, Client client) {
+        List<SqlMessage> refusal = security.authenticate(loginName, password);
+        if (!refusal.isEmpty()) {
+            throw new SqlFailure(refusal);
+        }
+        Security.Login login = security.login(loginName).orElseThrow(() -> SqlFailure.of(18456, loginName));
+        String wanted = database.isEmpty() ? login.defaultDatabase() : database;
+        InstanceSession session = new InstanceSession(this, sessions.nextId(), login, client);
+        try {
+            session.use(wanted);
+        } catch (SqlFailure cannotOpen) {
+            if (databaseRequired || !database.isEmpty()) {
+                throw new SqlFailure(
+                        List.of(Messages.message(4060, wanted, login.name()), Messages.message(18456, login.name())));
+            }
+            session.use("master");
+        }
+        sessions.add(session);
+        return session;
+    }
+
+    void closed(InstanceSession session) {
+        sessions.remove(session);
+        locks.releaseAll(session.id());
+        security.sessionEnded(session.id());
+    }
+
+    /** The instance name of the other partner of a mirrored database that is principal here. */
+    public Optional<String> mirroringPartner(String database) {
+        return storage.find(database)
+                .flatMap(found -> found.mirrored().mirroring())
+                .filter(row -> row.role() == 1)
+                .map(row -> row.partnerInstance() == null ? "" : row.partnerInstance())
+                .filter(partner -> !partner.isEmpty());
+    }
+
+    public Installation installation() {
+        return installation;
+    }
+
+    Security security() {
+        return security;
+    }
+
+    Storage storage() {
+        return storage;
+    }
+
+    Mirroring mirroring() {
+        return mirroring;
+    }
+
+    ApplicationLocks locks() {
+        return locks;
+    }
+
+    /** The open sessions, in no order. */
+    List<InstanceSession> sessions() {
+        return sessions.all();
+    }
+
+    /**
+     * Who is at the other end of a session.
+     *
+     * @param address the client's address
+     * @param hostName what it says its host is
+     * @param application what it says it is
+     */
+    public record Client(String address, int port, String hostName, String application, boolean encrypted) {}
+}

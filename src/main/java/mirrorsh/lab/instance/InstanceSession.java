@@ -1,0 +1,228 @@
+package mirrorsh.lab.instance;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import mirrorsh.lab.instance.security.Caller;
+import mirrorsh.lab.instance.security.Security;
+import mirrorsh.lab.instance.storage.Storage.Database;
+import mirrorsh.lab.instance.storage.Storage.Transaction;
+import mirrorsh.lab.sql.Engine;
+import mirrorsh.lab.sql.Procedure;
+import mirrorsh.lab.sql.Relation;
+import mirrorsh.lab.sql.ScalarFunction;
+import mirrorsh.lab.sql.Table;
+import mirrorsh.lab.sql.ast.AdminStatement;
+import mirrorsh.lab.sql.ast.Expression;
+import mirrorsh.lab.sql.ast.ObjectName;
+import mirrorsh.lab.sql.ast.Statement.CreateTable;
+import mirrorsh.lab.type.Cancellation;
+import mirrorsh.lab.type.ResponseSink;
+import mirrorsh.lab.type.SqlFailure;
+import org.jspecify.annotations.Nullable;
+
+/** One login's session on an instance: what its interpreter works on. Used by one thread, except where it says otherwise. */
+public final class InstanceSession implements Engine, AutoCloseable {
+    private final Instance instance;
+    private final int id;
+    private final Security.Login login;
+    private final Instance.Client client;
+    private final Instant opened;
+    private final Procedures procedures;
+    private volatile @Nullable Database current;
+    private volatile boolean evicted;
+    private @Nullable Transaction transaction;
+
+    InstanceSession(Instance instance, int id, Security.Login login, Instance.Client client) {
+        this.instance = instance;
+        this.id = id;
+        this.login = login;
+        this.client = client;
+        this.opened = instance.installation().machine().clock().instant();
+        this.procedures = new Procedures(instance, this);
+    }
+
+    /** The spid. */
+    public int id() {
+        return id;
+    }
+
+    Security.Login login() {
+        return login;
+    }
+
+    Instance.Client client() {
+        return client;
+    }
+
+    Instant opened() {
+        return opened;
+    }
+
+    /** Refuses every further request when the session's database was taken from under it; called before each. */
+    public void checkAlive() {
+        if (evicted) {
+            throw SqlFailure.of(596);
+        }
+    }
+
+    @Override
+    public String currentDatabase() {
+        return database().name();
+    }
+
+    private Database database() {
+        Database database = current;
+        if (database == null) {
+            throw new IllegalStateException("The session has no database yet.");
+        }
+        return database;
+    }
+
+    @Override
+    public void use(String name) {
+        current = enter(name);
+    }
+
+    /** Finds a database and checks that this login may look into it. */
+    private Database enter(String name) {
+        Database database = instance.storage().find(name).orElseThrow(() -> SqlFailure.of(911, name));
+        database.checkOpen();
+        if (!login.sysadmin() && !instance.security().mayEnter(login.name(), database.security())) {
+            throw SqlFailure.of(916, login.name(), database.name());
+        }
+        return database;
+    }
+
+    /** Whether a database is its current one; safe to call from any thread. */
+    boolean isIn(String name) {
+        Database mine = current;
+        return mine != null && mine.name().equalsIgnoreCase(name);
+    }
+
+    /** Ends the session if it is in that database; safe to call from any thread. */
+    void evictFrom(Database database) {
+        Database mine = current;
+        if (mine != null && mine.id() == database.id()) {
+            evicted = true;
+        }
+    }
+
+    Caller caller(boolean inTransaction) {
+        boolean sysadmin = instance.security()
+                .login(login.name())
+                .map(Security.Login::sysadmin)
+                .orElse(false);
+        return new Caller(login.name(), sysadmin, currentDatabase(), inTransaction, id);
+    }
+
+    @Override
+    public Relation relation(ObjectName name) {
+        Database home = home(name);
+        String schema = name.schema() == null ? null : name.schema().toLowerCase(Locale.ROOT);
+        String object = name.name().toLowerCase(Locale.ROOT);
+        if (schema == null || !schema.equals("sys")) {
+            Optional<Table> table = home.table(schema, name.name(), open());
+            if (table.isPresent()) {
+                return table.get();
+            }
+        }
+        String shown = schema == null ? "dbo" : schema;
+        Caller caller = caller(false);
+        return instance.storage()
+                .view(home, shown, object, caller)
+                .or(() -> instance.security().view(home.security(), shown, object, caller))
+                .or(() -> new InstanceViews(instance).find(shown, object, caller))
+                .orElseThrow(() -> SqlFailure.of(208, name));
+    }
+
+    private Database home(ObjectName name) {
+        String database = name.database();
+        return database == null || database.equalsIgnoreCase(currentDatabase()) ? database() : enter(database);
+    }
+
+    @Override
+    public Optional<ScalarFunction> function(String name) {
+        return instance.security()
+                .function(name, caller(false), database().security())
+                .or(() -> new InstanceFunctions(instance, this).find(name));
+    }
+
+    @Override
+    public Optional<Relation> tableFunction(Expression.Call call, List<Object> arguments) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Procedure> procedure(ObjectName name) {
+        return procedures.find(name.name());
+    }
+
+    @Override
+    public void administer(
+            AdminStatement statement, boolean inTransaction, ResponseSink sink, Cancellation cancellation) {
+        Administration administration =
+                new Administration(instance, caller(inTransaction), database().security(), sink, cancellation);
+        statement.accept(administration);
+    }
+
+    @Override
+    public void createTable(CreateTable statement) {
+        home(statement.name()).createTable(statement, open());
+    }
+
+    @Override
+    public void dropTable(ObjectName name) {
+        home(name).dropTable(name.schema(), name.name(), open());
+    }
+
+    private Transaction open() {
+        Transaction present = transaction;
+        if (present == null) {
+            present = instance.storage().begin();
+            transaction = present;
+        }
+        return present;
+    }
+
+    @Override
+    public void commit() {
+        Transaction finished = transaction;
+        transaction = null;
+        if (finished != null) {
+            finished.commit();
+        }
+    }
+
+    @Override
+    public void rollback() {
+        Transaction finished = transaction;
+        transaction = null;
+        if (finished != null) {
+            finished.rollback();
+        }
+    }
+
+    @Override
+    public Object savepoint() {
+        return open().savepoint();
+    }
+
+    @Override
+    public void rollbackTo(Object savepoint) {
+        open().rollbackTo(savepoint);
+    }
+
+    @Override
+    public Clock clock() {
+        return instance.installation().machine().clock();
+    }
+
+    @Override
+    public void close() {
+        rollback();
+        instance.closed(this);
+    }
+}

@@ -1,0 +1,278 @@
+package mirrorsh.lab.instance;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import mirrorsh.lab.instance.Mirroring.Link;
+import mirrorsh.lab.instance.Mirroring.Listener;
+import mirrorsh.lab.instance.Mirroring.Witnessed;
+import mirrorsh.lab.instance.security.Caller;
+import mirrorsh.lab.sql.Relation;
+import mirrorsh.lab.type.Messages;
+import mirrorsh.lab.type.SqlFailure;
+import mirrorsh.lab.type.SqlType;
+
+/** The views that show live state: links, listeners, witnessed sessions, client connections, messages. */
+final class InstanceViews {
+    private static final int ENGLISH = 1033;
+    private static final SqlType TEXT60 = SqlType.nvarchar(60);
+    private static final int TSQL_ENDPOINT = 4;
+
+    private final Instance instance;
+
+    InstanceViews(Instance instance) {
+        this.instance = instance;
+    }
+
+    Optional<Relation> find(String schema, String view, Caller caller) {
+        if (!schema.equals("sys")) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(
+                switch (view) {
+                    case "messages" -> messages();
+                    case "dm_db_mirroring_connections" -> serverState(caller, links());
+                    case "dm_tcp_listener_states" -> serverState(caller, listeners());
+                    case "database_mirroring_witnesses" -> witnesses();
+                    case "dm_exec_connections" -> serverState(caller, connections());
+                    case "dm_exec_sessions" -> sessions(caller);
+                    case "configurations" -> configurations();
+                    default -> null;
+                });
+    }
+
+    /** Dynamic views want VIEW SERVER STATE, which the lab gives to sysadmin (300, tsql.md §6.2). */
+    private static Relation serverState(Caller caller, Relation rows) {
+        if (!caller.sysadmin()) {
+            throw SqlFailure.of(300, "VIEW SERVER STATE", "server");
+        }
+        return rows;
+    }
+
+    private Relation messages() {
+        ViewRows rows = new ViewRows()
+                .key("message_id", SqlType.INT)
+                .key("language_id", SqlType.SMALLINT)
+                .column("severity", SqlType.TINYINT)
+                .key("is_event_logged", SqlType.BIT)
+                .key("text", SqlType.nvarchar(2048));
+        for (Messages.Entry entry : Messages.all().values()) {
+            rows.row(entry.number(), ENGLISH, entry.severity(), entry.logged(), entry.template());
+        }
+        return rows;
+    }
+
+    /** catalog.md §2.4; the authentication method's text is unconfirmed. */
+    private Relation links() {
+        ViewRows rows = new ViewRows()
+                .column("connection_id", SqlType.UNIQUEIDENTIFIER)
+                .column("transport_stream_id", SqlType.UNIQUEIDENTIFIER)
+                .column("state", SqlType.SMALLINT)
+                .column("state_desc", TEXT60)
+                .column("connect_time", SqlType.DATETIME)
+                .column("login_time", SqlType.DATETIME)
+                .column("authentication_method", SqlType.nvarchar(128))
+                .column("principal_name", SqlType.nvarchar(128))
+                .column("remote_user_name", SqlType.nvarchar(128))
+                .column("last_activity_time", SqlType.DATETIME)
+                .column("is_accept", SqlType.BIT)
+                .column("login_state", SqlType.SMALLINT)
+                .column("login_state_desc", TEXT60)
+                .column("peer_certificate_id", SqlType.INT)
+                .column("encryption_algorithm", SqlType.SMALLINT)
+                .column("encryption_algorithm_desc", TEXT60)
+                .column("receives_posted", SqlType.SMALLINT)
+                .column("is_receive_flow_controlled", SqlType.BIT)
+                .column("sends_posted", SqlType.SMALLINT)
+                .column("is_send_flow_controlled", SqlType.BIT)
+                .column("total_bytes_sent", SqlType.BIGINT)
+                .column("total_bytes_received", SqlType.BIGINT)
+                .column("total_fragments_sent", SqlType.BIGINT)
+                .column("total_fragments_received", SqlType.BIGINT)
+                .column("total_sends", SqlType.BIGINT)
+                .column("total_receives", SqlType.BIGINT)
+                .column("peer_arbitration_id", SqlType.UNIQUEIDENTIFIER);
+        for (Link link : instance.mirroring().links()) {
+            rows.row(
+                    link.connectionId(),
+                    link.connectionId(),
+                    link.state(),
+                    link.stateText(),
+                    local(link.connectTime()),
+                    local(link.loginTime()),
+                    "CERTIFICATE",
+                    link.principalName(),
+                    null,
+                    local(link.lastActivity()),
+                    link.accepted(),
+                    link.loginState(),
+                    link.loginStateText(),
+                    link.peerCertificateId(),
+                    link.encryptionAlgorithm(),
+                    link.encryptionAlgorithmText(),
+                    1,
+                    false,
+                    0,
+                    false,
+                    link.bytesSent(),
+                    link.bytesReceived(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
+        }
+        return rows;
+    }
+
+    /** catalog.md §3.3. */
+    private Relation listeners() {
+        ViewRows rows = new ViewRows()
+                .key("listener_id", SqlType.INT)
+                .key("ip_address", SqlType.nvarchar(48))
+                .column("is_ipv4", SqlType.BIT)
+                .key("port", SqlType.INT)
+                .key("type", SqlType.TINYINT)
+                .key("type_desc", SqlType.nvarchar(20))
+                .key("state", SqlType.TINYINT)
+                .key("state_desc", SqlType.nvarchar(16))
+                .key("start_time", SqlType.DATETIME);
+        int id = 1;
+        for (Listener listener : instance.mirroring().listeners()) {
+            rows.row(
+                    id++,
+                    listener.ip(),
+                    listener.ipv4(),
+                    listener.port(),
+                    2,
+                    "DATABASE_MIRRORING",
+                    1,
+                    "ONLINE",
+                    local(listener.startTime()));
+        }
+        return rows;
+    }
+
+    /** catalog.md §2.3: here 5 is SYNCHRONIZED and 6 is UNSYNCHRONIZED. */
+    private Relation witnesses() {
+        ViewRows rows = new ViewRows()
+                .key("database_name", SqlType.SYSNAME)
+                .key("principal_server_name", SqlType.SYSNAME)
+                .key("mirror_server_name", SqlType.SYSNAME)
+                .key("safety_level", SqlType.TINYINT)
+                .column("safety_level_desc", TEXT60)
+                .key("safety_sequence_number", SqlType.INT)
+                .key("role_sequence_number", SqlType.INT)
+                .key("mirroring_guid", SqlType.UNIQUEIDENTIFIER)
+                .key("family_guid", SqlType.UNIQUEIDENTIFIER)
+                .column("is_suspended", SqlType.BIT)
+                .key("is_suspended_sequence_number", SqlType.INT)
+                .column("partner_sync_state", SqlType.TINYINT)
+                .column("partner_sync_state_desc", TEXT60);
+        for (Witnessed session : instance.mirroring().witnessed()) {
+            rows.row(
+                    session.database(),
+                    session.principal(),
+                    session.mirror(),
+                    session.safety(),
+                    session.safety() == 2 ? "FULL" : session.safety() == 1 ? "OFF" : "UNKNOWN",
+                    session.safetySequence(),
+                    session.roleSequence(),
+                    session.mirroringGuid(),
+                    session.familyGuid(),
+                    session.suspended(),
+                    1,
+                    session.synchronizedPartners() ? 5 : 6,
+                    session.synchronizedPartners() ? "SYNCHRONIZED" : "UNSYNCHRONIZED");
+        }
+        return rows;
+    }
+
+    /** catalog.md §3.4, the columns named there. */
+    private Relation connections() {
+        ViewRows rows = new ViewRows()
+                .column("session_id", SqlType.INT)
+                .key("connect_time", SqlType.DATETIME)
+                .key("net_transport", SqlType.nvarchar(40))
+                .column("protocol_type", SqlType.nvarchar(40))
+                .column("endpoint_id", SqlType.INT)
+                .key("encrypt_option", SqlType.nvarchar(40))
+                .key("auth_scheme", SqlType.nvarchar(40))
+                .column("client_net_address", SqlType.varchar(48))
+                .column("client_tcp_port", SqlType.INT)
+                .column("local_net_address", SqlType.varchar(48))
+                .column("local_tcp_port", SqlType.INT)
+                .key("connection_id", SqlType.UNIQUEIDENTIFIER);
+        for (InstanceSession session : instance.sessions()) {
+            rows.row(
+                    session.id(),
+                    local(session.opened()),
+                    "TCP",
+                    "TSQL",
+                    TSQL_ENDPOINT,
+                    session.client().encrypted() ? "TRUE" : "FALSE",
+                    "SQL",
+                    session.client().address(),
+                    session.client().port(),
+                    null,
+                    null,
+                    new UUID(instance.hashCode(), session.id()));
+        }
+        return rows;
+    }
+
+    private Relation sessions(Caller caller) {
+        ViewRows rows = new ViewRows()
+                .key("session_id", SqlType.SMALLINT)
+                .key("login_time", SqlType.DATETIME)
+                .column("host_name", SqlType.nvarchar(128))
+                .column("program_name", SqlType.nvarchar(128))
+                .key("login_name", SqlType.nvarchar(128))
+                .key("status", SqlType.nvarchar(30))
+                .key("is_user_process", SqlType.BIT)
+                .key("database_id", SqlType.SMALLINT)
+                .key("original_login_name", SqlType.nvarchar(128));
+        for (InstanceSession session : instance.sessions()) {
+            if (caller.sysadmin() || session.id() == caller.sessionId()) {
+                int database = instance.storage()
+                        .find(session.currentDatabase())
+                        .map(found -> found.id())
+                        .orElse(0);
+                rows.row(
+                        session.id(),
+                        local(session.opened()),
+                        session.client().hostName(),
+                        session.client().application(),
+                        session.login().name(),
+                        session.id() == caller.sessionId() ? "running" : "sleeping",
+                        true,
+                        database,
+                        session.login().name());
+            }
+        }
+        return rows;
+    }
+
+    private static Relation configurations() {
+        ViewRows rows = new ViewRows()
+                .key("configuration_id", SqlType.INT)
+                .key("name", SqlType.nvarchar(35))
+                .column("value", SqlType.SQL_VARIANT)
+                .column("minimum", SqlType.SQL_VARIANT)
+                .column("maximum", SqlType.SQL_VARIANT)
+                .column("value_in_use", SqlType.SQL_VARIANT);
+        rows.row(103, "user connections", number(0), number(0), number(32767), number(0));
+        rows.row(1579, "backup compression default", number(0), number(0), number(1), number(0));
+        return rows;
+    }
+
+    private static Object number(int value) {
+        return new mirrorsh.lab.type.Variant(SqlType.INT, value);
+    }
+
+    private LocalDateTime local(Instant moment) {
+        return LocalDateTime.ofInstant(
+                moment, instance.installation().machine().clock().getZone());
+    }
+}

@@ -1,0 +1,99 @@
+package mirrorsh.run;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import mirrorsh.effect.ErrorExplanation;
+import mirrorsh.effect.ErrorExplanations;
+import mirrorsh.effect.Verdict;
+import mirrorsh.host.Hosts.ServerMessage;
+import mirrorsh.host.StatementRefusedException;
+import mirrorsh.tsql.SecretSource;
+import org.jspecify.annotations.Nullable;
+
+/** Says why a step did not come true: what happened, why that usually is, what to type next (style: Errors). */
+final class Failures {
+    /** Errors that only say that another one happened (errors.md §4). */
+    private static final Set<Integer> COMPANIONS = Set.of(3013, 5069);
+
+    private @Nullable ErrorExplanations explanations;
+
+    /** Of a step that cannot be begun. */
+    StepFailedException notPossible(PlannedStep step, Verdict verdict, List<PlannedStep> skipped) {
+        String title = "\"" + step.effect().title() + "\" on " + step.effect().host();
+        if (verdict instanceof Verdict.Blocked blocked) {
+            return failure(
+                    title + " is not possible: " + blocked.by() + ".",
+                    blocked.why() + skippedBefore(skipped),
+                    blocked.next());
+        }
+        return failure(
+                title + " is not for a run to do. " + capital(Words.of(verdict)) + ".",
+                skippedBefore(skipped),
+                "diagnose");
+    }
+
+    /** Of a step that acted and was read back. */
+    StepFailedException notTrue(PlannedStep step, Verdict after) {
+        String done = "\"" + step.effect().title() + "\" on " + step.effect().host()
+                + " ran, but the catalog does not show it. ";
+        if (after instanceof Verdict.Blocked blocked) {
+            return failure(done + capital(blocked.by()) + ".", blocked.why(), blocked.next());
+        }
+        return failure(done + capital(Words.of(after)) + ".", "", "diagnose");
+    }
+
+    /** Of a statement that the server refused. */
+    StepFailedException refused(PlannedStep step, StatementRefusedException e, List<SecretSource> secrets) {
+        ServerMessage cause = e.errors().stream()
+                .filter(error -> !COMPANIONS.contains(error.number()))
+                .findFirst()
+                .orElse(e.errors().get(0));
+        String text = Masking.mask(cause.text(), secrets);
+        Optional<ErrorExplanation> known = explanations().find(cause.number(), e.host());
+        String message = e.host() + " refused \"" + step.effect().title() + "\" with error " + cause.number()
+                + ", severity " + cause.severity() + ", state " + cause.state() + ": " + text;
+        boolean clean = Masking.mask(e.toString(), secrets).equals(e.toString())
+                && e.errors().stream()
+                        .allMatch(error -> Masking.mask(error, secrets).equals(error));
+        return new StepFailedException(
+                message,
+                known.map(row -> row.meaning() + " " + row.usually()).orElse(""),
+                known.map(ErrorExplanation::next).orElse("explain " + cause.number()),
+                cause.number(),
+                // a cause whose text holds a secret would carry it into a log of stack traces
+                clean ? e : null);
+    }
+
+    private ErrorExplanations explanations() {
+        ErrorExplanations loaded = explanations;
+        if (loaded == null) {
+            loaded = ErrorExplanations.load();
+            explanations = loaded;
+        }
+        return loaded;
+    }
+
+    private static StepFailedException failure(String message, String usually, String next) {
+        return new StepFailedException(message, usually.strip(), next, 0, null);
+    }
+
+    private static String skippedBefore(List<PlannedStep> skipped) {
+        StringBuilder text = new StringBuilder();
+        for (PlannedStep step : skipped) {
+            text.append(" Step ")
+                    .append(step.number())
+                    .append(" (")
+                    .append(step.effect().title())
+                    .append(" on ")
+                    .append(step.effect().host())
+                    .append(") was skipped.");
+        }
+        return text.toString();
+    }
+
+    private static String capital(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+}

@@ -1,0 +1,46 @@
+package mirrorsh.run;
+
+import java.time.Duration;
+import mirrorsh.effect.Action;
+import mirrorsh.effect.Verdict;
+import mirrorsh.host.Hosts.ServerMessage;
+import mirrorsh.model.MirrorException;
+
+/**
+ * The person (or the switch {@code --yes}) that a run asks and tells. Called by the runner's thread.
+ */
+public interface Operator {
+    /** Whether to begin at all; shows the plan. */
+    boolean begin(Plan plan);
+
+    /** A stage begins. */
+    void stage(String title);
+
+    /** What to do with a step that is to be done. Showing T-SQL and explanations is the operator's own business. */
+    Answer confirm(PlannedStep step);
+
+    enum Answer {
+        YES,
+        SKIP,
+        ALL_REMAINING,
+        QUIT
+    }
+
+    /** The step needs nothing: it is done already. */
+    void alreadyDone(PlannedStep step);
+
+    /** An action of the step begins. */
+    void acting(PlannedStep step, Action action);
+
+    /** The server said something meanwhile. */
+    void heard(PlannedStep step, ServerMessage message);
+
+    /** The step was done and read back. */
+    void done(PlannedStep step, Verdict after, Duration took);
+
+    /** The step did not come true. */
+    void failed(PlannedStep step, MirrorException problem);
+
+    /** The operator skipped it. */
+    void skipped(PlannedStep step);
+}

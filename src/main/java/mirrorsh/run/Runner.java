@@ -1,0 +1,88 @@
+package mirrorsh.run;
+
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicReference;
+import mirrorsh.host.FileTransport;
+import mirrorsh.host.Hosts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes effects true, one after another: look, ask, act, look again, record. The one way to change a host. {@link #stop} may be
+ * called from any thread; all else from one.
+ */
+public final class Runner {
+    private final Hosts hosts;
+    private final FileTransport files;
+    private final JournalFolder journals;
+    private final Clock clock;
+    private final AtomicReference<@Nullable Stop> current = new AtomicReference<>();
+
+    public Runner(Hosts hosts, FileTransport files, JournalFolder journals, Clock clock) {
+        this.hosts = hosts;
+        this.files = files;
+        this.journals = journals;
+        this.clock = clock;
+    }
+
+    /**
+     * Looks at the hosts once and says what would be done.
+     *
+     * @throws mirrorsh.host.HostException when a host does not answer
+     * @throws mirrorsh.model.UsageException when a host is not connected
+     */
+    public Plan plan(RunRequest request) {
+        return Planning.plan(request, new View(hosts, request.stages()).observation());
+    }
+
+    /**
+     * Runs a request to its end. A step that fails ends the run as FAILED; what was done stays and is found done by the next run. A
+     * run that finds nothing to do leaves no journal, and its name in the outcome is empty.
+     *
+     * @throws mirrorsh.host.HostException when a host does not answer the first look
+     * @throws mirrorsh.model.UsageException when a host is not connected
+     * @throws JournalException when the journal cannot be written; nothing runs unrecorded
+     */
+    public RunOutcome run(RunRequest request, Operator operator) {
+        Stop stop = new Stop(hosts);
+        current.set(stop);
+        try {
+            View view = new View(hosts, request.stages());
+            Plan plan = Planning.plan(request, view.observation());
+            if (!operator.begin(plan) || stop.isRequested()) {
+                return new RunOutcome(RunOutcome.End.STOPPED_BY_OPERATOR, "", 0, 0, 0, null);
+            }
+            return plan.toDo() == 0 ? nothingToDo(plan, operator) : execute(plan, view, operator, stop);
+        } finally {
+            current.set(null);
+        }
+    }
+
+    private static RunOutcome nothingToDo(Plan plan, Operator operator) {
+        String stage = "";
+        for (PlannedStep step : plan.steps()) {
+            if (!step.stage().equals(stage)) {
+                stage = step.stage();
+                operator.stage(stage);
+            }
+            operator.alreadyDone(step);
+        }
+        return new RunOutcome(RunOutcome.End.COMPLETED, "", 0, plan.steps().size(), 0, null);
+    }
+
+    private RunOutcome execute(Plan plan, View view, Operator operator, Stop stop) {
+        Failures failures = new Failures();
+        try (Journal journal = journals.create(clock)) {
+            journal.started(plan);
+            StepActor actor = new StepActor(hosts, files, operator, failures);
+            return new Execution(view, operator, actor, failures, journal, stop).run(plan);
+        }
+    }
+
+    /** Cancels the statement that is running, and ends the run after it as STOPPED_BY_OPERATOR. Does nothing between runs. */
+    public void stop() {
+        Stop stop = current.get();
+        if (stop != null) {
+            stop.request();
+        }
+    }
+}

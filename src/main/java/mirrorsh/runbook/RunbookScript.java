@@ -1,0 +1,115 @@
+package mirrorsh.runbook;
+
+import groovy.lang.Closure;
+import groovy.lang.DelegatesTo;
+import groovy.lang.Script;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import mirrorsh.effect.Stage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands at the top of a runbook: title, parameters, stages. Evaluating it collects effects and does nothing else. Public for
+ * the runbook language; one evaluation's own.
+ */
+public abstract class RunbookScript extends Script {
+    private @Nullable Evaluation evaluation;
+
+    /** What one evaluation is given and collects. */
+    static final class Evaluation {
+        final Arguments arguments;
+        final Secrets secrets;
+        final Map<String, String> roles = new LinkedHashMap<>();
+        final List<String> summary = new ArrayList<>();
+        final List<Stage> stages = new ArrayList<>();
+        String title = "";
+
+        Evaluation(Arguments arguments, Secrets secrets) {
+            this.arguments = arguments;
+            this.secrets = secrets;
+        }
+    }
+
+    final void prepare(Evaluation given) {
+        evaluation = given;
+    }
+
+    private Evaluation evaluation() {
+        if (evaluation == null) {
+            throw new IllegalStateException("A runbook is evaluated by its loader.");
+        }
+        return evaluation;
+    }
+
+    /** What the runbook does, in a few words. */
+    public final void title(String text) {
+        evaluation().title = text;
+    }
+
+    /** A line for the person who is about to begin. */
+    public final void summary(String line) {
+        evaluation().summary.add(line);
+    }
+
+    /** A host, told as {@code name=HOST}. */
+    public final Host host(String name, String standard, String about) {
+        String value =
+                evaluation().arguments.declare(new Parameter(name, Parameter.Type.HOST, standard, about, List.of()));
+        for (Map.Entry<String, String> other : evaluation().roles.entrySet()) {
+            if (other.getValue().equalsIgnoreCase(value)) {
+                throw new IllegalArgumentException("The parameters " + other.getKey() + " and " + name + " both name "
+                        + value + ": expected two different hosts.");
+            }
+        }
+        evaluation().roles.put(name, value);
+        return new Host(value);
+    }
+
+    /** A text, told as {@code name=VALUE}. */
+    public final String text(String name, String standard, String about) {
+        return evaluation().arguments.declare(new Parameter(name, Parameter.Type.TEXT, standard, about, List.of()));
+    }
+
+    /** A folder on hosts, told as {@code name=FOLDER}; ends in a separator. */
+    public final String folder(String name, String standard, String about) {
+        String folder = text(name, standard, about);
+        if (folder.endsWith("\\") || folder.endsWith("/")) {
+            return folder;
+        }
+        return folder + (folder.contains("/") ? "/" : "\\");
+    }
+
+    /** A whole number within bounds, told as {@code name=NUMBER}. */
+    public final int number(String name, int standard, int least, int most, String about) {
+        return Integer.parseInt(evaluation()
+                .arguments
+                .declare(new Parameter(
+                        name,
+                        Parameter.Type.NUMBER,
+                        Integer.toString(standard),
+                        about,
+                        List.of(Integer.toString(least), Integer.toString(most)))));
+    }
+
+    /** One of a few words, the first being the usual one, told as {@code name=WORD}. */
+    public final String choice(String name, List<String> choices, String about) {
+        if (choices.isEmpty()) {
+            throw new IllegalArgumentException("The parameter " + name + " has no choices: expected at least one.");
+        }
+        return evaluation()
+                .arguments
+                .declare(new Parameter(name, Parameter.Type.CHOICE, choices.get(0), about, choices));
+    }
+
+    /** A stage of the procedure. */
+    public final void stage(
+            String title, @DelegatesTo(value = Steps.class, strategy = Closure.DELEGATE_ONLY) Closure<?> steps) {
+        Steps receiver = new Steps(evaluation().secrets);
+        steps.setDelegate(receiver);
+        steps.setResolveStrategy(Closure.DELEGATE_ONLY);
+        steps.call();
+        evaluation().stages.add(new Stage(title, receiver.effects()));
+    }
+}

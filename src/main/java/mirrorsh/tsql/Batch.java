@@ -1,0 +1,18 @@
+package mirrorsh.tsql;
+
+/**
+ * What is sent at once, and the database that it runs in.
+ *
+ * @param database context, almost always master
+ * @param text one or more statements
+ */
+public record Batch(String database, SqlText text) {
+    public static Batch inMaster(SqlText text) {
+        return new Batch("master", text);
+    }
+
+    /** As an operator reads it: USE, then the statement, secrets masked. */
+    public String masked() {
+        return SqlText.keywords("USE ").name(database).and(";\n").masked() + text.masked() + ";";
+    }
+}

@@ -1,0 +1,66 @@
+package mirrorsh.tsql;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+
+/** Statements on certificates in master (tsql.md §3). */
+public final class CertificateStatements {
+    // yyyymmdd is the one date form that no session language misreads (tsql.md §3.1)
+    private static final DateTimeFormatter DATE = DateTimeFormatter.BASIC_ISO_DATE;
+
+    private CertificateStatements() {}
+
+    /**
+     * A self-signed certificate whose private key the database master key protects.
+     *
+     * @param start first day of validity, UTC
+     * @param expiry last day of validity, UTC
+     */
+    public static Batch create(String certificate, String subject, LocalDate start, LocalDate expiry) {
+        return Batch.inMaster(SqlText.keywords("CREATE CERTIFICATE ")
+                .name(certificate)
+                .and("\n   WITH SUBJECT = ")
+                .string(subject)
+                .and(",\n   START_DATE = ")
+                .string(DATE.format(start))
+                .and(",\n   EXPIRY_DATE = ")
+                .string(DATE.format(expiry)));
+    }
+
+    /** A peer's public certificate from its DER bytes (SQL Server 2012 and later). */
+    public static Batch fromBinary(String certificate, String owner, byte[] der) {
+        return Batch.inMaster(
+                owned(certificate, owner).and("\n   FROM BINARY = ").binary(der));
+    }
+
+    /** A peer's public certificate from a DER file on the host's disk. */
+    public static Batch fromFile(String certificate, String owner, String path) {
+        return Batch.inMaster(owned(certificate, owner).and("\n   FROM FILE = ").string(path));
+    }
+
+    private static SqlText owned(String certificate, String owner) {
+        return SqlText.keywords("CREATE CERTIFICATE ")
+                .name(certificate)
+                .and("\n   AUTHORIZATION ")
+                .name(owner);
+    }
+
+    /** Writes the public part to a file; never the private key. */
+    public static Batch backup(String certificate, String path) {
+        return Batch.inMaster(SqlText.keywords("BACKUP CERTIFICATE ")
+                .name(certificate)
+                .and(" TO FILE = ")
+                .string(path));
+    }
+
+    public static Batch changeOwner(String certificate, String owner) {
+        return Batch.inMaster(SqlText.keywords("ALTER AUTHORIZATION ON CERTIFICATE::")
+                .name(certificate)
+                .and(" TO ")
+                .name(owner));
+    }
+
+    public static Batch drop(String certificate) {
+        return Batch.inMaster(SqlText.keywords("DROP CERTIFICATE ").name(certificate));
+    }
+}

@@ -1,0 +1,26 @@
+package mirrorsh.tsql;
+
+/** Statements on the database master key of master (tsql.md §2). */
+public final class KeyStatements {
+    private KeyStatements() {}
+
+    public static Batch createMasterKey(SecretSource password) {
+        return Batch.inMaster(
+                SqlText.keywords("CREATE MASTER KEY ENCRYPTION BY PASSWORD = ").secret(password));
+    }
+
+    /** Opens it for this connection only. */
+    public static Batch openMasterKey(SecretSource password) {
+        return Batch.inMaster(
+                SqlText.keywords("OPEN MASTER KEY DECRYPTION BY PASSWORD = ").secret(password));
+    }
+
+    /** Lets it open by itself from now on; it has to be open in this connection. */
+    public static Batch addServiceMasterKey() {
+        return Batch.inMaster(SqlText.keywords("ALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY"));
+    }
+
+    public static Batch dropMasterKey() {
+        return Batch.inMaster(SqlText.keywords("DROP MASTER KEY"));
+    }
+}
