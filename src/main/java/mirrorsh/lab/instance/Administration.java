@@ -8,7 +8,6 @@ import mirrorsh.lab.sql.ast.AdminStatement;
 import mirrorsh.lab.sql.ast.AdminStatement.BackupStatement;
 import mirrorsh.lab.sql.ast.AdminStatement.CertificateStatement;
 import mirrorsh.lab.sql.ast.AdminStatement.DatabaseStatement;
-import mirrorsh.lab.sql.ast.AdminStatement.DropDatabase;
 import mirrorsh.lab.sql.ast.AdminStatement.EndpointStatement;
 import mirrorsh.lab.sql.ast.AdminStatement.KeyStatement;
 import mirrorsh.lab.sql.ast.AdminStatement.MirroringStatement;
@@ -63,23 +62,8 @@ final class Administration implements AdminStatement.Visitor {
 
     @Override
     public void visit(DatabaseStatement statement) {
-        if (statement instanceof DropDatabase drop) {
-            refuseOpenDatabases(drop);
-        }
         instance.storage().execute(statement, caller);
         instance.watchEvictions();
-    }
-
-    /** 3702: a database that somebody is in cannot be dropped. */
-    private void refuseOpenDatabases(DropDatabase drop) {
-        for (String name : drop.names()) {
-            boolean inUse = instance.storage().find(name).isPresent()
-                    && instance.sessions().stream()
-                            .anyMatch(session -> session.currentDatabase().equalsIgnoreCase(name));
-            if (inUse) {
-                throw SqlFailure.of(3702, name);
-            }
-        }
     }
 
     @Override

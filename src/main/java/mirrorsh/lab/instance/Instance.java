@@ -1,11 +1,9 @@
 package mirrorsh.lab.instance;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import mirrorsh.lab.instance.security.Security;
 import mirrorsh.lab.instance.storage.Storage;
 import mirrorsh.lab.machine.Installation;
@@ -15,22 +13,21 @@ import mirrorsh.lab.type.SqlMessage;
 
 /** One imitation instance. Safe to share between threads. */
 public final class Instance {
-    private static final int FIRST_USER_SESSION = 51;
-
     private final Installation installation;
     private final Security security;
     private final Storage storage;
     private final Mirroring mirroring;
-    private final AtomicInteger nextSession = new AtomicInteger(FIRST_USER_SESSION);
-    private final Map<Integer, InstanceSession> sessions = new ConcurrentHashMap<>();
+    private final Sessions sessions;
     private final ApplicationLocks locks = new ApplicationLocks();
     private final Set<Storage.Database> watched = ConcurrentHashMap.newKeySet();
 
-    public Instance(Installation installation, Security security, Storage storage, Mirroring mirroring) {
+    public Instance(
+            Installation installation, Security security, Storage storage, Mirroring mirroring, Sessions sessions) {
         this.installation = installation;
         this.security = security;
         this.storage = storage;
         this.mirroring = mirroring;
+        this.sessions = sessions;
         watchEvictions();
     }
 
@@ -38,7 +35,7 @@ public final class Instance {
     void watchEvictions() {
         for (Storage.Database database : storage.all()) {
             if (watched.add(database)) {
-                database.onEviction(() -> sessions().forEach(session -> session.evictFrom(database)));
+                database.onEviction(() -> sessions.all().forEach(session -> session.evictFrom(database)));
             }
         }
         watched.retainAll(storage.all());
@@ -62,7 +59,7 @@ public final class Instance {
         }
         Security.Login login = security.login(loginName).orElseThrow(() -> SqlFailure.of(18456, loginName));
         String wanted = database.isEmpty() ? login.defaultDatabase() : database;
-        InstanceSession session = new InstanceSession(this, nextSession.getAndIncrement(), login, client);
+        InstanceSession session = new InstanceSession(this, sessions.nextId(), login, client);
         try {
             session.use(wanted);
         } catch (SqlFailure cannotOpen) {
@@ -72,7 +69,7 @@ public final class Instance {
             }
             session.use("master");
         }
-        sessions.put(session.id(), session);
+        sessions.add(session);
         return session;
     }
 
@@ -82,7 +79,7 @@ public final class Instance {
     }
 
     void closed(InstanceSession session) {
-        sessions.remove(session.id());
+        sessions.remove(session);
         locks.releaseAll(session.id());
         security.sessionEnded(session.id());
     }
@@ -118,7 +115,7 @@ public final class Instance {
 
     /** The open sessions, in no order. */
     List<InstanceSession> sessions() {
-        return List.copyOf(sessions.values());
+        return sessions.all();
     }
 
     /**

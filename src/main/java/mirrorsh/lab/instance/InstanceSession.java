@@ -96,6 +96,12 @@ public final class InstanceSession implements Engine, AutoCloseable {
         return database;
     }
 
+    /** Whether a database is its current one; safe to call from any thread. */
+    boolean isIn(String name) {
+        Database mine = current;
+        return mine != null && mine.name().equalsIgnoreCase(name);
+    }
+
     /** Ends the session if it is in that database; safe to call from any thread. */
     void evictFrom(Database database) {
         Database mine = current;

@@ -1,0 +1,175 @@
+package mirrorsh.lab;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.KeyPair;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import mirrorsh.lab.instance.Instance;
+import mirrorsh.lab.machine.Disk;
+import mirrorsh.lab.mirroring.Network;
+import mirrorsh.lab.mirroring.Pacer;
+import mirrorsh.lab.tds.ServerTls;
+import mirrorsh.lab.tds.TdsServer;
+import mirrorsh.lab.tds.TdsSettings;
+
+/**
+ * Several imitation instances in this process, each reached over its own loopback address, with a network between them. Owns
+ * their threads, sockets and disks. Safe to share.
+ */
+public final class Lab implements AutoCloseable {
+    private static final int ENDPOINT_PORT = 7024;
+
+    private final LabSettings settings;
+    private final Path folder;
+    private final String password;
+    private final Network network = new Network();
+    private final Pacer pacer = Pacer.real();
+    private final List<LabInstance> instances = new ArrayList<>();
+    private List<TdsServer> servers = List.of();
+    private List<LabHost> hosts = List.of();
+
+    private Lab(LabSettings settings, Path folder, String password) {
+        this.settings = settings;
+        this.folder = folder;
+        this.password = password;
+    }
+
+    /**
+     * Starts a lab; when it returns, every host accepts connections.
+     *
+     * @throws IOException when disks or sockets cannot be had
+     */
+    public static Lab start(LabSettings settings) throws IOException {
+        Path folder =
+                settings.folder().isPresent() ? settings.folder().get() : Files.createTempDirectory("mirrorsh-lab-");
+        Lab lab = new Lab(settings, folder, settings.password().orElseGet(LabPassword::generated));
+        try {
+            lab.open();
+        } catch (IOException | RuntimeException e) {
+            lab.close();
+            throw e;
+        }
+        return lab;
+    }
+
+    private void open() throws IOException {
+        KeyPair key = ServerTls.newKey();
+        for (LabSettings.Host host : settings.hosts()) {
+            LabInstance instance =
+                    LabInstance.install(host, disk(host.name()), password, settings.keys(), network, pacer);
+            instances.add(instance);
+            if (host.sample()) {
+                sample(instance.instance());
+            }
+        }
+        servers = LabAddresses.bindAll(instances.size(), (index, address) -> {
+            Instance instance = instances.get(index).instance();
+            ServerTls tls = ServerTls.selfSigned(
+                    key,
+                    instance.installation().serverName(),
+                    List.of(address.getAddress().getHostAddress()));
+            TdsServer server = new TdsServer(new LabBackend(instance), address, TdsSettings.of(tls));
+            server.start();
+            return server;
+        });
+        List<LabHost> ready = new ArrayList<>();
+        for (int i = 0; i < servers.size(); i++) {
+            ready.add(describe(settings.hosts().get(i).name(), servers.get(i)));
+        }
+        hosts = List.copyOf(ready);
+    }
+
+    private LabHost describe(String name, TdsServer server) {
+        String address = server.address().getAddress().getHostAddress() + ","
+                + server.address().getPort();
+        return new LabHost(name, address, "sa", password, "TCP://" + name + ":" + ENDPOINT_PORT, disk(name));
+    }
+
+    private Path disk(String host) {
+        return folder.resolve(host);
+    }
+
+    /** Makes the sample database the way anybody would: by a script through a session of sa. */
+    private void sample(Instance instance) throws IOException {
+        try (InputStream script = Lab.class.getResourceAsStream("adventure-works.sql")) {
+            if (script == null) {
+                throw new IOException("The sample database's script is missing from the program.");
+            }
+            new ScriptRunner(instance, password).run(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** The hosts, in order. */
+    public List<LabHost> hosts() {
+        return hosts;
+    }
+
+    /** A host by name, without regard to case. */
+    public Optional<LabHost> host(String name) {
+        return hosts.stream().filter(host -> host.name().equalsIgnoreCase(name)).findFirst();
+    }
+
+    /** The network between the instances, for faults. */
+    public Network network() {
+        return network;
+    }
+
+    /**
+     * Copies a file from one host's disk to another's.
+     *
+     * @throws IOException when the host is unknown, the file is not there or cannot be written
+     */
+    public void copy(String fromHost, String fromPath, String toHost, String toPath) throws IOException {
+        byte[] content = diskOf(fromHost).read(fromPath);
+        diskOf(toHost).write(toPath, content);
+    }
+
+    private Disk diskOf(String name) throws IOException {
+        return instances.stream()
+                .map(instance -> instance.instance().installation().machine())
+                .filter(machine -> machine.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IOException("The lab has no host " + name + "."))
+                .disk();
+    }
+
+    @Override
+    public void close() {
+        servers.forEach(TdsServer::close);
+        instances.forEach(LabInstance::close);
+        pacer.close();
+        if (settings.folder().isEmpty()) {
+            deleteFolder();
+        }
+    }
+
+    private void deleteFolder() {
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, java.io.IOException problem)
+                        throws IOException {
+                    Files.delete(visited);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            // a file still open on Windows: it lies in the system's temporary folder, which is cleaned by others
+            folder.toFile().deleteOnExit();
+        }
+    }
+}

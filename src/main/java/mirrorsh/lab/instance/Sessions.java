@@ -1,0 +1,38 @@
+package mirrorsh.lab.instance;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import mirrorsh.lab.instance.storage.Occupancy;
+
+/** The open sessions of an instance. Safe to share. */
+public final class Sessions implements Occupancy {
+    private static final int FIRST_USER_SESSION = 51;
+
+    private final AtomicInteger next = new AtomicInteger(FIRST_USER_SESSION);
+    private final Map<Integer, InstanceSession> open = new ConcurrentHashMap<>();
+
+    int nextId() {
+        return next.getAndIncrement();
+    }
+
+    void add(InstanceSession session) {
+        open.put(session.id(), session);
+    }
+
+    void remove(InstanceSession session) {
+        open.remove(session.id());
+    }
+
+    /** In no order. */
+    List<InstanceSession> all() {
+        return List.copyOf(open.values());
+    }
+
+    @Override
+    public boolean isUsedByOthers(String database, int sessionId) {
+        return open.values().stream()
+                .anyMatch(session -> session.id() != sessionId && session.isIn(database));
+    }
+}

@@ -1,0 +1,284 @@
+package mirrorsh.lab.instance.security;
+
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import mirrorsh.lab.instance.security.Permissions.On;
+import mirrorsh.lab.machine.Installation;
+import mirrorsh.lab.sql.Relation;
+import mirrorsh.lab.sql.ScalarFunction;
+import mirrorsh.lab.sql.ast.AdminStatement.AlterAuthorization;
+import mirrorsh.lab.sql.ast.AdminStatement.AlterServiceMasterKey;
+import mirrorsh.lab.sql.ast.AdminStatement.CertificateStatement;
+import mirrorsh.lab.sql.ast.AdminStatement.CloseMasterKey;
+import mirrorsh.lab.sql.ast.AdminStatement.CreateCertificate;
+import mirrorsh.lab.sql.ast.AdminStatement.EndpointStatement;
+import mirrorsh.lab.sql.ast.AdminStatement.Grant;
+import mirrorsh.lab.sql.ast.AdminStatement.KeyStatement;
+import mirrorsh.lab.sql.ast.AdminStatement.OpenMasterKey;
+import mirrorsh.lab.sql.ast.AdminStatement.PermissionStatement;
+import mirrorsh.lab.sql.ast.AdminStatement.PrincipalStatement;
+import mirrorsh.lab.type.Column;
+import mirrorsh.lab.type.SqlFailure;
+import mirrorsh.lab.type.SqlMessage;
+
+/**
+ * The security of one instance (tsql.md §2 to §6, catalog.md §2.2, §3 to §5). Safe to share between threads: one private lock,
+ * under which nothing waits; new RSA keys are made outside it.
+ *
+ * <p>Changes are not part of a user transaction in the lab, so inside one they are refused (49997, endpoints 574); OPEN and CLOSE
+ * MASTER KEY, which do not roll back on a real server either, are not.
+ */
+public final class InstanceSecurity implements Security {
+    private static final On SERVER = new On(SecurableClass.SERVER, 0);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Realm realm;
+    private final DatabaseSecurity master;
+
+    /** A freshly installed instance whose keys are generated when they are needed. */
+    public InstanceSecurity(
+            Installation installation, DatabaseSecurity master, SecureRandom random, String saPassword) {
+        this(installation, master, random, SecuritySetup.of(saPassword, random));
+    }
+
+    /**
+     * A freshly installed instance: sa, the fixed roles, the T-SQL endpoints, a service master key, no master key.
+     *
+     * @param master the security of the database master; guest gets in, and a certificate of the system is added if it is not there
+     */
+    public InstanceSecurity(
+            Installation installation, DatabaseSecurity master, SecureRandom random, SecuritySetup setup) {
+        ServerPrincipal.Password password =
+                new ServerPrincipal.Password(PasswordHash.of(setup.saPassword(), random), true, false, false);
+        ServerCatalog server = new ServerCatalog(
+                new ServiceMasterKey(random),
+                new ServerPrincipals(password),
+                new Permissions(),
+                new Endpoints(),
+                new Sessions(),
+                new KnownDatabases());
+        this.realm = new Realm(installation, master, random, setup, server);
+        this.master = master;
+        server.permissions().put(connectSql(ServerPrincipal.SA));
+        // CONNECT on the T-SQL endpoints but the administrator's is everybody's (catalog.md §5.4)
+        server.endpoints().all().stream()
+                .filter(endpoint -> !endpoint.admin())
+                .forEach(endpoint -> server.permissions()
+                        .put(new Permissions.Entry(
+                                new On(SecurableClass.ENDPOINT, endpoint.id()),
+                                ServerPrincipal.PUBLIC,
+                                ServerPrincipal.SA,
+                                "CO",
+                                Permissions.State.GRANT)));
+        synchronized (master) {
+            master.allow(DatabasePrincipal.GUEST);
+            SystemCertificate.addTo(master);
+        }
+    }
+
+    /** The row that every new login gets. */
+    static Permissions.Entry connectSql(int login) {
+        return new Permissions.Entry(SERVER, login, ServerPrincipal.SA, "COSQ", Permissions.State.GRANT);
+    }
+
+    @Override
+    public void execute(KeyStatement statement, Caller caller, DatabaseSecurity database) {
+        if (!(statement instanceof OpenMasterKey) && !(statement instanceof CloseMasterKey)) {
+            refuseInTransaction(caller, "changes of keys");
+        }
+        inside(database, caller, () -> {
+            if (statement instanceof AlterServiceMasterKey alter) {
+                new ServiceMasterKeyDdl(realm, Authority.of(realm, caller, database)).execute(alter);
+            } else {
+                new MasterKeyDdl(realm, caller, database).execute(statement);
+            }
+        });
+    }
+
+    @Override
+    public void execute(CertificateStatement statement, Caller caller, DatabaseSecurity database) {
+        refuseInTransaction(caller, "changes of certificates");
+        CertificateStatements reader = new CertificateStatements(realm, caller, database);
+        if (statement instanceof CreateCertificate create
+                && create.source() instanceof CreateCertificate.Generated generated) {
+            inside(database, caller, () -> reader.check(create, generated));
+            KeyPair keys = realm.setup().keys().rsa(X509.keyLength(realm.version()));
+            inside(database, caller, () -> reader.generate(create, generated, keys));
+        } else {
+            inside(database, caller, () -> reader.execute(statement));
+        }
+    }
+
+    @Override
+    public void execute(EndpointStatement statement, Caller caller) {
+        // 574 or 226 is unconfirmed (tsql.md §1.3)
+        Refusal.unless(!caller.inTransaction(), SqlFailure.of(574, "ENDPOINT"));
+        inside(master, caller, () -> new EndpointDdl(realm, caller).execute(statement));
+    }
+
+    @Override
+    public void execute(PrincipalStatement statement, Caller caller, DatabaseSecurity database) {
+        refuseInTransaction(caller, "changes of logins, users and roles");
+        inside(database, caller, () -> new PrincipalStatements(realm, caller, database).execute(statement));
+    }
+
+    @Override
+    public void execute(PermissionStatement statement, Caller caller, DatabaseSecurity database) {
+        refuseInTransaction(caller, "changes of permissions");
+        inside(database, caller, () -> {
+            if (statement instanceof Grant grant) {
+                new PermissionDdl(realm, caller, database).execute(grant);
+            } else if (statement instanceof AlterAuthorization alter) {
+                new OwnershipDdl(realm, caller, database).execute(alter);
+            }
+        });
+    }
+
+    private static void refuseInTransaction(Caller caller, String what) {
+        Refusal.unless(!caller.inTransaction(), SqlFailure.of(49997, what));
+    }
+
+    @Override
+    public Optional<Relation> view(DatabaseSecurity database, String schema, String view, Caller caller) {
+        Optional<List<Column>> columns =
+                schema.equals("sys") ? CatalogViews.columns(view, realm.version()) : Optional.empty();
+        return columns.map(found -> new CatalogView(
+                found,
+                () -> locked(database, () -> {
+                    remember(caller);
+                    return new CatalogViews(realm, database, Authority.of(realm, caller, database)).rows(view);
+                })));
+    }
+
+    @Override
+    public Optional<ScalarFunction> function(String name, Caller caller, DatabaseSecurity database) {
+        String upper = name.toUpperCase(Locale.ROOT);
+        Optional<SecurityFunction> found = new CertificateFunctions(realm, caller, database)
+                .find(upper)
+                .or(() -> new PrincipalFunctions(realm, caller, database).find(upper))
+                .or(() -> new PermissionFunctions(realm, caller, database).find(upper));
+        return found.map(function -> new SecurityFunction(
+                function.name(),
+                function.result(),
+                function.least(),
+                function.most(),
+                arguments -> locked(
+                                database,
+                                () -> Optional.ofNullable(function.body().apply(arguments)))
+                        .orElse(null)));
+    }
+
+    @Override
+    public List<SqlMessage> authenticate(String login, char[] password) {
+        return locked(master, () -> new Authentication(realm).refusals(login, new String(password)));
+    }
+
+    @Override
+    public Optional<Login> login(String name) {
+        return locked(master, () -> {
+            ServerPrincipals principals = realm.server().principals();
+            return principals
+                    .login(name)
+                    .map(found -> new Login(
+                            found.name(),
+                            found.defaultDatabase() == null ? "master" : found.defaultDatabase(),
+                            principals.isSysadmin(found.id()),
+                            found.sid().clone()));
+        });
+    }
+
+    @Override
+    public boolean mayEnter(String login, DatabaseSecurity database) {
+        return locked(
+                database,
+                () -> realm.server()
+                        .principals()
+                        .login(login)
+                        .filter(found -> Authority.of(realm, found, database).mayEnter())
+                        .isPresent());
+    }
+
+    @Override
+    public boolean opensByServiceMasterKey(DatabaseSecurity database) {
+        return locked(
+                database,
+                () -> database.masterKey()
+                        .filter(key -> key.hasCopyOf(realm.server().serviceMasterKey()))
+                        .isPresent());
+    }
+
+    @Override
+    public TransportSecurity transport() {
+        return new TransportSecurity() {
+            @Override
+            public Optional<EndpointSettings> endpoint() {
+                return locked(master, () -> realm.server().endpoints().settings());
+            }
+
+            @Override
+            public OwnIdentity ownIdentity() {
+                return locked(master, () -> new EndpointTrust(realm).ownIdentity());
+            }
+
+            @Override
+            public PeerVerdict judge(byte[] certificateDer) {
+                return locked(master, () -> new EndpointTrust(realm).judge(certificateDer));
+            }
+        };
+    }
+
+    @Override
+    public void sessionEnded(int sessionId) {
+        locked(master, () -> {
+            realm.server().sessions().ended(sessionId);
+            return true;
+        });
+    }
+
+    /**
+     * Plants a fault: the service master key is another one from now on, as after restoring master on a strange machine (errors.md
+     * P61). Master keys keep their entry in the catalog but do not open by themselves (15466, on links 28037) until they are opened
+     * by password and ADD ENCRYPTION BY SERVICE MASTER KEY is repeated.
+     */
+    public void loseServiceMasterKey() {
+        locked(master, () -> {
+            realm.server().serviceMasterKey().replace();
+            return true;
+        });
+    }
+
+    private void inside(DatabaseSecurity database, Caller caller, Runnable work) {
+        locked(database, () -> {
+            remember(caller);
+            work.run();
+            return true;
+        });
+    }
+
+    private void remember(Caller caller) {
+        realm.server()
+                .principals()
+                .login(caller.login())
+                .ifPresent(login -> realm.server().sessions().seen(caller.sessionId(), login.id()));
+    }
+
+    /** Monitors are taken after the lock; whoever holds a monitor alone (a backup) takes no other. */
+    private <T> T locked(DatabaseSecurity database, Supplier<T> work) {
+        lock.lock();
+        try {
+            realm.server().databases().seen(database);
+            synchronized (database) {
+                synchronized (master) {
+                    return work.get();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

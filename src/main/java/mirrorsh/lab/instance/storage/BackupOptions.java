@@ -1,0 +1,101 @@
+package mirrorsh.lab.instance.storage;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import mirrorsh.lab.sql.ast.AdminStatement.BackupOption;
+import mirrorsh.lab.sql.ast.Expression;
+import mirrorsh.lab.type.SqlFailure;
+import org.jspecify.annotations.Nullable;
+
+/** The WITH options of one BACKUP or RESTORE (tsql.md §8, §9). */
+final class BackupOptions {
+    private static final Set<String> COMMON = Set.of(
+            "CHECKSUM",
+            "NO_CHECKSUM",
+            "STOP_ON_ERROR",
+            "CONTINUE_AFTER_ERROR",
+            "STATS",
+            "BLOCKSIZE",
+            "BUFFERCOUNT",
+            "MAXTRANSFERSIZE",
+            "NORECOVERY");
+    private static final Set<String> BACKUP = Set.of(
+            "DIFFERENTIAL",
+            "COPY_ONLY",
+            "COMPRESSION",
+            "NO_COMPRESSION",
+            "NAME",
+            "DESCRIPTION",
+            "RETAINDAYS",
+            "INIT",
+            "NOINIT",
+            "SKIP",
+            "NOSKIP",
+            "FORMAT",
+            "NOFORMAT",
+            "MEDIANAME",
+            "MEDIADESCRIPTION",
+            "NO_TRUNCATE");
+    private static final Set<String> RESTORE =
+            Set.of("RECOVERY", "STANDBY", "FILE", "REPLACE", "RESTART", "RESTRICTED_USER", "NEW_BROKER");
+    private static final Set<String> NOT_IN_THE_LAB = Set.of(
+            "STANDBY",
+            "EXPIREDATE",
+            "ENCRYPTION",
+            "KEEP_REPLICATION",
+            "KEEP_CDC",
+            "ENABLE_BROKER",
+            "ERROR_BROKER_CONVERSATIONS",
+            "STOPAT",
+            "STOPATMARK",
+            "STOPBEFOREMARK");
+    private static final List<Set<String>> OPPOSITES = List.of(
+            Set.of("RECOVERY", "NORECOVERY", "STANDBY"),
+            Set.of("INIT", "NOINIT"),
+            Set.of("FORMAT", "NOFORMAT"),
+            Set.of("CHECKSUM", "NO_CHECKSUM"),
+            Set.of("COMPRESSION", "NO_COMPRESSION"));
+
+    private final Map<String, @Nullable Expression> values = new LinkedHashMap<>();
+
+    private BackupOptions(List<BackupOption> options, Set<String> allowed, String verb) {
+        for (BackupOption option : options) {
+            String name = option.name();
+            if (!allowed.contains(name) && !COMMON.contains(name)) {
+                throw NOT_IN_THE_LAB.contains(name)
+                        ? SqlFailure.of(40510, verb + " ... WITH " + name)
+                        : SqlFailure.of(155, name, verb);
+            }
+            values.put(name, option.value());
+        }
+        for (Set<String> opposites : OPPOSITES) {
+            if (opposites.stream().filter(values::containsKey).count() > 1) {
+                throw SqlFailure.of(3031, String.join(", ", opposites));
+            }
+        }
+    }
+
+    /** 155 for an option that BACKUP does not have, 40510 for one that the lab does not have. */
+    static BackupOptions ofBackup(List<BackupOption> options) {
+        return new BackupOptions(options, BACKUP, "BACKUP");
+    }
+
+    static BackupOptions ofRestore(List<BackupOption> options) {
+        return new BackupOptions(options, RESTORE, "RESTORE");
+    }
+
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    @Nullable
+    String text(String name) {
+        return has(name) ? Literals.text(values.get(name)) : null;
+    }
+
+    int number(String name, int otherwise) {
+        return values.get(name) == null ? otherwise : Literals.number(values.get(name));
+    }
+}

@@ -1,0 +1,266 @@
+package mirrorsh.lab.instance.storage;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import mirrorsh.lab.instance.security.Caller;
+import mirrorsh.lab.instance.storage.BackupSet.Type;
+import mirrorsh.lab.instance.storage.MirroredDatabase.DatabaseStatus;
+import mirrorsh.lab.machine.Installation;
+import mirrorsh.lab.machine.Installation.Edition;
+import mirrorsh.lab.sql.ast.AdminStatement.Backup;
+import mirrorsh.lab.type.Cancellation;
+import mirrorsh.lab.type.ResponseSink;
+import mirrorsh.lab.type.SqlFailure;
+
+/** BACKUP DATABASE and BACKUP LOG (tsql.md §8; refusals: errors.md §4). Safe to share. */
+final class Backups {
+    private static final int QUARTER_HOUR = 900;
+
+    private final Installation installation;
+    private final DatabaseList databases;
+    private final BackupDevices devices;
+    private final BackupHistory history;
+    private final Occupancy occupancy;
+    private final Clock clock;
+    private final Set<Integer> running = ConcurrentHashMap.newKeySet();
+    private final Object media = new Object();
+
+    Backups(
+            Installation installation,
+            DatabaseList databases,
+            BackupDevices devices,
+            BackupHistory history,
+            Occupancy occupancy) {
+        this.installation = installation;
+        this.databases = databases;
+        this.devices = devices;
+        this.history = history;
+        this.occupancy = occupancy;
+        this.clock = installation.machine().clock();
+    }
+
+    /** What a backup holds: the part of the history, its bytes, and the chain that it leaves behind. */
+    private record Taken(BackupSet.Range range, byte[] body, LogChain chain) {}
+
+    void execute(Backup statement, Caller caller, ResponseSink sink, Cancellation cancellation) {
+        String verb = statement.log() ? "BACKUP LOG" : "BACKUP DATABASE";
+        try {
+            if (caller.inTransaction()) {
+                throw SqlFailure.of(3021);
+            }
+            cancellation.check();
+            BackupOptions options = BackupOptions.ofBackup(statement.options());
+            String name = Literals.text(statement.database());
+            StoredDatabase database = databases.find(name).orElseThrow(() -> SqlFailure.of(911, name));
+            check(database, statement.log(), options, caller);
+            String path = devices.path(statement.devices());
+            devices.checkWritable(path);
+            if (!running.add(database.id())) {
+                throw SqlFailure.of(3023, database.name());
+            }
+            try {
+                back(database, statement.log(), options, path, caller, sink);
+            } finally {
+                running.remove(database.id());
+            }
+        } catch (SqlFailure e) {
+            throw e.followedBy(3013, verb);
+        }
+    }
+
+    private void check(StoredDatabase database, boolean log, BackupOptions options, Caller caller) {
+        DatabaseState now = database.state();
+        if (!caller.sysadmin() && !now.options().owner().equalsIgnoreCase(caller.login())) {
+            throw SqlFailure.of(262, log ? "BACKUP LOG" : "BACKUP DATABASE", now.name());
+        }
+        if (now.name().equalsIgnoreCase("tempdb")) {
+            throw SqlFailure.of(3033, now.name());
+        }
+        database.checkOpen();
+        boolean express = installation.edition() == Edition.EXPRESS || installation.edition() == Edition.WEB;
+        if (options.has("COMPRESSION") && express) {
+            throw SqlFailure.of(1844, "BACKUP WITH COMPRESSION", installation.edition());
+        }
+        if (log) {
+            checkLog(now, options, caller);
+        } else if (options.has("NORECOVERY") || options.has("NO_TRUNCATE")) {
+            throw SqlFailure.of(3032, "NORECOVERY, NO_TRUNCATE");
+        } else if (options.has("DIFFERENTIAL") && now.image().chain().fullBackup() == 0) {
+            throw SqlFailure.of(3035, now.name());
+        }
+    }
+
+    private void checkLog(DatabaseState now, BackupOptions options, Caller caller) {
+        if (now.name().equalsIgnoreCase("master")) {
+            throw SqlFailure.of(4212);
+        }
+        if (options.has("DIFFERENTIAL")) {
+            throw SqlFailure.of(3032, "DIFFERENTIAL");
+        }
+        if (now.isSimple()) {
+            throw SqlFailure.of(4208, "BACKUP LOG");
+        }
+        if (!now.hasLogChain()) {
+            throw SqlFailure.of(4214);
+        }
+        if (options.has("NORECOVERY")) {
+            if (now.mirroring() != null) {
+                throw SqlFailure.of(1468, now.name());
+            }
+            if (occupancy.isUsed(now.name(), caller)) {
+                throw SqlFailure.of(3101);
+            }
+        }
+    }
+
+    private void back(
+            StoredDatabase database,
+            boolean log,
+            BackupOptions options,
+            String path,
+            Caller caller,
+            ResponseSink sink) {
+        Type type = log ? Type.LOG : options.has("DIFFERENTIAL") ? Type.DIFFERENTIAL : Type.DATABASE;
+        LocalDateTime start = LocalTimes.now(clock);
+        BackupMedia target = target(path, options, start); // refuses before the log is touched
+        DatabaseState before = database.state();
+        database.recordSecurity();
+        Taken taken = database.locked(l -> take(database, l, type, options));
+        BackupSet set = header(database.state(), taken, type, options, start, caller);
+        try {
+            synchronized (media) {
+                target = target(path, options, start).with(new BackupMedia.Entry(set, taken.body()));
+                devices.write(path, target);
+            }
+        } catch (SqlFailure e) {
+            moveChain(database, before.image().chain());
+            throw e;
+        }
+        database.tellCommitted(taken.range().last() - 1);
+        if (log && !options.has("COPY_ONLY") && !options.has("NO_TRUNCATE")) {
+            moveChain(database, taken.chain());
+        }
+        if (options.has("NORECOVERY")) {
+            database.change(now -> now.withStatus(DatabaseStatus.RESTORING));
+            database.evict();
+        }
+        int position = target.entries().size();
+        history.add(target.header(), path, set, position);
+        String verb =
+                log ? "BACKUP LOG" : type == Type.DATABASE ? "BACKUP DATABASE" : "BACKUP DATABASE WITH DIFFERENTIAL";
+        Progress.tell(sink, options, set, position, database.name(), verb);
+    }
+
+    /** Moves the chain on in the log, so that the mirror learns of it. */
+    private static void moveChain(StoredDatabase database, LogChain chain) {
+        database.tellCommitted(database.locked(log -> {
+            long lsn = log.image().chain().equals(chain) ? 0 : log.note(new LogChange.ChainMoved(chain));
+            database.truncate();
+            return lsn;
+        }));
+    }
+
+    /** The media as it is before the new set; 4030 when a set on it must be kept. */
+    private BackupMedia target(String path, BackupOptions options, LocalDateTime now) {
+        if (options.has("FORMAT")) {
+            return BackupMedia.empty(options.text("MEDIANAME"), options.text("MEDIADESCRIPTION"), now);
+        }
+        BackupMedia there = devices.find(path)
+                .orElseGet(() -> BackupMedia.empty(options.text("MEDIANAME"), options.text("MEDIADESCRIPTION"), now));
+        String wanted = options.text("MEDIANAME");
+        if (wanted != null
+                && !options.has("SKIP")
+                && !wanted.equalsIgnoreCase(there.header().name())) {
+            throw SqlFailure.of(4037, path, String.valueOf(there.header().name()), wanted);
+        }
+        if (!options.has("INIT")) {
+            return there;
+        }
+        for (BackupMedia.Entry entry : there.entries()) {
+            LocalDateTime expiration = entry.set().label().expiration();
+            if (expiration != null && expiration.isAfter(now) && !options.has("SKIP")) {
+                throw SqlFailure.of(4030, path, expiration);
+            }
+        }
+        return there.cleared();
+    }
+
+    /** Takes the content under the database's lock; a full backup starts or keeps the chain with it. */
+    private static Taken take(StoredDatabase database, DatabaseLog log, Type type, BackupOptions options) {
+        LogChain chain = log.image().chain();
+        if (type == Type.LOG) {
+            log.note(new LogChange.Checkpoint());
+            List<LogRecord> records = log.read(chain.next(), Integer.MAX_VALUE);
+            BackupSet.Range range = new BackupSet.Range(
+                    chain.next(),
+                    log.end() + 1,
+                    chain.next(),
+                    chain.fullBackup(),
+                    chain.begins(),
+                    0,
+                    log.image().forks());
+            return new Taken(range, LogBody.encode(records), chain.afterLogBackup(log.end()));
+        }
+        long checkpoint = log.note(new LogChange.Checkpoint());
+        if (type == Type.DATABASE && !options.has("COPY_ONLY")) {
+            boolean simple = database.state().isSimple();
+            log.note(new LogChange.ChainMoved(chain.afterFullBackup(checkpoint, simple)));
+        }
+        BackupSet.Range range = new BackupSet.Range(
+                checkpoint,
+                log.end() + 1,
+                checkpoint,
+                chain.fullBackup(),
+                false,
+                type == Type.DIFFERENTIAL ? chain.fullBackup() : 0,
+                log.image().forks());
+        return new Taken(range, encode(log.image()), log.image().chain());
+    }
+
+    private static byte[] encode(Image image) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            image.write(new DataOutputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private BackupSet header(
+            DatabaseState now, Taken taken, Type type, BackupOptions options, LocalDateTime start, Caller caller) {
+        LocalDateTime finish = LocalTimes.now(clock);
+        int days = options.number("RETAINDAYS", 0);
+        BackupSet.Label label = new BackupSet.Label(
+                UUID.randomUUID(),
+                type,
+                options.text("NAME"),
+                options.text("DESCRIPTION"),
+                days > 0 ? start.plusDays(days) : null,
+                caller.login(),
+                start,
+                finish,
+                options.has("COPY_ONLY") || options.has("NO_TRUNCATE"),
+                options.has("CHECKSUM"),
+                options.has("COMPRESSION"),
+                taken.body().length);
+        Installation.Version version = installation.version();
+        int offset = clock.getZone().getRules().getOffset(clock.instant()).getTotalSeconds();
+        BackupSet.Origin origin = new BackupSet.Origin(
+                installation.serverName(),
+                installation.machine().name(),
+                version.major(),
+                version.minor(),
+                version.build(),
+                offset / QUARTER_HOUR);
+        return new BackupSet(label, origin, now.identity(), now.options(), now.files(), taken.range());
+    }
+}

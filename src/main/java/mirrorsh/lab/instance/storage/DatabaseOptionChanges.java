@@ -1,0 +1,155 @@
+package mirrorsh.lab.instance.storage;
+
+import java.util.Set;
+import java.util.UUID;
+import mirrorsh.lab.instance.security.Caller;
+import mirrorsh.lab.instance.storage.DatabaseOptions.Access;
+import mirrorsh.lab.instance.storage.DatabaseOptions.Recovery;
+import mirrorsh.lab.instance.storage.MirroredDatabase.DatabaseStatus;
+import mirrorsh.lab.sql.ast.AdminStatement.SetDatabaseOption;
+import mirrorsh.lab.type.SqlFailure;
+
+/** ALTER DATABASE ... SET, without mirroring (tsql.md §7.2). */
+final class DatabaseOptionChanges {
+    /** Not changeable while a session mirrors the database: 1468. */
+    private static final Set<String> HELD_BY_MIRRORING = Set.of(
+            "RECOVERY",
+            "READ_ONLY",
+            "READ_WRITE",
+            "AUTO_CLOSE",
+            "SINGLE_USER",
+            "RESTRICTED_USER",
+            "OFFLINE",
+            "EMERGENCY");
+
+    /** Changes of state, allowed whatever the state is. */
+    private static final Set<String> STATES = Set.of("ONLINE", "OFFLINE", "EMERGENCY");
+
+    private static final int OLDEST_COMPATIBILITY = 100;
+
+    private final Occupancy occupancy;
+    private final int newestCompatibility;
+
+    DatabaseOptionChanges(Occupancy occupancy, int newestCompatibility) {
+        this.occupancy = occupancy;
+        this.newestCompatibility = newestCompatibility;
+    }
+
+    void set(StoredDatabase database, SetDatabaseOption statement, Caller caller) {
+        String option = statement.option();
+        DatabaseState now = database.state();
+        check(now, statement);
+        switch (option) {
+            case "RECOVERY" -> recovery(database, Recovery.valueOf(oneOf(statement, "FULL", "BULK_LOGGED", "SIMPLE")));
+            case "TRUSTWORTHY" -> {
+                if (!caller.sysadmin()) {
+                    throw SqlFailure.of(15247);
+                }
+                boolean on = isOn(statement);
+                options(database, o -> o.trustworthy(on));
+            }
+            case "AUTO_CLOSE" -> {
+                boolean on = isOn(statement);
+                options(database, o -> o.autoClose(on));
+            }
+            case "READ_ONLY", "READ_WRITE" -> {
+                exclusive(database, caller);
+                options(database, o -> o.readOnly(option.equals("READ_ONLY")));
+            }
+            case "MULTI_USER", "RESTRICTED_USER", "SINGLE_USER" -> {
+                if (!option.equals("MULTI_USER")) {
+                    exclusive(database, caller);
+                }
+                options(database, o -> o.access(Access.valueOf(option)));
+            }
+            case "ONLINE", "OFFLINE", "EMERGENCY" -> status(database, DatabaseStatus.valueOf(option), caller);
+            case "ENABLE_BROKER" -> options(database, o -> o.broker(true));
+            case "DISABLE_BROKER" -> options(database, o -> o.broker(false));
+            case "NEW_BROKER" -> newBroker(database);
+            case "COMPATIBILITY_LEVEL" -> {
+                int level = compatibility(statement);
+                options(database, o -> o.compatibility(level));
+            }
+            default -> throw SqlFailure.of(40510, "ALTER DATABASE ... SET " + option);
+        }
+    }
+
+    private static void check(DatabaseState now, SetDatabaseOption statement) {
+        String option = statement.option();
+        boolean fixed = now.isSystem() && !(option.equals("RECOVERY") && now.id() > 2) && !option.equals("MULTI_USER");
+        if (fixed && !(option.equals("TRUSTWORTHY") && now.name().equals("msdb"))) {
+            throw SqlFailure.of(5058, option, now.name());
+        }
+        if (now.mirroring() != null && HELD_BY_MIRRORING.contains(option)) {
+            throw SqlFailure.of(1468, now.name());
+        }
+        boolean restoring = now.status() == DatabaseStatus.RESTORING || now.isStandby();
+        boolean offline = now.status() == DatabaseStatus.OFFLINE && !STATES.contains(option);
+        if (restoring || offline) {
+            throw SqlFailure.of(5052, now.status());
+        }
+    }
+
+    private void status(StoredDatabase database, DatabaseStatus status, Caller caller) {
+        if (status != DatabaseStatus.ONLINE) {
+            exclusive(database, caller);
+        }
+        database.change(state -> state.withStatus(status));
+    }
+
+    /** What is open in the database must end first: the lab does it at once, as WITH ROLLBACK IMMEDIATE does. */
+    private void exclusive(StoredDatabase database, Caller caller) {
+        database.closeWriter();
+        if (occupancy.isUsedByOthers(database.name(), caller.sessionId())) {
+            database.evict();
+        }
+    }
+
+    private static void options(StoredDatabase database, java.util.function.UnaryOperator<DatabaseOptions> change) {
+        database.change(state -> state.withOptions(change.apply(state.options())));
+    }
+
+    private static void recovery(StoredDatabase database, Recovery recovery) {
+        database.locked(log -> {
+            options(database, o -> o.recovery(recovery));
+            LogChain chain = log.image().chain();
+            if (recovery == Recovery.SIMPLE && chain.exists()) {
+                log.note(new LogChange.ChainMoved(chain.broken()));
+            }
+            return log;
+        });
+        database.truncate();
+    }
+
+    private static void newBroker(StoredDatabase database) {
+        database.change(state -> {
+            if (state.mirroring() != null) {
+                throw SqlFailure.of(9778, state.name());
+            }
+            return state.withIdentity(state.identity().withBroker(UUID.randomUUID()))
+                    .withOptions(state.options().broker(true));
+        });
+    }
+
+    private int compatibility(SetDatabaseOption statement) {
+        String text = statement.value().replace("=", "").strip();
+        int level = text.matches("[0-9]{2,3}") ? Integer.parseInt(text) : 0;
+        if (level % 10 != 0 || level < OLDEST_COMPATIBILITY || level > newestCompatibility) {
+            throw SqlFailure.of(15048, OLDEST_COMPATIBILITY + " to " + newestCompatibility);
+        }
+        return level;
+    }
+
+    private static boolean isOn(SetDatabaseOption statement) {
+        return oneOf(statement, "ON", "OFF").equals("ON");
+    }
+
+    private static String oneOf(SetDatabaseOption statement, String... allowed) {
+        for (String value : allowed) {
+            if (value.equals(statement.value())) {
+                return value;
+            }
+        }
+        throw SqlFailure.of(102, statement.value());
+    }
+}

@@ -1,0 +1,128 @@
+package mirrorsh.lab.instance.storage;
+
+import java.util.List;
+import java.util.Optional;
+import mirrorsh.lab.instance.security.Caller;
+import mirrorsh.lab.instance.security.DatabaseSecurity;
+import mirrorsh.lab.machine.Installation;
+import mirrorsh.lab.sql.Relation;
+import mirrorsh.lab.sql.ast.AdminStatement.Backup;
+import mirrorsh.lab.sql.ast.AdminStatement.BackupStatement;
+import mirrorsh.lab.sql.ast.AdminStatement.DatabaseStatement;
+import mirrorsh.lab.sql.ast.AdminStatement.Restore;
+import mirrorsh.lab.sql.ast.AdminStatement.RestoreInfo;
+import mirrorsh.lab.type.Cancellation;
+import mirrorsh.lab.type.ResponseSink;
+import mirrorsh.lab.type.SqlFailure;
+
+/** The databases of one imitation instance, in memory, with placeholder files and real backup files on its disk. */
+public final class InstanceStorage implements Storage {
+    /** How long a change waits for another session's open transaction: 1222 afterwards. */
+    private static final long LOCK_TIMEOUT_MILLIS = 5_000;
+
+    private final DatabaseList databases;
+    private final DatabaseStatements statements;
+    private final Backups backups;
+    private final Restores restores;
+    private final RestoreInformation information;
+    private final StorageViews views;
+    private final AgentJobs jobs;
+    private final InstanceFolders folders;
+
+    /**
+     * Creates the default folders and the system databases.
+     *
+     * @param master security of master, which the instance's own security made
+     * @param occupancy which databases sessions are in
+     */
+    public InstanceStorage(
+            Installation installation, DatabaseSecurity master, Principals principals, Occupancy occupancy) {
+        this.folders = new InstanceFolders(installation);
+        this.databases = new DatabaseList(folders, installation.machine().clock());
+        DatabaseMaker maker = new DatabaseMaker(installation, databases, folders);
+        maker.makeSystemDatabases(master);
+        this.statements = new DatabaseStatements(databases, maker, folders, occupancy, installation);
+        BackupHistory history = new BackupHistory();
+        BackupDevices devices = new BackupDevices(folders);
+        this.backups = new Backups(installation, databases, devices, history, occupancy);
+        this.restores = new Restores(installation, databases, folders, history, occupancy);
+        this.information = new RestoreInformation(installation.version(), devices);
+        this.jobs = new AgentJobs(installation.machine().clock());
+        this.views = new StorageViews(databases, history, jobs, installation.version(), principals);
+    }
+
+    @Override
+    public Optional<Database> find(String name) {
+        return databases.find(name).map(database -> database);
+    }
+
+    @Override
+    public List<Database> all() {
+        return List.copyOf(databases.all());
+    }
+
+    @Override
+    public void execute(DatabaseStatement statement, Caller caller) {
+        statements.execute(statement, caller);
+    }
+
+    @Override
+    public void execute(BackupStatement statement, Caller caller, ResponseSink sink, Cancellation cancellation) {
+        if (statement instanceof Backup backup) {
+            backups.execute(backup, caller, sink, cancellation);
+        } else if (statement instanceof Restore restore) {
+            restores.execute(restore, caller, sink, cancellation);
+        } else if (statement instanceof RestoreInfo info) {
+            information.execute(info, caller, sink);
+        }
+    }
+
+    @Override
+    public Optional<Relation> view(Database database, String schema, String view, Caller caller) {
+        return views.view((StoredDatabase) database, schema, view, caller);
+    }
+
+    @Override
+    public Transaction begin() {
+        return begin(LOCK_TIMEOUT_MILLIS);
+    }
+
+    Transaction begin(long lockTimeoutMillis) {
+        return new StoredTransaction(lockTimeoutMillis);
+    }
+
+    /** Where new data and log files lie unless a statement says otherwise; ends in a back slash (InstanceDefaultDataPath). */
+    public String dataFolder() {
+        return folders.data() + "\\";
+    }
+
+    /** Where backups with a relative path lie; ends in a back slash (InstanceDefaultBackupPath). */
+    public String backupFolder() {
+        return folders.backup() + "\\";
+    }
+
+    /** The Agent jobs of msdb. */
+    public AgentJobs jobs() {
+        return jobs;
+    }
+
+    /** Makes a login the owner of a database (ALTER AUTHORIZATION ON DATABASE); 15151 when there is no such database. */
+    public void changeOwner(String database, String login) {
+        stored(database).change(state -> state.withOptions(state.options().owner(login)));
+    }
+
+    /**
+     * Writes the present users, permissions and keys of a database to its log, so that its mirror gets them. To be called after each
+     * statement that changed them; backups carry them in any case. 15151 when there is no such database.
+     */
+    public void securityChanged(String database) {
+        StoredDatabase stored = stored(database);
+        if (stored.state().status() == MirroredDatabase.DatabaseStatus.ONLINE) {
+            stored.recordSecurity();
+        }
+    }
+
+    private StoredDatabase stored(String name) {
+        return databases.find(name).orElseThrow(() -> SqlFailure.of(15151, "find", "database", name));
+    }
+}

@@ -1,0 +1,180 @@
+package mirrorsh.lab.instance.storage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mirrorsh.lab.sql.Relation;
+import mirrorsh.lab.sql.ast.Statement.ColumnDefinition;
+import mirrorsh.lab.type.SqlType;
+import org.jspecify.annotations.Nullable;
+
+/** The views that show the user tables of one database: sys.tables, objects, columns, types, schemas, INFORMATION_SCHEMA. */
+final class ObjectViews {
+    private static final SqlType LETTERS = SqlType.character(SqlType.Kind.CHAR, 2);
+
+    /** A schema. */
+    private record Schema(String name, int id) {}
+
+    private static final List<Schema> SCHEMAS = List.of(
+            new Schema("dbo", 1), new Schema("guest", 2), new Schema("INFORMATION_SCHEMA", 3), new Schema("sys", 4));
+
+    private record TableColumn(TableDefinition table, ColumnDefinition column, int number) {}
+
+    Optional<Relation> view(String schema, String name, DatabaseState database) {
+        List<TableDefinition> tables = database.image().content().tables().stream()
+                .map(TableContent::definition)
+                .toList();
+        if (schema.equals("information_schema")) {
+            return switch (name) {
+                case "tables" -> Optional.of(informationTables(database).over(tables));
+                case "columns" -> Optional.of(informationColumns(database).over(columns(tables)));
+                default -> Optional.empty();
+            };
+        }
+        return switch (name) {
+            case "tables" ->
+                Optional.of(objects()
+                        .column(
+                                "max_column_id_used",
+                                SqlType.INT,
+                                t -> t.columns().size())
+                        .over(tables));
+            case "objects", "all_objects" -> Optional.of(objects().over(tables));
+            case "columns", "all_columns" -> Optional.of(columnView().over(columns(tables)));
+            case "schemas" -> Optional.of(schemas());
+            case "types" -> Optional.of(types());
+            default -> Optional.empty();
+        };
+    }
+
+    private static List<TableColumn> columns(List<TableDefinition> tables) {
+        List<TableColumn> rows = new ArrayList<>();
+        for (TableDefinition table : tables) {
+            int number = 1;
+            for (ColumnDefinition column : table.columns()) {
+                rows.add(new TableColumn(table, column, number++));
+            }
+        }
+        return rows;
+    }
+
+    private static View<TableDefinition> objects() {
+        return new View<TableDefinition>()
+                .required("name", SqlType.SYSNAME, TableDefinition::name)
+                .required("object_id", SqlType.INT, TableDefinition::id)
+                .nulls(SqlType.INT, "principal_id")
+                .required("schema_id", SqlType.INT, t -> 1)
+                .required("parent_object_id", SqlType.INT, t -> 0)
+                .required("type", LETTERS, t -> "U ")
+                .column("type_desc", View.DESCRIPTION, t -> "USER_TABLE")
+                .required("create_date", SqlType.DATETIME, TableDefinition::created)
+                .required("modify_date", SqlType.DATETIME, TableDefinition::created)
+                .zeroBits("is_ms_shipped", "is_published", "is_schema_published");
+    }
+
+    private static View<TableColumn> columnView() {
+        return new View<TableColumn>()
+                .required("object_id", SqlType.INT, c -> c.table().id())
+                .column("name", SqlType.SYSNAME, c -> c.column().name())
+                .required("column_id", SqlType.INT, TableColumn::number)
+                .required(
+                        "system_type_id",
+                        SqlType.TINYINT,
+                        c -> TypeCodes.id(c.column().type().kind()))
+                .required(
+                        "user_type_id",
+                        SqlType.INT,
+                        c -> TypeCodes.id(c.column().type().kind()))
+                .required(
+                        "max_length",
+                        SqlType.SMALLINT,
+                        c -> TypeCodes.bytes(c.column().type()))
+                .required(
+                        "precision",
+                        SqlType.TINYINT,
+                        c -> TypeCodes.precision(c.column().type()))
+                .required(
+                        "scale",
+                        SqlType.TINYINT,
+                        c -> TypeCodes.scale(c.column().type()))
+                .column(
+                        "collation_name",
+                        SqlType.SYSNAME,
+                        c -> collation(c.column().type()))
+                .column("is_nullable", SqlType.BIT, c -> c.column().nullable())
+                .zeroBits("is_ansi_padded", "is_rowguidcol")
+                .required("is_identity", SqlType.BIT, c -> c.column().identity())
+                .zeroBits("is_computed");
+    }
+
+    private static @Nullable String collation(SqlType type) {
+        return type.kind().isCharacter() ? DatabaseMaker.COLLATION : null;
+    }
+
+    private static Relation schemas() {
+        return new View<Schema>()
+                .required("name", SqlType.SYSNAME, Schema::name)
+                .required("schema_id", SqlType.INT, Schema::id)
+                .column("principal_id", SqlType.INT, Schema::id)
+                .over(SCHEMAS);
+    }
+
+    private static Relation types() {
+        return new View<Map.Entry<SqlType.Kind, Integer>>()
+                .required("name", SqlType.SYSNAME, t -> TypeCodes.name(t.getKey()))
+                .required("system_type_id", SqlType.TINYINT, Map.Entry::getValue)
+                .required("user_type_id", SqlType.INT, Map.Entry::getValue)
+                .required("schema_id", SqlType.INT, t -> 4)
+                .nulls(SqlType.INT, "principal_id")
+                .column(
+                        "collation_name",
+                        SqlType.SYSNAME,
+                        t -> t.getKey().isCharacter() ? DatabaseMaker.COLLATION : null)
+                .column("is_nullable", SqlType.BIT, t -> true)
+                .zeroBits("is_user_defined", "is_assembly_type")
+                .over(List.copyOf(TypeCodes.ids().entrySet()));
+    }
+
+    private static View<TableDefinition> informationTables(DatabaseState database) {
+        return new View<TableDefinition>()
+                .column("TABLE_CATALOG", SqlType.SYSNAME, t -> database.name())
+                .column("TABLE_SCHEMA", SqlType.SYSNAME, t -> "dbo")
+                .required("TABLE_NAME", SqlType.SYSNAME, TableDefinition::name)
+                .column("TABLE_TYPE", SqlType.varchar(10), t -> "BASE TABLE");
+    }
+
+    private static View<TableColumn> informationColumns(DatabaseState database) {
+        return new View<TableColumn>()
+                .column("TABLE_CATALOG", SqlType.SYSNAME, c -> database.name())
+                .column("TABLE_SCHEMA", SqlType.SYSNAME, c -> "dbo")
+                .required("TABLE_NAME", SqlType.SYSNAME, c -> c.table().name())
+                .column("COLUMN_NAME", SqlType.SYSNAME, c -> c.column().name())
+                .column("ORDINAL_POSITION", SqlType.INT, TableColumn::number)
+                .column("IS_NULLABLE", SqlType.varchar(3), c -> c.column().nullable() ? "YES" : "NO")
+                .column(
+                        "DATA_TYPE",
+                        SqlType.SYSNAME,
+                        c -> TypeCodes.name(c.column().type().kind()))
+                .column(
+                        "CHARACTER_MAXIMUM_LENGTH",
+                        SqlType.INT,
+                        c -> TypeCodes.length(c.column().type()))
+                .column(
+                        "NUMERIC_PRECISION",
+                        SqlType.TINYINT,
+                        c -> c.column().type().kind().isNumeric()
+                                ? TypeCodes.precision(c.column().type())
+                                : null)
+                .column(
+                        "NUMERIC_SCALE",
+                        SqlType.INT,
+                        c -> c.column().type().kind().isExactNumeric()
+                                ? TypeCodes.scale(c.column().type())
+                                : null)
+                .column(
+                        "COLLATION_NAME",
+                        SqlType.SYSNAME,
+                        c -> collation(c.column().type()));
+    }
+}

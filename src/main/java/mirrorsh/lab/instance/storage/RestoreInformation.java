@@ -1,0 +1,131 @@
+package mirrorsh.lab.instance.storage;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import mirrorsh.lab.instance.security.Caller;
+import mirrorsh.lab.machine.Installation.Version;
+import mirrorsh.lab.sql.ast.AdminStatement.RestoreInfo;
+import mirrorsh.lab.type.Messages;
+import mirrorsh.lab.type.ResponseSink;
+import mirrorsh.lab.type.SqlFailure;
+import mirrorsh.lab.type.SqlType;
+
+/** RESTORE FILELISTONLY, HEADERONLY, LABELONLY and VERIFYONLY (catalog.md §7.5, §7.6). */
+final class RestoreInformation {
+    private static final int PAGE = 8192;
+
+    private final Version version;
+    private final BackupDevices devices;
+
+    RestoreInformation(Version version, BackupDevices devices) {
+        this.version = version;
+        this.devices = devices;
+    }
+
+    void execute(RestoreInfo statement, Caller caller, ResponseSink sink) {
+        String verb = "RESTORE " + statement.information();
+        try {
+            if (!caller.sysadmin()) {
+                throw SqlFailure.of(262, "CREATE DATABASE", "master");
+            }
+            BackupOptions options = BackupOptions.ofRestore(statement.options());
+            String path = devices.path(statement.devices());
+            BackupMedia media = devices.read(path);
+            switch (statement.information()) {
+                case HEADERONLY -> new HeaderView(version).send(sink, media);
+                case LABELONLY -> labels().send(sink, List.of(media));
+                case FILELISTONLY -> fileList(chosen(media, options, path), sink);
+                case VERIFYONLY -> {
+                    chosen(media, options, path);
+                    sink.message(Messages.message(3262, options.number("FILE", 1)));
+                }
+            }
+        } catch (SqlFailure e) {
+            throw e.followedBy(3013, verb);
+        }
+    }
+
+    private static BackupSet chosen(BackupMedia media, BackupOptions options, String path) {
+        int position = options.number("FILE", 1);
+        if (position < 1 || position > media.entries().size()) {
+            throw SqlFailure.of(4038, position, path);
+        }
+        return media.entries().get(position - 1).set();
+    }
+
+    /** A file and the backup set that tells of it. */
+    private record Listed(BackupSet set, DatabaseFile file) {}
+
+    private void fileList(BackupSet set, ResponseSink sink) {
+        List<Listed> rows = new ArrayList<>();
+        set.files().forEach(file -> rows.add(new Listed(set, file)));
+        BigDecimal most = new BigDecimal("35184372080640");
+        BigDecimal mostLog = new BigDecimal("2199023255552");
+        new View<Listed>()
+                .column("LogicalName", SqlType.SYSNAME, r -> r.file().logicalName())
+                .column("PhysicalName", SqlType.nvarchar(260), r -> r.file().path())
+                .column(
+                        "Type",
+                        SqlType.character(SqlType.Kind.CHAR, 1),
+                        r -> r.file().log() ? "L" : "D")
+                .column("FileGroupName", SqlType.SYSNAME, r -> r.file().log() ? null : "PRIMARY")
+                .column("Size", View.SIZE, r -> BigDecimal.valueOf((long) DatabaseFile.PAGES * PAGE))
+                .column("MaxSize", View.SIZE, r -> r.file().log() ? mostLog : most)
+                .column("FileID", SqlType.BIGINT, r -> (long) r.file().id())
+                .column("CreateLSN", SqlType.LSN, r -> createLsn(r.file()))
+                .column("DropLSN", SqlType.LSN, r -> BigDecimal.ZERO)
+                .column("UniqueID", SqlType.UNIQUEIDENTIFIER, r -> r.file().guid())
+                .column("ReadOnlyLSN", SqlType.LSN, r -> BigDecimal.ZERO)
+                .column("ReadWriteLSN", SqlType.LSN, r -> BigDecimal.ZERO)
+                .column(
+                        "BackupSizeInBytes",
+                        SqlType.BIGINT,
+                        r -> r.file().id() == 1 ? Progress.pages(r.set()) * PAGE : 0L)
+                .column("SourceBlockSize", SqlType.INT, r -> 512)
+                .column("FileGroupID", SqlType.INT, r -> r.file().log() ? 0 : 1)
+                .column("LogGroupGUID", SqlType.UNIQUEIDENTIFIER, r -> null)
+                .column(
+                        "DifferentialBaseLSN",
+                        SqlType.LSN,
+                        r -> HeaderView.lsn(r.set().range().differentialBase()))
+                .column("DifferentialBaseGUID", SqlType.UNIQUEIDENTIFIER, r -> null)
+                .column("IsReadOnly", SqlType.BIT, r -> r.set().options().readOnly())
+                .column("IsPresent", SqlType.BIT, r -> true)
+                .column("TDEThumbprint", SqlType.varbinary(32), r -> null)
+                // from 2016 on; unconfirmed for late builds of 2014
+                .when(version.atLeast(Version.SQL_2016), v -> v.column("SnapshotURL", SqlType.nvarchar(360), r -> null))
+                .send(sink, rows);
+    }
+
+    private static BigDecimal createLsn(DatabaseFile file) {
+        return file.createLsn() == 0 ? BigDecimal.ZERO : Lsn.scaled(file.createLsn());
+    }
+
+    private View<BackupMedia> labels() {
+        return new View<BackupMedia>()
+                .column("MediaName", SqlType.SYSNAME, m -> m.header().name())
+                .column("MediaSetId", SqlType.UNIQUEIDENTIFIER, m -> m.header().id())
+                .column("FamilyCount", SqlType.INT, m -> 1)
+                .column("FamilySequenceNumber", SqlType.INT, m -> 1)
+                .column(
+                        "MediaFamilyId",
+                        SqlType.UNIQUEIDENTIFIER,
+                        m -> m.header().family())
+                .column("MediaSequenceNumber", SqlType.INT, m -> 1)
+                .column("MediaLabelPresent", SqlType.TINYINT, m -> 0)
+                .column(
+                        "MediaDescription",
+                        SqlType.nvarchar(255),
+                        m -> m.header().description())
+                .column("SoftwareName", SqlType.SYSNAME, m -> "Microsoft SQL Server")
+                .column("SoftwareVendorId", SqlType.INT, m -> HeaderView.VENDOR)
+                .column("MediaDate", SqlType.DATETIME, m -> m.header().written())
+                .column("Mirror_Count", SqlType.INT, m -> 1)
+                .column(
+                        "IsCompressed",
+                        SqlType.BIT,
+                        m -> m.entries().stream()
+                                .anyMatch(entry -> entry.set().label().compressed()));
+    }
+}

@@ -1,0 +1,52 @@
+package mirrorsh.lab.instance.storage;
+
+import java.util.List;
+import java.util.Optional;
+import mirrorsh.lab.instance.security.Caller;
+import mirrorsh.lab.machine.Installation.Version;
+import mirrorsh.lab.sql.Relation;
+
+/** Finds the view of a name among those that show storage. */
+final class StorageViews {
+    private final DatabaseList databases;
+    private final BackupHistory history;
+    private final AgentJobs jobs;
+    private final DatabaseViews databaseViews;
+    private final ObjectViews objectViews = new ObjectViews();
+    private final HistoryViews historyViews;
+
+    StorageViews(
+            DatabaseList databases, BackupHistory history, AgentJobs jobs, Version version, Principals principals) {
+        this.databases = databases;
+        this.history = history;
+        this.jobs = jobs;
+        this.databaseViews = new DatabaseViews(version, principals);
+        this.historyViews = new HistoryViews(version);
+    }
+
+    Optional<Relation> view(StoredDatabase database, String schema, String view, Caller caller) {
+        return switch (schema) {
+            case "sys" -> sys(database, view, caller);
+            case "information_schema" -> objectViews.view(schema, view, database.state());
+            case "dbo", "" -> database.name().equalsIgnoreCase("msdb") ? msdb(view) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Relation> sys(StoredDatabase database, String view, Caller caller) {
+        if (view.equals("database_files")) {
+            return Optional.of(databaseViews.databaseFiles(database.state()));
+        }
+        Optional<Relation> ofTables = objectViews.view("sys", view, database.state());
+        if (ofTables.isPresent()) {
+            return ofTables;
+        }
+        List<DatabaseState> states =
+                databases.all().stream().map(StoredDatabase::state).toList();
+        return databaseViews.view(view, states, caller);
+    }
+
+    private Optional<Relation> msdb(String view) {
+        return view.equals("sysjobs") ? Optional.of(jobs.view()) : historyViews.view(view, history);
+    }
+}

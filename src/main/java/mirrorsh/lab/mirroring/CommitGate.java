@@ -1,0 +1,51 @@
+package mirrorsh.lab.mirroring;
+
+import mirrorsh.lab.mirroring.SessionState.Commits;
+import mirrorsh.lab.type.SqlFailure;
+
+/** Where commits on a principal wait for the mirror (sessions.md §10). Safe to share. */
+final class CommitGate {
+    private static final long STEP_MILLIS = 50;
+    /** The links' own time-outs end a wait long before; this is the last limit, in real time. */
+    private static final long LIMIT_NANOS = 120_000_000_000L;
+
+    private final String database;
+    private Commits commits = Commits.FREE;
+    private long hardened;
+
+    CommitGate(String database) {
+        this.database = database;
+    }
+
+    synchronized void set(Commits now) {
+        commits = now;
+        notifyAll();
+    }
+
+    /** The mirror has hardened its log up to an LSN. */
+    synchronized void hardened(long lsn) {
+        hardened = lsn;
+        notifyAll();
+    }
+
+    /**
+     * Returns when a commit may be confirmed.
+     *
+     * @throws SqlFailure when it must not be: the transaction stays in the local log, but another instance may be principal, so
+     *     the client must learn that the outcome is unknown
+     */
+    synchronized void await(long lsn) {
+        long end = System.nanoTime() + LIMIT_NANOS;
+        while (commits == Commits.WAIT && hardened < lsn && System.nanoTime() < end) {
+            try {
+                wait(STEP_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw SqlFailure.of(1421, database);
+            }
+        }
+        if (commits != Commits.FREE && hardened < lsn) {
+            throw SqlFailure.of(1421, database);
+        }
+    }
+}

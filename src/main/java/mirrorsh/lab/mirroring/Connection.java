@@ -1,0 +1,84 @@
+package mirrorsh.lab.mirroring;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+
+/** One end of a connection of the lab's network. One thread may read while another writes. */
+final class Connection implements AutoCloseable {
+    private final Network network;
+    private final String host;
+    private final String peer;
+    private final Socket socket;
+    private final boolean caller;
+
+    Connection(Network network, String host, String peer, Socket socket, boolean caller) throws IOException {
+        this.network = network;
+        this.host = host;
+        this.peer = peer;
+        this.socket = socket;
+        this.caller = caller;
+        socket.setTcpNoDelay(true);
+    }
+
+    /** The host of this end. */
+    String host() {
+        return host;
+    }
+
+    /** The host of the other end; empty for a stranger. */
+    String peer() {
+        return peer;
+    }
+
+    boolean isCaller() {
+        return caller;
+    }
+
+    Socket socket() {
+        return socket;
+    }
+
+    /** The other end's address without its port. */
+    String peerAddress() {
+        InetAddress address = socket.getInetAddress();
+        return address == null ? "" : address.getHostAddress();
+    }
+
+    /** The other end's address and real port. */
+    String peerSocket() {
+        return socket.getRemoteSocketAddress() instanceof InetSocketAddress address
+                ? address.getAddress().getHostAddress() + ":" + address.getPort()
+                : "";
+    }
+
+    /** How long a read may take in milliseconds; 0 for ever. */
+    void readLimit(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+    }
+
+    InputStream input() throws IOException {
+        return socket.getInputStream();
+    }
+
+    /** Sends the bytes once the network lets them pass. */
+    void send(byte[] bytes) throws IOException {
+        network.pass(this);
+        OutputStream out = socket.getOutputStream();
+        out.write(bytes);
+        out.flush();
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // nothing more can be lost: the socket is given up either way
+        }
+        network.ended(this);
+    }
+}

@@ -1,0 +1,84 @@
+package mirrorsh.lab.mirroring;
+
+import java.util.List;
+import mirrorsh.lab.instance.storage.LogRecord;
+import mirrorsh.lab.instance.storage.MirroredDatabase;
+import org.jspecify.annotations.Nullable;
+
+/** Sends a principal's log to its mirror and keeps count of what is hardened there. For the session's mailbox only. */
+final class LogPump {
+    private static final int BATCH = 64;
+    private static final int WINDOW = 1024;
+    private static final int FETCHED = 1000;
+
+    private final MirroredDatabase database;
+    private volatile long hardened;
+    private long sent;
+    private @Nullable Link link;
+
+    LogPump(MirroredDatabase database) {
+        this.database = database;
+    }
+
+    boolean isRunning() {
+        return link != null;
+    }
+
+    /** Begins behind what the mirror has. */
+    void start(Link to, long mirrorEnd) {
+        link = to;
+        hardened = mirrorEnd;
+        sent = mirrorEnd;
+    }
+
+    void stop() {
+        link = null;
+    }
+
+    /** Sends what the window allows. */
+    void pump(java.util.UUID session) {
+        Link to = link;
+        while (to != null && sent - hardened < WINDOW) {
+            List<LogRecord> records = database.read(sent + 1, BATCH);
+            if (records.isEmpty()) {
+                return;
+            }
+            to.send(new LinkMessage.Log(session, records));
+            sent = records.get(records.size() - 1).lsn();
+        }
+    }
+
+    /** The mirror has hardened up to an LSN. */
+    void hardened(long lsn) {
+        hardened = Math.max(hardened, lsn);
+    }
+
+    long hardened() {
+        return hardened;
+    }
+
+    /** How many records the mirror lacks. */
+    long behind() {
+        return database.endOfLog() - hardened;
+    }
+
+    /** Log that the mirror has not got yet, in KB, rounded up. Safe to share. */
+    long queue() {
+        return kilobytes(database, hardened);
+    }
+
+    /** Size of the log behind an LSN in KB, rounded up. */
+    static long kilobytes(MirroredDatabase database, long behind) {
+        long bytes = 0;
+        long from = behind + 1;
+        for (List<LogRecord> records = database.read(from, FETCHED);
+                !records.isEmpty();
+                records = database.read(from, FETCHED)) {
+            bytes += records.stream()
+                    .mapToLong(record -> record.payload().length)
+                    .sum();
+            from = records.get(records.size() - 1).lsn() + 1;
+        }
+        return (bytes + 1023) / 1024;
+    }
+}

@@ -1,0 +1,245 @@
+package mirrorsh.lab.mirroring;
+
+import java.util.Optional;
+import mirrorsh.lab.mirroring.Identity.Purpose;
+import mirrorsh.lab.mirroring.LinkMessage.Answer;
+import mirrorsh.lab.mirroring.LinkMessage.Meet;
+import mirrorsh.lab.mirroring.LinkMessageCodec.Envelope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session's way to its partner: the link that this side opened and the one that the partner opened. A session is linked while
+ * both are up (sessions.md §4: the mirror calls back). For the session's mailbox only.
+ */
+final class PartnerChannel {
+    private final Session session;
+    private final Station station;
+    private volatile @Nullable Link outgoing;
+    private volatile @Nullable Link incoming;
+    private @Nullable Facts theirs;
+    private volatile long life;
+    private int attempts;
+    private boolean attempting;
+    private long attemptEnd;
+    private long nextAttempt;
+    private long expectedBy;
+    private String lastFailure = "";
+
+    PartnerChannel(Session session, Station station) {
+        this.session = session;
+        this.station = station;
+    }
+
+    /** Changes whenever the partner was lost. Safe to share. */
+    long life() {
+        return life;
+    }
+
+    @Nullable
+    Link outgoing() {
+        return outgoing;
+    }
+
+    /** What the partner last said of itself. */
+    @Nullable
+    Facts theirs() {
+        return theirs;
+    }
+
+    boolean uses(Link link) {
+        return link == outgoing || link == incoming;
+    }
+
+    void send(LinkMessage message) {
+        Link link = outgoing != null ? outgoing : incoming;
+        if (link != null) {
+            link.send(message);
+        }
+    }
+
+    /** The principal's Configure was accepted over this link; the mirror is expected to call back. */
+    void configured(Link link, Facts mirror) {
+        outgoing = link;
+        theirs = mirror;
+        expectedBy = station.pacer().millis() + limit();
+        session.apply(session.state().configured());
+        settle();
+    }
+
+    /** The principal's Configure was accepted here: call back. */
+    void called(Link link, Facts principal) {
+        incoming = link;
+        theirs = principal;
+        attempt();
+    }
+
+    /** The partner called. */
+    void met(Link link, Envelope request, Facts facts) {
+        Facts known = theirs;
+        if (session.state().linked() && known != null && known.life() != facts.life()) {
+            lose();
+        }
+        incoming = link;
+        theirs = facts;
+        link.answer(request, new Answer(0, 1, Optional.of(session.facts())));
+        settle();
+    }
+
+    private void settle() {
+        Facts facts = theirs;
+        if (facts != null) {
+            session.partnerKnown(facts, outgoing != null && incoming != null);
+        }
+    }
+
+    /** The mirror's copy has no other history than the principal's any more. */
+    void reconciled() {
+        Facts facts = theirs;
+        if (facts != null && facts.failoverLsn() == 0) {
+            theirs = facts.reconciledAt(session.settings().failoverLsn());
+        }
+    }
+
+    // ---------------------------------------------------------------- calling
+
+    /** Calls the partner. */
+    void attempt() {
+        int attempt = ++attempts;
+        attempting = true;
+        attemptEnd = station.pacer().millis() + station.timing().answer().toMillis();
+        station.open(session.settings().partner(), Purpose.PARTNER)
+                .whenComplete((link, failure) -> session.mailbox().post(() -> opened(attempt, link, failure)));
+    }
+
+    private void opened(int attempt, @Nullable Link link, @Nullable Throwable failure) {
+        if (attempt != attempts || session.isEnded()) {
+            return;
+        }
+        if (link == null) {
+            failed(Links.failure(failure == null ? LinkFailure.cut() : failure).orElseGet(LinkFailure::cut));
+            return;
+        }
+        link.request(new Meet(session.facts()))
+                .whenComplete((answer, lost) -> session.mailbox().post(() -> answered(attempt, link, answer)));
+    }
+
+    private void answered(int attempt, Link link, @Nullable LinkMessage message) {
+        if (attempt != attempts || session.isEnded()) {
+            return;
+        }
+        attempting = false;
+        if (!(message instanceof Answer answer)) {
+            failed(LinkFailure.cut());
+        } else if (answer.isYes() && answer.facts().isPresent()) {
+            lastFailure = "";
+            outgoing = link;
+            theirs = answer.facts().get();
+            settle();
+        } else {
+            turnedAway(link, answer);
+        }
+    }
+
+    /** The instance that answered does not know the session: it was removed there, or the address leads to somebody else. */
+    private void turnedAway(Link link, Answer answer) {
+        if (link.identity().server().equals(session.settings().partnerInstance()) && answer.number() == 1416) {
+            session.end();
+            return;
+        }
+        complain(
+                "1438 " + answer.number(),
+                () -> station.log().write(1438, link.identity().server(), answer.number(), answer.state()));
+        failedAttempt();
+    }
+
+    private void failed(LinkFailure failure) {
+        complain(
+                failure.text(),
+                () -> station.log().linkFailed(failure, session.settings().partner()));
+        failedAttempt();
+    }
+
+    /** The same trouble is logged once, not with every attempt. */
+    private void complain(String failure, Runnable write) {
+        if (!failure.equals(lastFailure)) {
+            lastFailure = failure;
+            write.run();
+        }
+    }
+
+    private void failedAttempt() {
+        attempting = false;
+        nextAttempt = station.pacer().millis() + station.timing().reconnect().toMillis();
+        Link caller = incoming;
+        if (caller != null) {
+            caller.send(new LinkMessage.Unreachable(session.settings().guid()));
+            incoming = null;
+        }
+        if (session.state().linked()) {
+            lose();
+        }
+    }
+
+    // ---------------------------------------------------------------- losing
+
+    /** The partner cannot call back at the address stored there. */
+    void unreachable() {
+        if (session.state().linked()) {
+            lose();
+        }
+    }
+
+    void closed(Link link) {
+        if (!uses(link)) {
+            return;
+        }
+        if (session.state().linked()) {
+            station.log().linkFailed(LinkFailure.cut(), session.settings().partner());
+        }
+        lose();
+    }
+
+    private void lose() {
+        boolean was = session.state().linked();
+        outgoing = null;
+        incoming = null;
+        life++;
+        attempts++;
+        attempting = false;
+        nextAttempt = station.pacer().millis() + station.timing().reconnect().toMillis();
+        if (was) {
+            session.partnerLost();
+        }
+    }
+
+    private long limit() {
+        // the setting applies to high safety only (sessions.md §5)
+        int seconds = session.state().full() ? session.settings().timeout() : SessionSettings.USUAL_TIMEOUT;
+        return seconds * 1000L + station.timing().ping().toMillis();
+    }
+
+    void tick() {
+        SessionState state = session.state();
+        if (state.waiting()) {
+            return;
+        }
+        long now = station.pacer().millis();
+        if (state.linked()) {
+            if (isSilent(outgoing) || isSilent(incoming) || (incoming == null && now > expectedBy)) {
+                station.log()
+                        .write(
+                                1479,
+                                session.settings().partner().text(),
+                                session.database().name(),
+                                limit() / 1000);
+                lose();
+            }
+        } else if (attempting ? now > attemptEnd : now >= nextAttempt) {
+            attempt();
+        }
+    }
+
+    private boolean isSilent(@Nullable Link link) {
+        return link != null && link.silence() > limit();
+    }
+}

@@ -1,0 +1,34 @@
+package mirrorsh.lab.mirroring;
+
+import mirrorsh.lab.instance.storage.MirroredDatabase;
+
+/** The database as its session lets it be used: mirror copy, principal, or a principal that may not be opened. */
+final class ServedCopy {
+    private final MirroredDatabase database;
+    private boolean served = true;
+
+    ServedCopy(MirroredDatabase database) {
+        this.database = database;
+    }
+
+    /** Does to the copy what the next state demands. */
+    void settle(SessionState before, SessionState next, boolean newFork) {
+        if (!before.isMirrorCopy() && next.isMirrorCopy()) {
+            database.becomeMirror();
+            serve(true); // 954 takes the place of 955
+        } else if (before.isMirrorCopy() && !next.isMirrorCopy()) {
+            database.becomePrincipal(newFork);
+        }
+        if (!next.isMirrorCopy()) {
+            serve(next.serves());
+        }
+    }
+
+    /** Says whether an isolated principal may be opened (955). */
+    void serve(boolean allowed) {
+        if (served != allowed) {
+            served = allowed;
+            database.serve(allowed);
+        }
+    }
+}

@@ -1,0 +1,442 @@
+package mirrorsh.lab.mirroring;
+
+import java.util.List;
+import java.util.UUID;
+import mirrorsh.lab.instance.storage.LogRecord;
+import mirrorsh.lab.instance.storage.MirroredDatabase;
+import mirrorsh.lab.mirroring.LinkMessage.Ask;
+import mirrorsh.lab.mirroring.LinkMessage.Hardened;
+import mirrorsh.lab.mirroring.LinkMessage.Wish;
+import mirrorsh.lab.mirroring.SessionState.Commits;
+
+/**
+ * One partner's side of a mirroring session: what its state demands is done to the database, the row and the peers. Everything
+ * but the constructor, {@link #mailbox} and what says otherwise is for the mailbox only.
+ */
+final class Session {
+    private static final int NEAR = 64;
+
+    private final Station station;
+    private final MirroredDatabase database;
+    private final Mailbox mailbox;
+    private final LogPump pump;
+    private final ServedCopy copy;
+    private final MirrorLog mirrorLog;
+    private final CommitGate gate;
+    private final PartnerChannel partner;
+    private final WitnessChannel witness;
+    private final ManualFailover failover;
+    private volatile SessionState state;
+    private volatile SessionSettings settings;
+    private volatile boolean ended;
+    private boolean confirmed;
+
+    Session(Station station, MirroredDatabase database, SessionState state, SessionSettings settings) {
+        this.station = station;
+        this.database = database;
+        this.state = state;
+        this.settings = settings;
+        this.mailbox = new Mailbox(station.executor(), station.log()::unexpected);
+        this.pump = new LogPump(database);
+        this.copy = new ServedCopy(database);
+        this.mirrorLog = new MirrorLog(database, station);
+        this.gate = new CommitGate(database.name());
+        this.partner = new PartnerChannel(this, station);
+        this.witness = new WitnessChannel(this, station);
+        this.failover = new ManualFailover(this, pump, partner);
+    }
+
+    Mailbox mailbox() {
+        return mailbox;
+    }
+
+    MirroredDatabase database() {
+        return database;
+    }
+
+    PartnerChannel partner() {
+        return partner;
+    }
+
+    WitnessChannel witness() {
+        return witness;
+    }
+
+    ManualFailover failover() {
+        return failover;
+    }
+
+    /** Safe to share. */
+    SessionState state() {
+        return state;
+    }
+
+    /** Safe to share. */
+    SessionSettings settings() {
+        return settings;
+    }
+
+    /** Whether it is over. Safe to share. */
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** KB of log that the mirror lacks. Safe to share. */
+    long sendQueue() {
+        return pump.queue();
+    }
+
+    /** The statement succeeded: from now on the session has a row and survives. */
+    void confirm() {
+        confirmed = true;
+        database.onCommit(state.isPrincipal() ? this::committed : null);
+        apply(state);
+    }
+
+    /** The instance is up again (1444, 1445): the row is what is left of the session. */
+    void restored() {
+        confirmed = true;
+        if (state.isPrincipal()) {
+            database.onCommit(this::committed);
+            if (!state.serves()) {
+                station.log().write(1445, database.name());
+            }
+        } else {
+            database.becomeMirror();
+            station.log().write(1444, database.name());
+        }
+        apply(state);
+        if (!state.waiting()) {
+            partner.attempt();
+            witness.attempt();
+        }
+    }
+
+    /** Told by the committing thread; any thread. */
+    private void committed(long lsn) {
+        mailbox.post(this::flow);
+        gate.await(lsn);
+    }
+
+    void settings(SessionSettings changed) {
+        settings = changed;
+        if (confirmed) {
+            database.mirroring(report().row());
+        }
+    }
+
+    // ---------------------------------------------------------------- state
+
+    /** Goes to the next state and does what it demands. */
+    void apply(SessionState next) {
+        apply(next, false);
+    }
+
+    void apply(SessionState next, boolean newFork) {
+        SessionState before = state;
+        if (ended) {
+            return;
+        }
+        state = next;
+        gate.set(next.commits());
+        copy.settle(before, next, newFork);
+        if (before.role() != next.role()) {
+            database.onCommit(next.isPrincipal() ? this::committed : null);
+        }
+        if (confirmed) {
+            database.mirroring(report().row());
+        }
+        if (before.state() != next.state() || before.role() != next.role() || before.full() != next.full()) {
+            announce();
+        }
+        if (next.mustClaim()) {
+            witness.claim();
+        }
+        if (next.mustVote()) {
+            witness.vote();
+        }
+    }
+
+    /** A role switch that the log tells (1480). */
+    void switchRole(SessionState next, String cause, boolean newFork) {
+        station.log().write(1480, database.name(), state.role(), next.role(), cause);
+        pump.stop();
+        apply(next, newFork);
+        station.log().write(next.isPrincipal() ? 1440 : 1441, database.name());
+    }
+
+    /** Tells partner and witness how things stand. */
+    void announce() {
+        if (state.isPrincipal() && state.linked()) {
+            partner.send(new LinkMessage.Changed(facts()));
+        }
+        witness.report();
+    }
+
+    // ---------------------------------------------------------------- partner
+
+    /** What the partner said of itself; {@code both} once both have called each other. */
+    void partnerKnown(Facts theirs, boolean both) {
+        learn(theirs.server());
+        boolean theyLead = theirs.role() == Facts.PRINCIPAL;
+        if (state.isPrincipal() && theyLead && theirs.roleSequence() > state.roleSequence()) {
+            stepDown(theirs);
+        } else if (state.isPrincipal() && !theyLead && both) {
+            lead(theirs);
+        }
+    }
+
+    private void learn(String server) {
+        if (!server.equals(settings.partnerInstance())) {
+            settings(settings.withPartnerInstance(server));
+        }
+    }
+
+    /** The partner became principal while this one was away: this copy becomes the mirror. */
+    private void stepDown(Facts theirs) {
+        boolean forced = theirs.suspended() || !theirs.fork().equals(database.recoveryFork());
+        settings(settings.withFailoverLsn(0));
+        failover.decided();
+        switchRole(state.superseded(theirs.roleSequence(), forced), forced ? "Forced service" : "Failover", false);
+        partner.attempt();
+    }
+
+    private void lead(Facts theirs) {
+        long rewindTo = theirs.failoverLsn() == 0 ? settings.failoverLsn() : database.endOfLog();
+        pump.stop();
+        station.log().write(1440, database.name());
+        apply(state.partnerLinked(state.suspended() || theirs.suspended()));
+        begin(rewindTo);
+    }
+
+    /** Offers the log to the mirror; its answer starts the flow. */
+    void begin(long rewindTo) {
+        partner.send(new LinkMessage.Begin(facts(), rewindTo));
+    }
+
+    /** Begins again after a pause. */
+    void resume() {
+        pump.stop();
+        apply(state.suspended(false));
+        Facts theirs = partner.theirs();
+        begin(theirs != null && theirs.failoverLsn() == 0 ? settings.failoverLsn() : database.endOfLog());
+        partner.reconciled();
+    }
+
+    void pause() {
+        pump.stop();
+        apply(state.suspended(true));
+    }
+
+    void begun(Link link, Facts theirs, long rewindTo) {
+        if (state.isPrincipal()) {
+            failover.confirmedBy(theirs);
+            if (state.isPrincipal() && theirs.roleSequence() > state.roleSequence()) {
+                stepDown(theirs);
+            }
+            if (state.isPrincipal()) {
+                return;
+            }
+        }
+        if (!theirs.suspended()) {
+            mirrorLog.rewind(rewindTo);
+            settings(settings.withFailoverLsn(theirs.failoverLsn()));
+        }
+        if (!state.linked()) {
+            station.log().write(1441, database.name());
+        }
+        learn(theirs.server());
+        adopt(theirs);
+        apply(state.partnerLinked(theirs.suspended()).told(theirs));
+        if (!theirs.suspended()) {
+            link.send(new Hardened(settings.guid(), database.endOfLog()));
+        }
+    }
+
+    private void adopt(Facts theirs) {
+        SessionSettings told = settings.told(theirs);
+        boolean otherWitness = !told.witnessText().equals(settings.witnessText());
+        settings(told);
+        if (otherWitness) {
+            witnessChanged();
+        }
+    }
+
+    /** The witness of the settings is another one, or there is none any more. */
+    void witnessChanged() {
+        witness.restart();
+        apply(settings.witness() == null ? state.witnessRemoved() : state.witnessSet());
+        witness.attempt();
+    }
+
+    /** The operator set a witness, whose link is there already; the mirror is told. */
+    void witnessSet(Link link) {
+        witness.restart();
+        apply(state.witnessSet());
+        witness.join(link);
+        announce();
+    }
+
+    void changed(Facts theirs) {
+        if (!state.isPrincipal() && state.linked()) {
+            adopt(theirs);
+            apply(state.told(theirs));
+        }
+    }
+
+    /** The partner is gone. */
+    void partnerLost() {
+        pump.stop();
+        apply(failover.broken(state).partnerLost());
+    }
+
+    // ---------------------------------------------------------------- log
+
+    void log(Link link, List<LogRecord> records) {
+        if (!state.isPrincipal() && state.linked() && !state.suspended()) {
+            mirrorLog.receive(link, settings.guid(), records);
+        }
+    }
+
+    /** Applies what is hardened; false when it cannot (1462). */
+    boolean redo() {
+        return mirrorLog.redo().isEmpty();
+    }
+
+    void redoFailed(LinkMessage.RedoFailed failure) {
+        station.log()
+                .write(
+                        1453,
+                        settings.partner().text(),
+                        database.name(),
+                        failure.number(),
+                        failure.state(),
+                        failure.severity());
+        pause();
+    }
+
+    void hardened(long lsn) {
+        if (!state.isPrincipal() || !state.linked() || state.suspended()) {
+            return;
+        }
+        if (!pump.isRunning()) {
+            startPump(lsn);
+        }
+        pump.hardened(lsn);
+        gate.hardened(pump.hardened());
+        flow();
+    }
+
+    private void startPump(long mirrorEnd) {
+        Link link = partner.outgoing();
+        if (link == null) {
+            return;
+        }
+        if (mirrorEnd + 1 < database.startOfLog()) {
+            station.log().write(1478, database.name()); // the log that the mirror needs is gone
+            pause();
+            return;
+        }
+        pump.start(link, mirrorEnd);
+    }
+
+    /** Sends what there is and sees whether the mirror has everything. */
+    void flow() {
+        if (!pump.isRunning()) {
+            return;
+        }
+        pump.pump(settings.guid());
+        if (state.pending()) {
+            failover.tailSent();
+        } else if (state.full()) {
+            settleFull();
+        } else if (state.caughtUp() ? pump.behind() > NEAR : pump.behind() == 0) {
+            apply(state.caughtUp(!state.caughtUp()));
+        }
+    }
+
+    /** Commits wait before the state says SYNCHRONIZED, so that none slips through between the two. */
+    private void settleFull() {
+        if (state.caughtUp()) {
+            return;
+        }
+        gate.set(pump.behind() <= NEAR ? Commits.WAIT : Commits.FREE);
+        if (pump.behind() == 0) {
+            apply(state.caughtUp(true));
+        }
+    }
+
+    /** A ping's time has passed. */
+    void tick() {
+        partner.tick();
+        witness.tick();
+        if (!ended) {
+            flow();
+        }
+    }
+
+    /** This mirror becomes principal (automatic, manual or forced). */
+    void promote(int sequence, boolean forced, String cause) {
+        mirrorLog.redo();
+        settings(settings.withFailoverLsn(database.endOfLog()));
+        switchRole(state.promoted(sequence, forced), cause, forced);
+        witness.report();
+    }
+
+    // ---------------------------------------------------------------- the end
+
+    /** The session is removed: the row goes, a principal opens, a mirror copy stays RESTORING. */
+    void end() {
+        if (ended) {
+            return;
+        }
+        witness.remove();
+        stop();
+        if (!state.isMirrorCopy()) {
+            copy.serve(true);
+        }
+        if (confirmed) {
+            database.mirroring(null);
+            station.log().write(1443, database.name());
+            station.log().write(1442, database.name());
+        }
+    }
+
+    /** The instance goes down: nothing of the row changes. Any thread. */
+    void stop() {
+        ended = true;
+        gate.set(confirmed && state.commits() != Commits.FREE ? Commits.REFUSED : Commits.FREE);
+        if (confirmed) {
+            database.onCommit(null);
+        }
+    }
+
+    Ask ask(Wish wish, String argument, long number) {
+        return new Ask(settings.guid(), wish, argument, number);
+    }
+
+    // ---------------------------------------------------------------- what others see
+
+    Facts facts() {
+        return report().facts(station, partner.life());
+    }
+
+    private SessionReport report() {
+        return new SessionReport(database, state, settings);
+    }
+
+    /** Whether messages about a session mean this one. Safe to share. */
+    boolean is(UUID guid) {
+        return !ended && settings.guid().equals(guid);
+    }
+
+    /** Whether a link carries this session. Only a guess while the session moves. */
+    boolean uses(Link link) {
+        return partner.uses(link) || witness.uses(link);
+    }
+
+    /** Whether it waits for a principal, as a mirror whose partner has not come yet. Safe to share. */
+    boolean isWaiting() {
+        return state.waiting() && !state.isPrincipal();
+    }
+}

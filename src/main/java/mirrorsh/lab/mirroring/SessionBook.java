@@ -1,0 +1,45 @@
+package mirrorsh.lab.mirroring;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The sessions of one instance, by database. Safe to share. */
+final class SessionBook {
+    private final Map<String, Session> sessions = new HashMap<>();
+
+    /** Adds a session; false when the database has one. */
+    synchronized boolean add(Session session) {
+        clean();
+        return sessions.putIfAbsent(key(session.database().name()), session) == null;
+    }
+
+    synchronized void remove(Session session) {
+        sessions.remove(key(session.database().name()), session);
+    }
+
+    synchronized Optional<Session> of(String database) {
+        clean();
+        return Optional.ofNullable(sessions.get(key(database)));
+    }
+
+    synchronized Optional<Session> of(UUID guid) {
+        return sessions.values().stream().filter(session -> session.is(guid)).findFirst();
+    }
+
+    synchronized List<Session> all() {
+        clean();
+        return List.copyOf(sessions.values());
+    }
+
+    private void clean() {
+        sessions.values().removeIf(Session::isEnded);
+    }
+
+    private static String key(String database) {
+        return database.toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,63 @@
+package mirrorsh.lab.mirroring;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is set about a session, apart from its state.
+ *
+ * @param partner the partner's address as stored here
+ * @param partnerInstance the partner's server name; null until it was met
+ * @param witness the witness's address; null without one
+ * @param timeout partner time-out in seconds
+ * @param failoverLsn where the last role switch happened; 0 at a mirror that was principal and is not reconciled yet
+ */
+record SessionSettings(
+        UUID guid,
+        Address partner,
+        @Nullable String partnerInstance,
+        @Nullable Address witness,
+        int timeout,
+        long failoverLsn) {
+    static final int USUAL_TIMEOUT = 10;
+
+    static SessionSettings fresh(Address partner, long failoverLsn) {
+        return new SessionSettings(UUID.randomUUID(), partner, null, null, USUAL_TIMEOUT, Math.max(1, failoverLsn));
+    }
+
+    /** The partner's server name, or nothing where it is not known yet. */
+    String partnerServer() {
+        return partnerInstance == null ? "" : partnerInstance;
+    }
+
+    /** The witness's address, or nothing. */
+    String witnessText() {
+        return witness == null ? "" : witness.text();
+    }
+
+    SessionSettings withGuid(UUID changed) {
+        return new SessionSettings(changed, partner, partnerInstance, witness, timeout, failoverLsn);
+    }
+
+    SessionSettings withPartnerInstance(String changed) {
+        return new SessionSettings(guid, partner, changed, witness, timeout, failoverLsn);
+    }
+
+    SessionSettings withWitness(@Nullable Address changed) {
+        return new SessionSettings(guid, partner, partnerInstance, changed, timeout, failoverLsn);
+    }
+
+    SessionSettings withTimeout(int changed) {
+        return new SessionSettings(guid, partner, partnerInstance, witness, changed, failoverLsn);
+    }
+
+    SessionSettings withFailoverLsn(long changed) {
+        return new SessionSettings(guid, partner, partnerInstance, witness, timeout, changed);
+    }
+
+    /** What the principal has set prevails. */
+    SessionSettings told(Facts principal) {
+        return withTimeout(principal.timeout())
+                .withWitness(Address.parse(principal.witness()).orElse(null));
+    }
+}

@@ -1,0 +1,171 @@
+package mirrorsh.lab.mirroring;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import mirrorsh.lab.instance.Mirroring;
+import mirrorsh.lab.instance.security.TransportSecurity;
+import mirrorsh.lab.machine.Installation;
+import mirrorsh.lab.mirroring.LinkMessage.ToWitness;
+import mirrorsh.lab.mirroring.LinkMessage.Verdict;
+import mirrorsh.lab.sql.ast.AdminStatement.EndpointRole;
+
+/**
+ * The sessions that this instance witnesses: who is principal, who is linked, whether the partners were synchronized
+ * (sessions.md §6, §7.1). Safe to share; never waits.
+ *
+ * <p>Rows live as long as the instance runs; after a restart the partners' reports bring them back.
+ */
+final class WitnessDesk {
+    private static final int NOT_A_WITNESS = 1427;
+
+    private final Installation installation;
+    private final TransportSecurity security;
+    private final Map<UUID, Entry> entries = new HashMap<>();
+
+    WitnessDesk(Installation installation, TransportSecurity security) {
+        this.installation = installation;
+        this.security = security;
+    }
+
+    private static final class Entry {
+        Facts principal;
+        String principalServer;
+        String mirrorServer;
+        int roleSequence;
+        boolean suspended;
+        boolean inStep;
+        final Map<String, Link> linked = new HashMap<>();
+
+        Entry(Facts facts) {
+            principal = facts;
+            boolean leads = facts.role() == Facts.PRINCIPAL;
+            principalServer = leads ? facts.server() : facts.partnerServer();
+            mirrorServer = leads ? facts.partnerServer() : facts.server();
+            roleSequence = facts.roleSequence();
+        }
+
+        void promote(String server) {
+            mirrorServer = principalServer;
+            principalServer = server;
+            roleSequence++;
+            inStep = false;
+        }
+    }
+
+    /** Answers a partner. */
+    synchronized Verdict hear(Link link, ToWitness message) {
+        Facts facts = message.facts();
+        switch (message.purpose()) {
+            case OFFER:
+                return offer(facts);
+            case REMOVE:
+                entries.remove(facts.guid());
+                return new Verdict(true, 0, "", 0);
+            case REPORT:
+                return report(link, facts);
+            case CLAIM:
+                return claim(facts);
+            case VOTE:
+            case FORCE:
+                return vote(facts, message.purpose() == ToWitness.Purpose.FORCE);
+            default:
+                throw new IllegalStateException("A witness is not asked " + message.purpose() + ".");
+        }
+    }
+
+    private boolean mayWitness(Facts facts) {
+        return security.endpoint()
+                        .filter(endpoint -> endpoint.role() != EndpointRole.PARTNER)
+                        .isPresent()
+                && installation.version().major() >= facts.version();
+    }
+
+    private Verdict offer(Facts facts) {
+        return mayWitness(facts)
+                ? new Verdict(true, 0, facts.server(), facts.roleSequence())
+                : new Verdict(false, NOT_A_WITNESS, "", 0);
+    }
+
+    private Verdict report(Link link, Facts facts) {
+        if (!mayWitness(facts)) {
+            return new Verdict(false, NOT_A_WITNESS, "", 0);
+        }
+        Entry entry = entries.computeIfAbsent(facts.guid(), guid -> new Entry(facts));
+        if (link.isOpen()) {
+            entry.linked.put(facts.server(), link);
+        }
+        boolean partnersLinked = facts.state() != SessionState.DISCONNECTED;
+        boolean news = facts.roleSequence() > entry.roleSequence
+                || (facts.roleSequence() == entry.roleSequence && facts.server().equals(entry.principalServer))
+                || (partnersLinked && facts.role() == Facts.PRINCIPAL);
+        if (news && facts.role() == Facts.PRINCIPAL) {
+            entry.principal = facts;
+            entry.principalServer = facts.server();
+            entry.mirrorServer = facts.partnerServer();
+            entry.roleSequence = facts.roleSequence();
+            entry.suspended = facts.suspended();
+        }
+        // what a partner says while it is alone is no news about the two: a claim or a vote decides then
+        if (partnersLinked && facts.roleSequence() >= entry.roleSequence) {
+            entry.inStep = facts.state() == SessionState.SYNCHRONIZED;
+        }
+        return verdict(entry, true);
+    }
+
+    private Verdict claim(Facts facts) {
+        Entry entry = entries.get(facts.guid());
+        if (entry == null) {
+            return new Verdict(false, 1402, "", 0);
+        }
+        boolean owner = entry.principalServer.equals(facts.server()) && entry.roleSequence <= facts.roleSequence();
+        if (owner) {
+            entry.inStep = false;
+        }
+        return verdict(entry, owner);
+    }
+
+    private Verdict vote(Facts facts, boolean forced) {
+        Entry entry = entries.get(facts.guid());
+        if (entry == null) {
+            return new Verdict(false, 1402, "", 0);
+        }
+        boolean alone = !entry.linked.containsKey(entry.principalServer);
+        boolean safe = entry.inStep
+                && entry.principal.full()
+                && !entry.suspended
+                && entry.roleSequence == facts.roleSequence()
+                && entry.mirrorServer.equals(facts.server());
+        boolean granted = alone && (forced || safe) && !entry.principalServer.equals(facts.server());
+        if (granted) {
+            entry.promote(facts.server());
+        }
+        return verdict(entry, granted);
+    }
+
+    private static Verdict verdict(Entry entry, boolean granted) {
+        return new Verdict(granted, 0, entry.principalServer, entry.roleSequence);
+    }
+
+    synchronized void closed(Link link) {
+        entries.values().forEach(entry -> entry.linked.values().removeIf(link::equals));
+    }
+
+    synchronized List<Mirroring.Witnessed> shown() {
+        List<Mirroring.Witnessed> rows = new ArrayList<>();
+        entries.forEach((guid, entry) -> rows.add(new Mirroring.Witnessed(
+                entry.principal.database(),
+                entry.principalServer,
+                entry.mirrorServer,
+                entry.principal.full() ? 2 : 1,
+                entry.principal.safetySequence(),
+                entry.roleSequence,
+                guid,
+                entry.principal.family(),
+                entry.suspended,
+                entry.inStep)));
+        return rows;
+    }
+}

@@ -1,0 +1,241 @@
+package mirrorsh.lab.instance.storage;
+
+import static mirrorsh.lab.instance.storage.StorageFixture.SA;
+import static mirrorsh.lab.instance.storage.StorageFixture.refusal;
+import static mirrorsh.lab.instance.storage.StorageFixture.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import mirrorsh.lab.instance.security.Caller;
+import mirrorsh.lab.machine.Installation.Edition;
+import mirrorsh.lab.machine.Installation.Version;
+import mirrorsh.lab.sql.ast.AdminStatement.AddFile;
+import mirrorsh.lab.sql.ast.AdminStatement.CreateDatabase;
+import mirrorsh.lab.sql.ast.AdminStatement.DropDatabase;
+import mirrorsh.lab.sql.ast.AdminStatement.FileSpecification;
+import mirrorsh.lab.sql.ast.AdminStatement.RenameDatabase;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseStatementsTest {
+    private static final String DATA = "C:\\Program Files\\Microsoft SQL Server\\MSSQL16.MSSQLSERVER\\MSSQL\\DATA";
+
+    @TempDir
+    Path folder;
+
+    private StorageFixture host;
+
+    @BeforeEach
+    void start() {
+        host = new StorageFixture(folder, "HOST_A");
+        host.create("Sales");
+    }
+
+    @Test
+    void systemDatabasesHaveTheirIds() {
+        assertThat(host.storage.all().subList(0, 4))
+                .extracting(Storage.Database::name)
+                .containsExactly("master", "tempdb", "model", "msdb");
+        assertThat(host.storage.all()).extracting(Storage.Database::id).containsExactly(1, 2, 3, 4, 5);
+    }
+
+    @Test
+    void createsFilesInTheDefaultFolder() {
+        assertThat(host.disk.exists(DATA + "\\Sales.mdf")).isTrue();
+        assertThat(host.disk.exists(DATA + "\\Sales_log.ldf")).isTrue();
+    }
+
+    @Test
+    void refusesASecondDatabaseOfTheNameWhateverItsCase() {
+        assertThat(refusal(() -> host.create("SALES"))).containsExactly(1801);
+    }
+
+    @Test
+    void refusesAFileInAMissingFolder() {
+        var file = new FileSpecification("d", "C:\\nowhere\\d.mdf", false);
+
+        assertThat(refusal(() -> host.storage.execute(new CreateDatabase("D", List.of(file), null), SA)))
+                .containsExactly(5133, 1802);
+        assertThat(host.storage.find("D")).isEmpty();
+    }
+
+    @Test
+    void refusesAFileThatExists() {
+        var file = new FileSpecification("d", DATA + "\\Sales.mdf", false);
+
+        assertThat(refusal(() -> host.storage.execute(new CreateDatabase("D", List.of(file), null), SA)))
+                .containsExactly(5170, 1802);
+    }
+
+    @Test
+    void refusesToCreateInsideATransaction() {
+        Caller caller = new Caller("sa", true, "master", true, 51);
+
+        assertThat(refusal(() -> host.storage.execute(new CreateDatabase("D", List.of(), null), caller)))
+                .containsExactly(226);
+    }
+
+    @Test
+    void dropTakesTheFilesAway() {
+        host.storage.execute(new DropDatabase(List.of("Sales"), false), SA);
+
+        assertThat(host.storage.find("Sales")).isEmpty();
+        assertThat(host.disk.exists(DATA + "\\Sales.mdf")).isFalse();
+    }
+
+    @Test
+    void dropEndsTheSessionsInside() {
+        AtomicInteger evicted = new AtomicInteger();
+        host.database("Sales").onEviction(evicted::incrementAndGet);
+
+        host.storage.execute(new DropDatabase(List.of("Sales"), false), SA);
+
+        assertThat(evicted).hasValue(1);
+    }
+
+    @Test
+    void refusesToDropWhatIsAbsentUnlessAskedNotTo() {
+        assertThat(refusal(() -> host.storage.execute(new DropDatabase(List.of("X"), false), SA)))
+                .containsExactly(3701);
+        host.storage.execute(new DropDatabase(List.of("X"), true), SA);
+        assertThat(host.storage.find("X")).isEmpty();
+    }
+
+    @Test
+    void refusesToDropAMirroredDatabase() {
+        host.mirrored("Sales").mirroring(row(1, 0));
+
+        assertThat(refusal(() -> host.storage.execute(new DropDatabase(List.of("Sales"), false), SA)))
+                .containsExactly(3743);
+    }
+
+    @Test
+    void refusesToDropADatabaseInUse() {
+        host.occupied.add("Sales");
+
+        assertThat(refusal(() -> host.storage.execute(new DropDatabase(List.of("Sales"), false), SA)))
+                .containsExactly(3702);
+    }
+
+    @Test
+    void refusesToDropASystemDatabase() {
+        assertThat(refusal(() -> host.storage.execute(new DropDatabase(List.of("model"), false), SA)))
+                .containsExactly(3708);
+    }
+
+    @Test
+    void refusesToRenameAMirroredDatabase() {
+        host.mirrored("Sales").mirroring(row(1, 0));
+
+        assertThat(refusal(() -> host.storage.execute(new RenameDatabase("Sales", "Other"), SA)))
+                .containsExactly(957, 5069);
+    }
+
+    @Test
+    void renameKeepsTheId() {
+        int id = host.database("Sales").id();
+
+        host.storage.execute(new RenameDatabase("Sales", "Other"), SA);
+
+        assertThat(host.storage.find("Sales")).isEmpty();
+        assertThat(host.database("other").id()).isEqualTo(id);
+    }
+
+    @Test
+    void recoveryModelShowsInTheCatalog() {
+        host.set("Sales", "RECOVERY", "SIMPLE");
+        assertThat(host.databases("Sales", "recovery_model")).isEqualTo(3);
+
+        host.set("Sales", "RECOVERY", "FULL");
+        assertThat(host.databases("Sales", "recovery_model")).isEqualTo(1);
+    }
+
+    @Test
+    void modelIsSimpleOnExpress() {
+        StorageFixture express = new StorageFixture(folder, "HOST_E", Version.SQL_2022, Edition.EXPRESS);
+
+        express.create("D");
+
+        assertThat(express.databases("D", "recovery_model_desc")).isEqualTo("SIMPLE");
+    }
+
+    @Test
+    void refusesAnotherRecoveryModelWhileMirrored() {
+        host.mirrored("Sales").mirroring(row(1, 0));
+
+        assertThat(refusal(() -> host.set("Sales", "RECOVERY", "SIMPLE"))).containsExactly(1468, 5069);
+    }
+
+    @Test
+    void refusesToAlterWhatIsAbsent() {
+        assertThat(refusal(() -> host.set("Nothing", "RECOVERY", "FULL"))).containsExactly(5011, 5069);
+    }
+
+    @Test
+    void refusesAnOptionItDoesNotKnow() {
+        assertThat(refusal(() -> host.set("Sales", "QUERY_STORE", "ON"))).containsExactly(40510, 5069);
+    }
+
+    @Test
+    void offlineDatabaseCannotBeOpened() {
+        host.set("Sales", "OFFLINE", "");
+
+        assertThat(refusal(() -> host.database("Sales").checkOpen())).containsExactly(942);
+        assertThat(host.databases("Sales", "state_desc")).isEqualTo("OFFLINE");
+    }
+
+    @Test
+    void optionsThatBlockMirroringShowInItsCondition() {
+        host.set("Sales", "AUTO_CLOSE", "ON");
+        host.set("Sales", "SINGLE_USER", "");
+        host.set("Sales", "READ_ONLY", "");
+
+        MirroredDatabase.Condition condition = host.mirrored("Sales").condition();
+
+        assertThat(condition.autoClose() && condition.singleUser() && condition.readOnly())
+                .isTrue();
+    }
+
+    @Test
+    void singleUserEndsTheOtherSessions() {
+        AtomicInteger evicted = new AtomicInteger();
+        host.database("Sales").onEviction(evicted::incrementAndGet);
+        host.occupied.add("Sales");
+
+        host.set("Sales", "SINGLE_USER", "");
+
+        assertThat(evicted).hasValue(1);
+        assertThat(host.databases("Sales", "user_access_desc")).isEqualTo("SINGLE_USER");
+    }
+
+    @Test
+    void newBrokerChangesTheBrokerButNotWhileMirrored() {
+        Object before = host.databases("Sales", "service_broker_guid");
+        host.set("Sales", "NEW_BROKER", "");
+        assertThat(host.databases("Sales", "service_broker_guid")).isNotEqualTo(before);
+
+        host.mirrored("Sales").mirroring(row(1, 0));
+        assertThat(refusal(() -> host.set("Sales", "NEW_BROKER", ""))).containsExactly(9778, 5069);
+    }
+
+    @Test
+    void addedFileIsListed() {
+        host.storage.execute(new AddFile("Sales", new FileSpecification("more", DATA + "\\more.ndf", false)), SA);
+
+        assertThat(host.view("Sales", "sys.database_files", SA))
+                .extracting(file -> file.get("name"))
+                .containsExactly("Sales", "Sales_log", "more");
+        assertThat(host.disk.exists(DATA + "\\more.ndf")).isTrue();
+    }
+
+    @Test
+    void refusesALoginThatOwnsNothing() {
+        Caller stranger = new Caller("stranger", false, "master", false, 60);
+
+        assertThat(refusal(() -> host.storage.execute(new RenameDatabase("Sales", "Mine"), stranger)))
+                .containsExactly(5011, 5069);
+    }
+}
