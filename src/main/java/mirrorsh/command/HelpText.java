@@ -2,16 +2,14 @@ package mirrorsh.command;
 
 import java.util.ArrayList;
 import java.util.List;
-import mirrorsh.model.UsageException;
-import picocli.CommandLine;
 
-/** Help, drawn from the index and, for one command, from the command model. */
+/** The overview of all commands, drawn from the index alone. */
 public final class HelpText {
     private static final int NAMES = 20;
 
     private HelpText() {}
 
-    /** All commands; made from the index alone. */
+    /** All commands by group, and the options that each of them takes. */
     public static List<String> overview() {
         List<String> lines = new ArrayList<>();
         lines.add("mirrorsh [OPTIONS]                           interactive shell");
@@ -35,31 +33,6 @@ public final class HelpText {
         lines.add("");
         lines.add("Exit codes: 0 done, 1 failed, 2 usage, 3 stopped by the operator, 4 something is left to do.");
         lines.add("help COMMAND shows one of them.");
-        return lines;
-    }
-
-    /**
-     * One command, or the commands of a group.
-     *
-     * @param name one word, or two
-     */
-    static List<String> of(String name, int columns) {
-        CommandLine command = new CommandModel()
-                .find(name)
-                .orElseThrow(() -> new UsageException(
-                        "There is no command " + name + ".",
-                        CommandIndex.meant(name.split(" ", -1)[0], CommandIndex.heads())
-                                .map(head -> "help " + head)
-                                .orElse("help")));
-        command.setUsageHelpWidth(Math.max(55, Math.min(columns, 120)));
-        List<String> lines = new ArrayList<>(command.getUsageMessage(CommandLine.Help.Ansi.OFF)
-                .stripTrailing()
-                .lines()
-                .toList());
-        if (!command.getSubcommands().isEmpty()) {
-            lines.add("");
-            lines.add("help " + name + " COMMAND shows one of them.");
-        }
         return lines;
     }
 

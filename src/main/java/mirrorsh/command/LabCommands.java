@@ -55,10 +55,7 @@ final class LabCommands {
     }
 
     /** {@code lab serve}: the answer comes first, then it waits. */
-    @Command(
-            name = "serve",
-            description = "Keep the lab running for other programs",
-            footer = "  lab serve --json")
+    @Command(name = "serve", description = "Keep the lab running for other programs", footer = "  lab serve --json")
     static final class Serve implements Doing {
         @Override
         public Result run(Session session) {

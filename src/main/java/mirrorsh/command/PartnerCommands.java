@@ -27,7 +27,9 @@ final class PartnerCommands {
             description = "Set a host's partner for a database",
             footer = "  partner set HOST_A --on HOST_B --database AdventureWorks")
     static final class Set implements Doing {
-        @Parameters(paramLabel = "HOST", description = "The partner: first the principal on the mirror, then the mirror")
+        @Parameters(
+                paramLabel = "HOST",
+                description = "The partner: first the principal on the mirror, then the mirror")
         private String partner = "";
 
         @Option(names = "--database", required = true, paramLabel = "NAME", description = "The database")
@@ -115,8 +117,8 @@ final class PartnerCommands {
             MirroringSession mirrored = seen.of(principal)
                     .database(database)
                     .flatMap(Database::session)
-                    .orElseThrow(() -> new UsageException(
-                            database + " is not mirrored on " + principal + ".", "status"));
+                    .orElseThrow(
+                            () -> new UsageException(database + " is not mirrored on " + principal + ".", "status"));
             if (!mirrored.isPrincipal()) {
                 throw new UsageException(
                         principal + " is not the principal of " + database + ".", "status, then --on the principal");
@@ -131,9 +133,7 @@ final class PartnerCommands {
                             "The mirror of " + database + " at " + mirrored.partner() + " is not connected.",
                             "connect NAME SERVER for the mirror first"));
             return EffectRun.of(
-                    session,
-                    "partner failover " + database,
-                    List.of(new RolesSwitched(principal, mirror, database)));
+                    session, "partner failover " + database, List.of(new RolesSwitched(principal, mirror, database)));
         }
     }
 }

@@ -22,8 +22,7 @@ import picocli.CommandLine.Parameters;
         subcommands = {RunbookCommands.ListAll.class, RunbookCommands.Show.class, RunbookCommands.Check.class})
 final class RunbookCommands {
     private static Runbook load(Session session, String name, List<String> pairs) {
-        return new RunbookLoader(session.secrets())
-                .load(RunbookFile.find(session, name), RunbookFile.arguments(pairs));
+        return new RunbookLoader(session.secrets()).load(RunbookFile.find(session, name), RunbookFile.arguments(pairs));
     }
 
     /** {@code runbook list}. */
@@ -76,7 +75,9 @@ final class RunbookCommands {
         public Result run(Session session) {
             List<Path> files = runbooks.isEmpty()
                     ? RunbookLoader.in(session.folders().runbooks())
-                    : runbooks.stream().map(name -> RunbookFile.find(session, name)).toList();
+                    : runbooks.stream()
+                            .map(name -> RunbookFile.find(session, name))
+                            .toList();
             if (files.isEmpty()) {
                 throw new UsageException("There is no runbook to check.", "runbook check FILE");
             }
@@ -91,9 +92,8 @@ final class RunbookCommands {
                         file.toString(),
                         String.valueOf(read.stages().size()),
                         String.valueOf(steps.size()),
-                        String.valueOf(read.parameters().stream()
-                                .map(Parameter::name)
-                                .count())));
+                        String.valueOf(
+                                read.parameters().stream().map(Parameter::name).count())));
             }
             return new TableResult("runbooks", List.of("runbook", "stages", "steps", "parameters"), rows, "");
         }

@@ -21,10 +21,7 @@ final class RunbookFile {
         Path shipped = session.folders().runbooks();
         String file = name.endsWith(".groovy") ? name : name + ".groovy";
         Optional<Path> found = Stream.of(
-                        Path.of(name),
-                        Path.of(file),
-                        shipped.resolveSibling(file),
-                        shipped.resolve(file))
+                        Path.of(name), Path.of(file), shipped.resolveSibling(file), shipped.resolve(file))
                 .filter(Files::isRegularFile)
                 .findFirst();
         return found.orElseThrow(() -> unknown(name, RunbookLoader.in(shipped)));

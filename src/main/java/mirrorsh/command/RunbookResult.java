@@ -25,7 +25,9 @@ record RunbookResult(Runbook runbook) implements Result {
                     parameter.accepts(),
                     parameter.about()));
         }
-        new Grid(List.of("parameter", "accepts", "what it is"), rows).lines(console).forEach(console::line);
+        new Grid(List.of("parameter", "accepts", "what it is"), rows)
+                .lines(console)
+                .forEach(console::line);
         int number = 0;
         for (Stage stage : runbook.stages()) {
             console.line("");

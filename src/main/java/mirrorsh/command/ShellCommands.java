@@ -19,7 +19,8 @@ final class ShellCommands {
         public Result run(Session session) {
             return words.isEmpty()
                     ? new TextResult(HelpText.overview())
-                    : new TextResult(HelpText.of(String.join(" ", words), session.console().columns()));
+                    : new TextResult(CommandHelp.of(
+                            String.join(" ", words), session.console().columns()));
         }
     }
 

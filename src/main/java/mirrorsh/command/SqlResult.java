@@ -18,7 +18,10 @@ record SqlResult(List<OnHost> hosts) implements Result {
      *
      * @param problem what ended it, null when it ran to its end
      */
-    record OnHost(String host, List<BatchResult> batches, @Nullable MirrorException problem) {}
+    record OnHost(
+            String host,
+            List<BatchResult> batches,
+            @Nullable MirrorException problem) {}
 
     @Override
     public void show(Console console) {
@@ -47,7 +50,9 @@ record SqlResult(List<OnHost> hosts) implements Result {
                 console.line(console.paint(Tone.FAINT, counted(count)));
             }
         }
-        if (batch.tables().isEmpty() && batch.updateCounts().isEmpty() && batch.messages().isEmpty()) {
+        if (batch.tables().isEmpty()
+                && batch.updateCounts().isEmpty()
+                && batch.messages().isEmpty()) {
             console.line(console.paint(Tone.FAINT, "(done)"));
         }
     }
@@ -67,11 +72,18 @@ record SqlResult(List<OnHost> hosts) implements Result {
         for (OnHost one : hosts) {
             Map<String, @Nullable Object> host = new LinkedHashMap<>();
             host.put("name", one.host());
-            host.put("results", one.batches().stream().flatMap(b -> b.tables().stream()).map(SqlResult::json).toList());
-            host.put("messages", one.batches().stream()
-                    .flatMap(b -> b.messages().stream())
-                    .map(ServerMessage::text)
-                    .toList());
+            host.put(
+                    "results",
+                    one.batches().stream()
+                            .flatMap(b -> b.tables().stream())
+                            .map(SqlResult::json)
+                            .toList());
+            host.put(
+                    "messages",
+                    one.batches().stream()
+                            .flatMap(b -> b.messages().stream())
+                            .map(ServerMessage::text)
+                            .toList());
             MirrorException problem = one.problem();
             host.put("problem", problem == null ? null : problem(problem));
             all.add(host);

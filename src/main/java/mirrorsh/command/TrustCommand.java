@@ -51,8 +51,7 @@ final class TrustCommand implements Doing {
         if (copy.isEmpty()) {
             return "no: certificate not imported";
         }
-        Optional<Login> login =
-                host.user(copy.get().owner()).flatMap(host::loginOf);
+        Optional<Login> login = host.user(copy.get().owner()).flatMap(host::loginOf);
         if (login.isEmpty()) {
             return "no: owner " + copy.get().owner() + " has no login";
         }
