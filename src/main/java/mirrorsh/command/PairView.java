@@ -51,8 +51,7 @@ record PairView(List<HostState> hosts) {
                 console.paint(Tone.MIRROR, "MIRROR") + "  " + copy,
                 session.state());
         List<String> lines = new ArrayList<>(
-                new Grid(List.of("database", principal.host(), mirror.host(), "state"), List.of(row))
-                        .lines(console));
+                new Grid(List.of("database", principal.host(), mirror.host(), "state"), List.of(row)).lines(console));
         String back = mirror.database(database.name())
                 .flatMap(Database::session)
                 .map(MirroringSession::partner)

@@ -66,9 +66,8 @@ record StatusResult(List<HostState> hosts, String database) implements Result {
     }
 
     private static String others(Database database, MirroringSession session) {
-        String witness = session.witness().isEmpty()
-                ? ""
-                : "  witness " + session.witness() + " " + session.witnessState();
+        String witness =
+                session.witness().isEmpty() ? "" : "  witness " + session.witness() + " " + session.witnessState();
         return database.name() + ": partner " + session.partner() + witness;
     }
 

@@ -2,6 +2,7 @@ package mirrorsh.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 
@@ -15,7 +16,7 @@ final class LineParser implements Parser {
             words.add("");
         }
         String word = words.get(words.size() - 1);
-        return new Parsed(words, word, cursor - before.last(), line, cursor);
+        return new Parsed(words, word, before.open() ? cursor - before.last() : 0, line, cursor);
     }
 
     @Override
@@ -24,10 +25,27 @@ final class LineParser implements Parser {
     }
 
     /** The words up to the cursor; the last is the one to complete. */
-    private record Parsed(List<String> words, String word, int typed, String line, int cursor) implements ParsedLine {
+    private record Parsed(List<String> words, String word, int typed, String line, int cursor)
+            implements CompletingParsedLine {
         @Override
         public int wordCursor() {
             return Math.min(typed, word.length());
+        }
+
+        /** Quotes what holds blanks; there are no other escapes. */
+        @Override
+        public CharSequence escape(CharSequence candidate, boolean complete) {
+            return candidate.toString().contains(" ") ? "\"" + candidate + (complete ? "\"" : "") : candidate;
+        }
+
+        @Override
+        public int rawWordCursor() {
+            return typed;
+        }
+
+        @Override
+        public int rawWordLength() {
+            return typed;
         }
 
         @Override

@@ -46,7 +46,9 @@ class CommandsTest {
                 assertThat(command.getCommandSpec().usageMessage().description())
                         .as(entry.name())
                         .containsExactly(entry.summary());
-                assertThat(command.getCommandSpec().usageMessage().footer()).as(entry.name()).hasSize(1);
+                assertThat(command.getCommandSpec().usageMessage().footer())
+                        .as(entry.name())
+                        .hasSize(1);
             }
         }
 
@@ -84,7 +86,9 @@ class CommandsTest {
         void suggestsTheOptionThatWasMeant() {
             assertThat(bench.execute("endpoint", "create", "--prot", "7024")).isEqualTo(ExitCode.USAGE);
 
-            assertThat(bench.asideText()).contains("endpoint create does not know --prot.").contains("--port");
+            assertThat(bench.asideText())
+                    .contains("endpoint create does not know --prot.")
+                    .contains("--port");
         }
 
         @Test
@@ -167,7 +171,8 @@ class CommandsTest {
                     folder.resolve("b"),
                     Map.of("MIRRORSH_MASTERKEY_PASSWORD_HOST_A", "1_Strong_Password!"));
 
-            assertThat(given.execute("masterkey", "create", "--yes", "--on", "HOST_A")).isEqualTo(ExitCode.DONE);
+            assertThat(given.execute("masterkey", "create", "--yes", "--on", "HOST_A"))
+                    .isEqualTo(ExitCode.DONE);
 
             assertThat(folder.resolve("b/state/passwords")).doesNotExist();
         }
@@ -180,7 +185,8 @@ class CommandsTest {
             Bench bench = new Bench(
                     FakeHosts.of(), new PaperConsole(80), folder, Map.of("MIRRORSH_PASSWORD_HOST_A", "secret"));
 
-            assertThat(bench.execute("connect", "HOST_A", "sql1,1433", "-u", "dba")).isEqualTo(ExitCode.DONE);
+            assertThat(bench.execute("connect", "HOST_A", "sql1,1433", "-u", "dba"))
+                    .isEqualTo(ExitCode.DONE);
 
             assertThat(bench.passwords).containsExactly("secret");
             assertThat(bench.connected.get(0).user()).isEqualTo("dba");
@@ -242,10 +248,10 @@ class CommandsTest {
 
         @Test
         void arePrintedAsTsqlWithSecretsMasked() {
-            assertThat(bench.execute("script", "runbooks/set-up-mirroring.groovy")).isEqualTo(ExitCode.DONE);
+            assertThat(bench.execute("script", "runbooks/set-up-mirroring.groovy"))
+                    .isEqualTo(ExitCode.DONE);
 
-            assertThat(bench.text())
-                    .contains("USE [master];\nCREATE MASTER KEY ENCRYPTION BY PASSWORD = N'•••';\nGO");
+            assertThat(bench.text()).contains("USE [master];\nCREATE MASTER KEY ENCRYPTION BY PASSWORD = N'•••';\nGO");
         }
 
         @Test
@@ -253,7 +259,8 @@ class CommandsTest {
             Bench alone = bench(FakeHosts.of());
 
             assertThat(alone.execute("runbook", "check")).isEqualTo(ExitCode.DONE);
-            assertThat(alone.execute("runbook", "show", "set-up-mirroring", "port=5022")).isEqualTo(ExitCode.DONE);
+            assertThat(alone.execute("runbook", "show", "set-up-mirroring", "port=5022"))
+                    .isEqualTo(ExitCode.DONE);
 
             assertThat(alone.text()).contains("port=5022").contains("on port 5022");
         }
@@ -261,7 +268,8 @@ class CommandsTest {
         @ParameterizedTest
         @ValueSource(strings = {"port=http", "nonsense", "prot=1"})
         void refuseAWrongArgument(String argument) {
-            assertThat(bench.execute("run", "set-up-mirroring", argument, "--yes")).isEqualTo(ExitCode.USAGE);
+            assertThat(bench.execute("run", "set-up-mirroring", argument, "--yes"))
+                    .isEqualTo(ExitCode.USAGE);
 
             assertThat(bench.hosts.sent()).isEmpty();
         }

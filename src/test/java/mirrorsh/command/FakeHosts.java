@@ -72,8 +72,7 @@ public final class FakeHosts implements Hosts {
     }
 
     private static Endpoint endpoint() {
-        return new Endpoint(
-                65537, "Endpoint_Mirroring", "STARTED", 7024, "", "ALL", "CERTIFICATE", 256, "AES", "sa");
+        return new Endpoint(65537, "Endpoint_Mirroring", "STARTED", 7024, "", "ALL", "CERTIFICATE", 256, "AES", "sa");
     }
 
     private static MirroringSession session(String role, String safety, String partner) {
@@ -115,8 +114,18 @@ public final class FakeHosts implements Hosts {
                 "C:\\backup\\");
         List<Certificate> certificates = List.of();
         return new HostState(
-                name, instance, key, certificates, endpoint, List.of(), List.of(), List.of(), databases, List.of(),
-                List.of(), Map.of());
+                name,
+                instance,
+                key,
+                certificates,
+                endpoint,
+                List.of(),
+                List.of(),
+                List.of(),
+                databases,
+                List.of(),
+                List.of(),
+                Map.of());
     }
 
     /** Every batch as it was sent, secrets masked: {@code HOST_A: CREATE MASTER KEY ...}. */
@@ -153,8 +162,7 @@ public final class FakeHosts implements Hosts {
     }
 
     @Override
-    public BatchResult execute(
-            String host, Batch batch, Consumer<ServerMessage> onMessage, @Nullable Duration limit) {
+    public BatchResult execute(String host, Batch batch, Consumer<ServerMessage> onMessage, @Nullable Duration limit) {
         String text = batch.text().masked();
         synchronized (sent) {
             sent.add(host + ": " + text);
@@ -169,8 +177,7 @@ public final class FakeHosts implements Hosts {
         }
         ResultTable table = new ResultTable(List.of("host", "answer"), List.of(List.of(host, "42")));
         boolean query = text.startsWith("SELECT");
-        return new BatchResult(
-                query ? List.of(table) : List.of(), List.of(), List.of(), Duration.ofMillis(1));
+        return new BatchResult(query ? List.of(table) : List.of(), List.of(), List.of(), Duration.ofMillis(1));
     }
 
     private BatchResult waitForCancel(String host) {

@@ -23,9 +23,7 @@ class ViewTest {
 
         assertThat(bench.execute("status")).isEqualTo(ExitCode.DONE);
 
-        assertThat(bench.text())
-                .isEqualTo(
-                        """
+        assertThat(bench.text()).isEqualTo("""
                         HOST_A  SQL Server 2022 Developer 16.0.4215.2  endpoint :7024
                          database        state   role       mirroring     safety
                          AdventureWorks  ONLINE  PRINCIPAL  SYNCHRONIZED  OFF
@@ -60,9 +58,7 @@ class ViewTest {
         assertThat(bench.execute("sql", "SELECT @@SERVERNAME\nGO\nPRINT 'x'", "--on", "HOST_A,HOST_B"))
                 .isEqualTo(ExitCode.DONE);
 
-        assertThat(bench.text())
-                .isEqualTo(
-                        """
+        assertThat(bench.text()).isEqualTo("""
                         ── HOST_A
                          host    answer
                          HOST_A  42
@@ -80,7 +76,8 @@ class ViewTest {
     void alignsWideCharacters() {
         Grid grid = new Grid(List.of("name", "state"), List.of(List.of("売上", "ONLINE"), List.of("Sales", "OFFLINE")));
 
-        assertThat(grid.lines(new PaperConsole(80))).containsExactly(" name   state", " 売上   ONLINE", " Sales  OFFLINE");
+        assertThat(grid.lines(new PaperConsole(80)))
+                .containsExactly(" name   state", " 売上   ONLINE", " Sales  OFFLINE");
     }
 
     @Test
@@ -93,11 +90,11 @@ class ViewTest {
     @Test
     void turnsWhatIsTooWide() {
         Grid grid = new Grid(
-                List.of("name", "path"), List.of(List.of("one", "C:\\a-long-path"), List.of("two", "C:\\another-path")));
+                List.of("name", "path"),
+                List.of(List.of("one", "C:\\a-long-path"), List.of("two", "C:\\another-path")));
 
         assertThat(grid.lines(new PaperConsole(20)))
-                .containsExactly(
-                        " name  one", " path  C:\\a-long-path", "", " name  two", " path  C:\\another-path");
+                .containsExactly(" name  one", " path  C:\\a-long-path", "", " name  two", " path  C:\\another-path");
     }
 
     @Test
