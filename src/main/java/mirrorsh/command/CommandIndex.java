@@ -41,6 +41,7 @@ public final class CommandIndex {
             new Entry("databases", "safety full", "Set transaction safety FULL"),
             new Entry("databases", "safety off", "Set transaction safety OFF"),
             new Entry("insight", "status", "Show databases with role, state and operating mode"),
+            new Entry("insight", "explain", "Explain an error number of the server"),
             new Entry("runbooks", "run", "Run a runbook step by step"),
             new Entry("runbooks", "plan", "Show what a runbook would do now"),
             new Entry("runbooks", "script", "Print the T-SQL of what a runbook would do now"),

@@ -87,9 +87,9 @@ public final class Commands {
                     "That is not a whole command.", "help " + line.words().get(0));
         }
         Result result = doing.run(session);
-        if (line.json()) {
+        if (line.json() && !result.isTold()) {
             session.console().line(Json.line(result.json()));
-        } else {
+        } else if (!line.json()) {
             result.show(session.console());
         }
         return result.exitCode();
