@@ -10,7 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param name as declared, with its at sign
  */
 public record Output(
-        int ordinal,
-        String name,
-        SqlType type,
-        @Nullable Object value) {}
+        int ordinal, String name, SqlType type, @Nullable Object value) {}

@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param useDefault whether the caller leaves the value to the definition
  */
 public record Parameter(
-        @Nullable String name,
-        SqlType type,
-        @Nullable Object value,
-        boolean output,
-        boolean useDefault) {
+        @Nullable String name, SqlType type, @Nullable Object value, boolean output, boolean useDefault) {
     /** An input by position. */
     public static Parameter of(SqlType type, @Nullable Object value) {
         return new Parameter(null, type, value, false, false);

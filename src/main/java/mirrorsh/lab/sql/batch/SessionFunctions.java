@@ -30,7 +30,12 @@ final class SessionFunctions {
         add("SCOPE_IDENTITY", IDENTITY, s -> s.identity());
         add("@@NESTLEVEL", SqlType.INT, s -> s.level());
         add("@@MAX_PRECISION", SqlType.TINYINT, s -> 38);
-        add("@@TEXTSIZE", SqlType.INT, s -> s.options().textSize() < 0 ? Integer.MAX_VALUE : s.options().textSize());
+        add(
+                "@@TEXTSIZE",
+                SqlType.INT,
+                s -> s.options().textSize() < 0
+                        ? Integer.MAX_VALUE
+                        : s.options().textSize());
         add("@@DATEFIRST", SqlType.TINYINT, s -> 7);
         add("@@LANGUAGE", SqlType.SYSNAME, s -> "us_english");
         add("@@LANGID", SqlType.SMALLINT, s -> 0);

@@ -46,9 +46,7 @@ final class SessionTables implements Tables {
 
     @Override
     public Relation tableFunction(Expression.Call call, List<Object> arguments) {
-        return session.engine()
-                .tableFunction(call, arguments)
-                .orElseThrow(() -> SqlFailure.of(208, call.name()));
+        return session.engine().tableFunction(call, arguments).orElseThrow(() -> SqlFailure.of(208, call.name()));
     }
 
     @Override

@@ -77,8 +77,7 @@ public final class Aggregates {
         return call.distinct() ? distinct(plain, value) : plain;
     }
 
-    private static Aggregate plain(
-            String name, Expression.Call call, Scalar value, ExpressionCompiler compiler) {
+    private static Aggregate plain(String name, Expression.Call call, Scalar value, ExpressionCompiler compiler) {
         return switch (name) {
             case "COUNT" -> new Aggregate(SqlType.INT, null, () -> new Counter(row -> value.value(row), false));
             case "COUNT_BIG" -> new Aggregate(SqlType.BIGINT, null, () -> new Counter(row -> value.value(row), true));
@@ -94,14 +93,13 @@ public final class Aggregates {
         if (!kind.isNumeric() || kind == Kind.BIT) {
             throw SqlFailure.of(8117, TypeRules.name(type), name.toLowerCase(Locale.ROOT));
         }
-        SqlType sum =
-                switch (kind) {
-                    case TINYINT, SMALLINT -> SqlType.INT;
-                    case DECIMAL, NUMERIC -> new SqlType(kind, 0, 38, type.scale());
-                    case SMALLMONEY -> SqlType.of(Kind.MONEY);
-                    case REAL -> SqlType.FLOAT;
-                    default -> type;
-                };
+        SqlType sum = switch (kind) {
+            case TINYINT, SMALLINT -> SqlType.INT;
+            case DECIMAL, NUMERIC -> new SqlType(kind, 0, 38, type.scale());
+            case SMALLMONEY -> SqlType.of(Kind.MONEY);
+            case REAL -> SqlType.FLOAT;
+            default -> type;
+        };
         Scalar widened = value.as(sum);
         if (name.equals("SUM")) {
             return new Aggregate(sum, null, () -> new Sum(widened, sum));

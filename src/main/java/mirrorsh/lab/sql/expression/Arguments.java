@@ -120,7 +120,7 @@ final class Arguments {
                 && reference.name().parts().size() == 1) {
             return reference.name().name();
         }
-        throw SqlFailure.of(1023, index + 1, function());
+        throw SqlFailure.of(1023, "argument " + (index + 1));
     }
 
     /** How the texts among the arguments compare. */
@@ -157,12 +157,17 @@ final class Arguments {
             unicode |= text.type().kind().isUnicode();
             max |= text.type().length() == SqlType.MAX;
         }
-        return TypeRules.sized(
-                unicode ? Kind.NVARCHAR : Kind.VARCHAR, max ? SqlType.MAX : Integer.MAX_VALUE);
+        return TypeRules.sized(unicode ? Kind.NVARCHAR : Kind.VARCHAR, max ? SqlType.MAX : Integer.MAX_VALUE);
+    }
+
+    /** A text cut to the longest that its type holds, as the product does with results of short types. */
+    static String cut(String text, SqlType type) {
+        return type.length() == SqlType.MAX || text.length() <= type.length() ? text : text.substring(0, type.length());
     }
 
     /** The type of a text that is at most as long as the argument. */
     static SqlType textLike(Scalar text) {
-        return TypeRules.sized(TypeRules.variable(text.type().kind()), text.type().length());
+        return TypeRules.sized(
+                TypeRules.variable(text.type().kind()), text.type().length());
     }
 }

@@ -62,7 +62,7 @@ final class Conditions {
             Subquery subquery = compiler.subquery(x.query());
             return row -> !subquery.isEmpty(row);
         }
-        throw SqlFailure.of(4145);
+        throw SqlFailure.of(4145, "a value");
     }
 
     static Condition and(Condition left, Condition right) {
@@ -111,8 +111,7 @@ final class Conditions {
     }
 
     /** {@code operator ANY} is an OR, {@code operator ALL} an AND over the rows. */
-    private static Condition quantified(
-            Comparison.Operator operator, boolean all, Scalar left, Subquery subquery) {
+    private static Condition quantified(Comparison.Operator operator, boolean all, Scalar left, Subquery subquery) {
         if (subquery.fields().size() != 1) {
             throw SqlFailure.of(116);
         }
@@ -137,7 +136,8 @@ final class Conditions {
 
     /** The value of the subquery's row that is being compared. */
     private static final class Cell {
-        @Nullable Object value;
+        @Nullable
+        Object value;
     }
 
     private Condition like(Expression.Like x) {
@@ -145,7 +145,8 @@ final class Conditions {
         Scalar pattern = Arguments.text(compiler.compile(x.pattern()), 2, "like");
         Expression written = x.escape();
         Scalar escape = written == null ? null : Arguments.text(compiler.compile(written), 3, "like");
-        boolean unicode = operand.type().kind().isUnicode() || pattern.type().kind().isUnicode();
+        boolean unicode =
+                operand.type().kind().isUnicode() || pattern.type().kind().isUnicode();
         Collation collation = Comparisons.of(operand, pattern);
         return row -> {
             Object text = operand.value(row);

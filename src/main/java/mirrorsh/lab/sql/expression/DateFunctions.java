@@ -73,7 +73,8 @@ final class DateFunctions {
         boolean wrong = type.kind() == Kind.DATE && part.isOfTime()
                 || type.kind() == Kind.TIME && !part.isOfTime() && part != DatePart.TZOFFSET;
         if (wrong) {
-            throw SqlFailure.of(9810, part.name().toLowerCase(java.util.Locale.ROOT), a.function(), TypeRules.name(type));
+            throw SqlFailure.of(
+                    9810, part.name().toLowerCase(java.util.Locale.ROOT), a.function(), TypeRules.name(type));
         }
     }
 

@@ -67,10 +67,7 @@ public final class ExpressionTree {
         }
         if (e instanceof Expression.Like x) {
             return new Expression.Like(
-                    change.apply(x.operand()),
-                    change.apply(x.pattern()),
-                    mapNullable(x.escape(), change),
-                    x.negated());
+                    change.apply(x.operand()), change.apply(x.pattern()), mapNullable(x.escape(), change), x.negated());
         }
         if (e instanceof Expression.Between x) {
             return new Expression.Between(
@@ -87,8 +84,7 @@ public final class ExpressionTree {
             return new Expression.InQuery(change.apply(x.operand()), x.query(), x.negated());
         }
         if (e instanceof Expression.QuantifiedComparison x) {
-            return new Expression.QuantifiedComparison(
-                    x.operator(), x.all(), change.apply(x.left()), x.query());
+            return new Expression.QuantifiedComparison(x.operator(), x.all(), change.apply(x.left()), x.query());
         }
         return e;
     }
@@ -127,8 +123,7 @@ public final class ExpressionTree {
         return all.stream().map(change).toList();
     }
 
-    private static @Nullable Expression mapNullable(
-            @Nullable Expression e, UnaryOperator<Expression> change) {
+    private static @Nullable Expression mapNullable(@Nullable Expression e, UnaryOperator<Expression> change) {
         return e == null ? null : change.apply(e);
     }
 
@@ -143,8 +138,7 @@ public final class ExpressionTree {
         }
         Expression mapped = map(e, child -> normalized(child, scope));
         if (mapped instanceof Expression.Call x) {
-            return new Expression.Call(
-                    x.name(), x.arguments(), x.distinct(), x.star(), x.over(), x.withinGroup(), 0);
+            return new Expression.Call(x.name(), x.arguments(), x.distinct(), x.star(), x.over(), x.withinGroup(), 0);
         }
         return mapped;
     }

@@ -15,12 +15,46 @@ final class Functions {
 
     /** Functions of the product that the lab knows of and does not do. */
     private static final Set<String> REFUSED = Set.of(
-            "FORMAT", "FORMATMESSAGE", "SOUNDEX", "DIFFERENCE", "CHECKSUM", "BINARY_CHECKSUM", "STRING_ESCAPE",
-            "STDEV", "STDEVP", "VAR", "VARP", "CHECKSUM_AGG", "GROUPING", "GROUPING_ID", "APPROX_COUNT_DISTINCT",
-            "LAG", "LEAD", "FIRST_VALUE", "LAST_VALUE", "PERCENT_RANK", "CUME_DIST", "PERCENTILE_CONT",
-            "PERCENTILE_DISC", "PARSE", "TRY_PARSE", "SWITCHOFFSET", "TODATETIMEOFFSET", "TIMEFROMPARTS",
-            "DATETIMEOFFSETFROMPARTS", "SMALLDATETIMEFROMPARTS", "DATETIME2FROMPARTS", "COMPRESS", "DECOMPRESS",
-            "JSON_VALUE", "JSON_QUERY", "ISJSON", "JSON_MODIFY", "NEWSEQUENTIALID", "GREATEST", "LEAST");
+            "FORMAT",
+            "FORMATMESSAGE",
+            "SOUNDEX",
+            "DIFFERENCE",
+            "CHECKSUM",
+            "BINARY_CHECKSUM",
+            "STRING_ESCAPE",
+            "STDEV",
+            "STDEVP",
+            "VAR",
+            "VARP",
+            "CHECKSUM_AGG",
+            "GROUPING",
+            "GROUPING_ID",
+            "APPROX_COUNT_DISTINCT",
+            "LAG",
+            "LEAD",
+            "FIRST_VALUE",
+            "LAST_VALUE",
+            "PERCENT_RANK",
+            "CUME_DIST",
+            "PERCENTILE_CONT",
+            "PERCENTILE_DISC",
+            "PARSE",
+            "TRY_PARSE",
+            "SWITCHOFFSET",
+            "TODATETIMEOFFSET",
+            "TIMEFROMPARTS",
+            "DATETIMEOFFSETFROMPARTS",
+            "SMALLDATETIMEFROMPARTS",
+            "DATETIME2FROMPARTS",
+            "COMPRESS",
+            "DECOMPRESS",
+            "JSON_VALUE",
+            "JSON_QUERY",
+            "ISJSON",
+            "JSON_MODIFY",
+            "NEWSEQUENTIALID",
+            "GREATEST",
+            "LEAST");
 
     private Functions() {}
 
@@ -49,7 +83,7 @@ final class Functions {
             return SqlFailure.of(49998, "the function " + name);
         }
         return name.parts().size() == 1
-                ? SqlFailure.of(195, name)
+                ? SqlFailure.of(195, name, "built-in function name")
                 : SqlFailure.of(4121, name.parts().get(0), name);
     }
 }

@@ -58,7 +58,8 @@ final class MathFunctions {
 
     private static Scalar exact(Arguments a, Exact exact, DoubleUnaryOperator floating) {
         Scalar operand = operand(a.require(1), 0);
-        return Arguments.strict(operand.type(), List.of(operand), v -> apply(v.get(0), operand.type(), exact, floating));
+        return Arguments.strict(
+                operand.type(), List.of(operand), v -> apply(v.get(0), operand.type(), exact, floating));
     }
 
     private static @Nullable Object apply(Object value, SqlType type, Exact exact, DoubleUnaryOperator floating) {
@@ -93,9 +94,13 @@ final class MathFunctions {
         return Arguments.strict(operand.type(), List.of(operand, a.integer(1), cut), v -> {
             RoundingMode mode = (Integer) v.get(2) == 0 ? RoundingMode.HALF_UP : RoundingMode.DOWN;
             int digits = Math.max(-400, Math.min(400, (Integer) v.get(1)));
-            return apply(v.get(0), operand.type(), d -> d.setScale(digits, mode), d -> Double.isInfinite(d)
-                    ? d
-                    : BigDecimal.valueOf(d).setScale(digits, mode).doubleValue());
+            return apply(
+                    v.get(0),
+                    operand.type(),
+                    d -> d.setScale(digits, mode),
+                    d -> Double.isInfinite(d)
+                            ? d
+                            : BigDecimal.valueOf(d).setScale(digits, mode).doubleValue());
         });
     }
 
@@ -120,9 +125,7 @@ final class MathFunctions {
     private static Scalar floating(Arguments a, DoubleUnaryOperator function) {
         Scalar operand = a.require(1).as(0, SqlType.FLOAT);
         return Arguments.strict(
-                SqlType.FLOAT,
-                List.of(operand),
-                v -> finite(function.applyAsDouble((Double) v.get(0)), SqlType.FLOAT));
+                SqlType.FLOAT, List.of(operand), v -> finite(function.applyAsDouble((Double) v.get(0)), SqlType.FLOAT));
     }
 
     private static Scalar log(Arguments a) {
@@ -143,9 +146,6 @@ final class MathFunctions {
             double number = a.environment().random();
             return Scalar.of(SqlType.FLOAT, row -> number);
         }
-        return Arguments.strict(
-                SqlType.FLOAT,
-                List.of(a.integer(0)),
-                v -> new Random((Integer) v.get(0)).nextDouble());
+        return Arguments.strict(SqlType.FLOAT, List.of(a.integer(0)), v -> new Random((Integer) v.get(0)).nextDouble());
     }
 }

@@ -29,12 +29,7 @@ public final class Scalar {
     private final Form form;
     private final Evaluation evaluation;
 
-    private Scalar(
-            SqlType type,
-            boolean nullable,
-            @Nullable Collation collation,
-            Form form,
-            Evaluation evaluation) {
+    private Scalar(SqlType type, boolean nullable, @Nullable Collation collation, Form form, Evaluation evaluation) {
         this.type = type;
         this.nullable = nullable;
         this.collation = collation;
@@ -54,8 +49,7 @@ public final class Scalar {
 
     static Scalar column(Field field, int depth, int index) {
         Form form = field.untypedNull() ? Form.UNTYPED_NULL : Form.COMPUTED;
-        return new Scalar(
-                field.type(), field.nullable(), field.collation(), form, row -> row.value(depth, index));
+        return new Scalar(field.type(), field.nullable(), field.collation(), form, row -> row.value(depth, index));
     }
 
     public SqlType type() {
@@ -113,11 +107,7 @@ public final class Scalar {
             return new Scalar(target, nullable, collation, form, evaluation);
         }
         return new Scalar(
-                target,
-                nullable,
-                collation,
-                form,
-                row -> Conversion.convert(evaluation.value(row), type, target, 0));
+                target, nullable, collation, form, row -> Conversion.convert(evaluation.value(row), type, target, 0));
     }
 
     /** Whether every value of this type is a value of the target as it is. */
@@ -133,8 +123,7 @@ public final class Scalar {
      *
      * @throws SqlFailure 468 if both sides insist on different ways
      */
-    public static @Nullable Collation collation(
-            @Nullable Collation a, @Nullable Collation b, String operation) {
+    public static @Nullable Collation collation(@Nullable Collation a, @Nullable Collation b, String operation) {
         if (a == null || b == null) {
             return a == null ? b : a;
         }

@@ -27,8 +27,7 @@ public final class Scope {
      * @param table its full name where it has no alias of its own, else null
      * @param offset place of its first column in a row
      */
-    public record Binding(
-            String alias, @Nullable ObjectName table, List<Field> fields, int offset) {
+    public record Binding(String alias, @Nullable ObjectName table, List<Field> fields, int offset) {
         public Binding {
             fields = List.copyOf(fields);
         }

@@ -27,9 +27,7 @@ final class SearchFunctions {
         Scalar start = a.count() == 3 ? a.integer(2) : Scalar.constant(SqlType.INT, 1);
         return Arguments.strict(big ? SqlType.BIGINT : SqlType.INT, List.of(sought, text, start), v -> {
             String wanted = (String) v.get(0);
-            int found = wanted.isEmpty()
-                    ? 0
-                    : collation.indexOf((String) v.get(1), wanted, (Integer) v.get(2) - 1) + 1;
+            int found = wanted.isEmpty() ? 0 : collation.indexOf((String) v.get(1), wanted, (Integer) v.get(2) - 1) + 1;
             return big ? (Object) (long) found : (Object) found;
         });
     }
@@ -50,10 +48,12 @@ final class SearchFunctions {
         Scalar sought = a.text(1);
         Scalar instead = a.text(2);
         Collation collation = Comparisons.of(text, sought);
+        SqlType type = Arguments.longText(text, sought, instead);
         return Arguments.strict(
-                        Arguments.longText(text, sought, instead),
+                        type,
                         List.of(text, sought, instead),
-                        v -> replaced((String) v.get(0), (String) v.get(1), (String) v.get(2), collation))
+                        v -> Arguments.cut(
+                                replaced((String) v.get(0), (String) v.get(1), (String) v.get(2), collation), type))
                 .collated(text.collation());
     }
 

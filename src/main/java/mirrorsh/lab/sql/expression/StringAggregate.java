@@ -19,7 +19,8 @@ final class StringAggregate implements Aggregates.Accumulator {
     private final List<Item> items = new ArrayList<>();
 
     /** A text, its separator and its sort keys. */
-    private record Item(String text, String separator, @Nullable Object[] keys) {}
+    private record Item(
+            String text, String separator, @Nullable Object[] keys) {}
 
     private StringAggregate(Scalar value, Scalar separator, SortKeys order, SqlType type) {
         this.value = value;
@@ -38,7 +39,8 @@ final class StringAggregate implements Aggregates.Accumulator {
             keys.add(compiler.compile(item.expression()));
         }
         SortKeys order = new SortKeys(
-                keys, call.withinGroup().stream().map(Query.OrderItem::descending).toList());
+                keys,
+                call.withinGroup().stream().map(Query.OrderItem::descending).toList());
         SqlType type = Arguments.longText(text);
         return new Aggregates.Aggregate(
                 type, value.collation(), () -> new StringAggregate(text, separator, order, type));
@@ -61,7 +63,8 @@ final class StringAggregate implements Aggregates.Accumulator {
         items.sort((a, b) -> order.compare(a.keys(), b.keys()));
         StringBuilder all = new StringBuilder();
         for (int i = 0; i < items.size(); i++) {
-            all.append(i == 0 ? "" : items.get(i).separator()).append(items.get(i).text());
+            all.append(i == 0 ? "" : items.get(i).separator())
+                    .append(items.get(i).text());
         }
         if (type.length() != SqlType.MAX && all.length() > type.length()) {
             throw SqlFailure.of(9829, LONGEST_BYTES);

@@ -68,12 +68,11 @@ final class TextFunctions {
         }
         Scalar text = a.text(0);
         SqlType bigint = SqlType.BIGINT;
-        return Arguments.strict(
-                        Arguments.textLike(text), List.of(text, a.as(1, bigint), a.as(2, bigint)), v -> {
-                            String s = (String) v.get(0);
-                            int[] part = part(s.length(), (Long) v.get(1), (Long) v.get(2));
-                            return s.substring(part[0], part[1]);
-                        })
+        return Arguments.strict(Arguments.textLike(text), List.of(text, a.as(1, bigint), a.as(2, bigint)), v -> {
+                    String s = (String) v.get(0);
+                    int[] part = part(s.length(), (Long) v.get(1), (Long) v.get(2));
+                    return s.substring(part[0], part[1]);
+                })
                 .collated(text.collation());
     }
 
@@ -160,13 +159,14 @@ final class TextFunctions {
     private static Scalar concat(Arguments a) {
         a.require(2, 254);
         List<Scalar> texts = texts(a, 0);
-        return Scalar.of(joinedType(texts, 0), row -> {
+        SqlType type = joinedType(texts, 0);
+        return Scalar.of(type, row -> {
                     StringBuilder all = new StringBuilder();
                     for (Scalar text : texts) {
                         Object value = text.value(row);
                         all.append(value == null ? "" : value);
                     }
-                    return all.toString();
+                    return Arguments.cut(all.toString(), type);
                 })
                 .notNull();
     }
@@ -175,7 +175,8 @@ final class TextFunctions {
         a.require(3, 254);
         Scalar separator = a.text(0);
         List<Scalar> texts = texts(a, 1);
-        int separators = separator.type().length() == SqlType.MAX ? 0 : separator.type().length() * texts.size();
+        int separators =
+                separator.type().length() == SqlType.MAX ? 0 : separator.type().length() * texts.size();
         SqlType type = joinedType(texts, separators);
         return Scalar.of(type, row -> {
             Object between = separator.value(row);
@@ -186,7 +187,7 @@ final class TextFunctions {
                     present.add(value.toString());
                 }
             }
-            return String.join(between == null ? "" : between.toString(), present);
+            return Arguments.cut(String.join(between == null ? "" : between.toString(), present), type);
         });
     }
 
@@ -219,22 +220,25 @@ final class TextFunctions {
 
     private static Scalar stuff(Arguments a) {
         Scalar text = a.require(4).text(0);
-        Scalar insert = a.get(3).isUntypedNull() ? a.text(3) : a.text(3);
+        Scalar insert = a.text(3);
         SqlType type = Arguments.longText(text, insert);
         Scalar from = a.integer(1);
         Scalar count = a.integer(2);
         return Scalar.of(type, row -> {
             // NULL as the new text removes the part
             Object middle = insert.value(row);
-            return stuffed(text.value(row), from.value(row), count.value(row), middle == null ? "" : (String) middle);
+            String stuffed =
+                    stuffed(text.value(row), from.value(row), count.value(row), middle == null ? "" : (String) middle);
+            if (stuffed != null
+                    && stuffed.length() != Arguments.cut(stuffed, type).length()) {
+                throw SqlFailure.of(8152);
+            }
+            return stuffed;
         });
     }
 
-    private static @Nullable Object stuffed(
-            @Nullable Object text,
-            @Nullable Object from,
-            @Nullable Object count,
-            String middle) {
+    private static @Nullable String stuffed(
+            @Nullable Object text, @Nullable Object from, @Nullable Object count, String middle) {
         if (!(text instanceof String s) || !(from instanceof Integer start) || !(count instanceof Integer length)) {
             return null;
         }
@@ -246,20 +250,21 @@ final class TextFunctions {
     }
 
     private static Scalar character(Arguments a) {
-        return Arguments.strict(SqlType.character(Kind.CHAR, 1), List.of(a.require(1).integer(0)), v -> {
-            int code = (Integer) v.get(0);
-            return code < 0 || code > 255
-                    ? null
-                    : Conversion.convert(
-                            new byte[] {(byte) code}, SqlType.varbinary(1), SqlType.varchar(1), 0);
-        });
+        return Arguments.strict(
+                SqlType.character(Kind.CHAR, 1), List.of(a.require(1).integer(0)), v -> {
+                    int code = (Integer) v.get(0);
+                    return code < 0 || code > 255
+                            ? null
+                            : Conversion.convert(new byte[] {(byte) code}, SqlType.varbinary(1), SqlType.varchar(1), 0);
+                });
     }
 
     private static Scalar unicodeCharacter(Arguments a) {
-        return Arguments.strict(SqlType.character(Kind.NCHAR, 1), List.of(a.require(1).integer(0)), v -> {
-            int code = (Integer) v.get(0);
-            return code < 0 || code > 0xFFFF ? null : String.valueOf((char) code);
-        });
+        return Arguments.strict(
+                SqlType.character(Kind.NCHAR, 1), List.of(a.require(1).integer(0)), v -> {
+                    int code = (Integer) v.get(0);
+                    return code < 0 || code > 0xFFFF ? null : String.valueOf((char) code);
+                });
     }
 
     private static Scalar ascii(Arguments a) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Functions of values of any type. */
 final class ValueFunctions {
-    private static final Map<String, String> DIGESTS = Map.of(
-            "MD5", "MD5", "SHA", "SHA-1", "SHA1", "SHA-1", "SHA2_256", "SHA-256", "SHA2_512", "SHA-512");
+    private static final Map<String, String> DIGESTS =
+            Map.of("MD5", "MD5", "SHA", "SHA-1", "SHA1", "SHA-1", "SHA2_256", "SHA-256", "SHA2_512", "SHA-512");
 
     private ValueFunctions() {}
 
@@ -131,7 +131,9 @@ final class ValueFunctions {
         return Scalar.of(SqlType.INT, row -> {
                     Object found = value.value(row);
                     boolean date = kind.isTemporal() && found != null
-                            || found instanceof String text && !text.isBlank() && converts(text, type, SqlType.DATETIME);
+                            || found instanceof String text
+                                    && !text.isBlank()
+                                    && converts(text, type, SqlType.DATETIME);
                     return date ? 1 : 0;
                 })
                 .notNull();
@@ -152,8 +154,8 @@ final class ValueFunctions {
             SqlType type = ((Variant) v.get(0)).type();
             return switch (((String) v.get(1)).toLowerCase(Locale.ROOT)) {
                 case "basetype" -> new Variant(SqlType.SYSNAME, mirrorsh.lab.sql.value.TypeRules.name(type));
-                case "precision", "scale", "totalbytes", "collation", "maxlength" -> throw SqlFailure.of(
-                        49998, "SQL_VARIANT_PROPERTY " + v.get(1));
+                case "precision", "scale", "totalbytes", "collation", "maxlength" ->
+                    throw SqlFailure.of(49998, "SQL_VARIANT_PROPERTY " + v.get(1));
                 default -> null;
             };
         });

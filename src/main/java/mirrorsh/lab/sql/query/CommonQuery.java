@@ -35,8 +35,7 @@ final class CommonQuery {
         return Recursion.of(common, QueryCompiler.renamed(anchor, common.name(), common.columns()), steps, compiler);
     }
 
-    private static void split(
-            Query.Body body, String name, List<Query.Body> anchors, List<Query.Body> steps) {
+    private static void split(Query.Body body, String name, List<Query.Body> anchors, List<Query.Body> steps) {
         boolean all = body instanceof Query.SetOperation operation
                 && operation.operator() == Query.SetOperation.Operator.UNION_ALL;
         if (all && mentions(body, name)) {

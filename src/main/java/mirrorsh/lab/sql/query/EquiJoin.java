@@ -29,8 +29,7 @@ final class EquiJoin {
     }
 
     /** An equality of one column of each side among the conditions joined by AND, or null. */
-    static @Nullable EquiJoin of(
-            Expression on, FromSource left, FromSource right, QueryCompiler queries) {
+    static @Nullable EquiJoin of(Expression on, FromSource left, FromSource right, QueryCompiler queries) {
         if (on instanceof Expression.And and) {
             EquiJoin first = of(and.left(), left, right, queries);
             return first != null ? first : of(and.right(), left, right, queries);
@@ -60,7 +59,8 @@ final class EquiJoin {
         Scalar y = new ExpressionCompiler(queries.environment(), queries, rightScope).compile(b);
         SqlType type = Comparisons.type(x.type(), y.type());
         // variants of different base types can be equal without having one key
-        if (type.kind() == Kind.SQL_VARIANT || x.type().kind().isCharacter() != y.type().kind().isCharacter()) {
+        if (type.kind() == Kind.SQL_VARIANT
+                || x.type().kind().isCharacter() != y.type().kind().isCharacter()) {
             return null;
         }
         return new EquiJoin(x.as(type), y.as(type), Comparisons.of(x, y));

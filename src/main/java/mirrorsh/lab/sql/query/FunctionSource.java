@@ -23,11 +23,7 @@ final class FunctionSource {
     private final Query.FunctionTable function;
     private final @Nullable Scope outer;
 
-    FunctionSource(
-            QueryCompiler queries,
-            Tables tables,
-            Query.FunctionTable function,
-            @Nullable Scope outer) {
+    FunctionSource(QueryCompiler queries, Tables tables, Query.FunctionTable function, @Nullable Scope outer) {
         this.queries = queries;
         this.tables = tables;
         this.function = function;
@@ -41,7 +37,10 @@ final class FunctionSource {
         ExpressionCompiler compiler =
                 new ExpressionCompiler(queries.environment(), queries, new Scope(List.of(), outer));
         for (Expression argument : call.arguments()) {
-            arguments.add(argument instanceof Expression.Keyword ? Scalar.constant(SqlType.INT, null) : compiler.compile(argument));
+            arguments.add(
+                    argument instanceof Expression.Keyword
+                            ? Scalar.constant(SqlType.INT, null)
+                            : compiler.compile(argument));
         }
         boolean correlated = outer != null && outer.uses() != before;
         RowSource rows = call.name().toString().equalsIgnoreCase("STRING_SPLIT")

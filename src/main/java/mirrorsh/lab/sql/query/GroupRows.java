@@ -19,8 +19,7 @@ final class GroupRows {
     private final List<Integer> places;
     private final Map<Object, Group> groups = new LinkedHashMap<>();
 
-    GroupRows(
-            List<Scalar> keys, List<Field> keyFields, List<Aggregates.Aggregate> aggregates, List<Integer> places) {
+    GroupRows(List<Scalar> keys, List<Field> keyFields, List<Aggregates.Aggregate> aggregates, List<Integer> places) {
         this.keys = keys;
         this.keyFields = keyFields;
         this.aggregates = aggregates;

@@ -65,8 +65,7 @@ final class JoinRows {
 
     private boolean unmatched(List<@Nullable Object[]> all, Set<Integer> matched, RowConsumer consumer) {
         for (int i = 0; i < all.size(); i++) {
-            if (!matched.contains(i)
-                    && !consumer.accept(concat(null, all.get(i), left.width(), right.width()))) {
+            if (!matched.contains(i) && !consumer.accept(concat(null, all.get(i), left.width(), right.width()))) {
                 return false;
             }
         }
@@ -106,10 +105,7 @@ final class JoinRows {
 
     /** Both rows side by side; NULLs for a side that is missing. */
     static @Nullable Object[] concat(
-            @Nullable Object @Nullable [] left,
-            @Nullable Object @Nullable [] right,
-            int leftWidth,
-            int rightWidth) {
+            @Nullable Object @Nullable [] left, @Nullable Object @Nullable [] right, int leftWidth, int rightWidth) {
         @Nullable Object[] both = new Object[leftWidth + rightWidth];
         if (left != null) {
             System.arraycopy(left, 0, both, 0, leftWidth);

@@ -16,12 +16,7 @@ final class Limit {
     private final boolean ties;
     private final boolean fetch;
 
-    private Limit(
-            @Nullable Scalar count,
-            @Nullable Scalar offset,
-            boolean percent,
-            boolean ties,
-            boolean fetch) {
+    private Limit(@Nullable Scalar count, @Nullable Scalar offset, boolean percent, boolean ties, boolean fetch) {
         this.count = count;
         this.offset = offset;
         this.percent = percent;

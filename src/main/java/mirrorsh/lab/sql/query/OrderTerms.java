@@ -43,7 +43,8 @@ final class OrderTerms {
         for (int i = 0; i < order.size(); i++) {
             keys.add(key(order.get(i).expression(), i + 1));
         }
-        return new SortKeys(keys, order.stream().map(Query.OrderItem::descending).toList());
+        return new SortKeys(
+                keys, order.stream().map(Query.OrderItem::descending).toList());
     }
 
     private Scalar key(Expression expression, int place) {
@@ -71,7 +72,8 @@ final class OrderTerms {
         }
         SelectItem found = null;
         for (SelectItem item : items) {
-            if (!item.field().name().isEmpty() && item.field().name().equalsIgnoreCase(reference.name().name())) {
+            if (!item.field().name().isEmpty()
+                    && item.field().name().equalsIgnoreCase(reference.name().name())) {
                 boolean other = found != null
                         && (found.normalized() == null || !found.normalized().equals(item.normalized()));
                 if (other) {

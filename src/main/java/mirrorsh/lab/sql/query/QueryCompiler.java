@@ -71,7 +71,8 @@ public final class QueryCompiler implements Subqueries {
     /** Compiles a FROM alone. */
     public TableSource source(Query.Source source) {
         FromSource from = new SourceCompiler(this, tables).compile(source, null);
-        return new TableSource(new Scope(from.bindings(), null), consumer -> from.rows().each(null, consumer));
+        return new TableSource(
+                new Scope(from.bindings(), null), consumer -> from.rows().each(null, consumer));
     }
 
     /** Compiles the query of a statement. */

@@ -52,9 +52,7 @@ final class SelectRows implements RowSource {
     @Override
     public boolean each(@Nullable Row outer, RowConsumer consumer) {
         Limit.Slice slice = limit.slice();
-        return order.isEmpty() && slice.percent() < 0
-                ? stream(outer, slice, consumer)
-                : sorted(outer, slice, consumer);
+        return order.isEmpty() && slice.percent() < 0 ? stream(outer, slice, consumer) : sorted(outer, slice, consumer);
     }
 
     private boolean stream(@Nullable Row outer, Limit.Slice slice, RowConsumer consumer) {

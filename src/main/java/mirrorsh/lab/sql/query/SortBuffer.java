@@ -22,7 +22,9 @@ final class SortBuffer {
      * @param output its select list where that is computed already
      */
     record Entry(
-            Row row, @Nullable Object @Nullable [] output, @Nullable Object[] keys) {}
+            Row row,
+            @Nullable Object @Nullable [] output,
+            @Nullable Object[] keys) {}
 
     void add(Row row, @Nullable Object @Nullable [] output) {
         entries.add(new Entry(row, output, order.of(row)));

@@ -134,7 +134,9 @@ final class SourceCompiler {
         Query.Join.Kind kind = apply.outer() ? Query.Join.Kind.LEFT : Query.Join.Kind.INNER;
         int width = left.width() + right.width();
         return new FromSource(
-                joined(left, right, kind), width, (around, consumer) -> left.rows().each(around, l -> {
+                joined(left, right, kind),
+                width,
+                (around, consumer) -> left.rows().each(around, l -> {
                     boolean[] found = {false};
                     boolean more = right.rows().each(new Row(l, around), r -> {
                         found[0] = true;

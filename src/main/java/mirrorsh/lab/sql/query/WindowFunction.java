@@ -29,11 +29,7 @@ final class WindowFunction {
     private final int place;
 
     private WindowFunction(
-            String name,
-            Aggregates.@Nullable Aggregate aggregate,
-            List<Scalar> partition,
-            SortKeys order,
-            int place) {
+            String name, Aggregates.@Nullable Aggregate aggregate, List<Scalar> partition, SortKeys order, int place) {
         this.name = name;
         this.aggregate = aggregate;
         this.partition = partition;
@@ -41,10 +37,10 @@ final class WindowFunction {
         this.place = place;
     }
 
-    static WindowFunction of(
-            Expression.Call call, Expression.Window over, ExpressionCompiler compiler, Slots slots) {
+    static WindowFunction of(Expression.Call call, Expression.Window over, ExpressionCompiler compiler, Slots slots) {
         String name = call.name().toString();
-        if (call.arguments().stream().anyMatch(argument -> ExpressionTree.contains(argument, WindowFunction::isWindow))) {
+        if (call.arguments().stream()
+                .anyMatch(argument -> ExpressionTree.contains(argument, WindowFunction::isWindow))) {
             throw SqlFailure.of(4109);
         }
         List<Scalar> partition = new ArrayList<>();
@@ -96,8 +92,7 @@ final class WindowFunction {
     /** Fills its place in each of the rows. */
     void fill(List<@Nullable Object[]> rows, @Nullable Row outer) {
         Map<Object, List<Member>> partitions = new LinkedHashMap<>();
-        List<Field> fields =
-                partition.stream().map(key -> Field.of("", key)).toList();
+        List<Field> fields = partition.stream().map(key -> Field.of("", key)).toList();
         for (@Nullable Object[] values : rows) {
             Row row = new Row(values, outer);
             @Nullable Object[] key = new Object[partition.size()];
@@ -130,12 +125,11 @@ final class WindowFunction {
                 rank = i + 1L;
                 dense++;
             }
-            members.get(i).row().values()[place] =
-                    switch (name) {
-                        case "RANK" -> rank;
-                        case "DENSE_RANK" -> dense;
-                        default -> i + 1L;
-                    };
+            members.get(i).row().values()[place] = switch (name) {
+                case "RANK" -> rank;
+                case "DENSE_RANK" -> dense;
+                default -> i + 1L;
+            };
         }
     }
 

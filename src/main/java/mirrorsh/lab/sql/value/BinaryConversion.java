@@ -62,13 +62,12 @@ final class BinaryConversion {
     private static byte[] integerBytes(Object value, Kind kind) {
         long number = value instanceof Boolean bit ? (bit ? 1 : 0) : ((Number) value).longValue();
         byte[] all = ByteBuffer.allocate(8).putLong(number).array();
-        int size =
-                switch (kind) {
-                    case BIT, TINYINT -> 1;
-                    case SMALLINT -> 2;
-                    case INT -> 4;
-                    default -> 8;
-                };
+        int size = switch (kind) {
+            case BIT, TINYINT -> 1;
+            case SMALLINT -> 2;
+            case INT -> 4;
+            default -> 8;
+        };
         return Arrays.copyOfRange(all, 8 - size, 8);
     }
 
@@ -95,13 +94,12 @@ final class BinaryConversion {
 
     static Object integer(byte[] bytes, Kind kind) {
         long number = 0;
-        int size =
-                switch (kind) {
-                    case TINYINT -> 1;
-                    case SMALLINT -> 2;
-                    case INT -> 4;
-                    default -> 8;
-                };
+        int size = switch (kind) {
+            case TINYINT -> 1;
+            case SMALLINT -> 2;
+            case INT -> 4;
+            default -> 8;
+        };
         for (int i = Math.max(0, bytes.length - size); i < bytes.length; i++) {
             number = number << 8 | bytes[i] & 0xFF;
         }

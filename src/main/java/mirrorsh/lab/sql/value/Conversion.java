@@ -16,8 +16,7 @@ public final class Conversion {
      * @param style 0 where none was given
      * @throws SqlFailure 241, 242, 244, 245, 248, 8114, 8115, 8169 and kin where the value does not fit
      */
-    public static @Nullable Object convert(
-            @Nullable Object value, SqlType from, SqlType to, int style) {
+    public static @Nullable Object convert(@Nullable Object value, SqlType from, SqlType to, int style) {
         if (value == null) {
             return null;
         }
@@ -30,8 +29,8 @@ public final class Conversion {
             case TINYINT, SMALLINT, INT, BIGINT -> NumberConversion.toInteger(value, from, to);
             case DECIMAL, NUMERIC, MONEY, SMALLMONEY -> NumberConversion.toDecimal(value, from, to);
             case REAL, FLOAT -> NumberConversion.toFloat(value, from, to);
-            case DATE, TIME, SMALLDATETIME, DATETIME, DATETIME2, DATETIMEOFFSET -> DateConversion.toTime(
-                    value, from, to, style);
+            case DATE, TIME, SMALLDATETIME, DATETIME, DATETIME2, DATETIMEOFFSET ->
+                DateConversion.toTime(value, from, to, style);
             case CHAR, VARCHAR, NCHAR, NVARCHAR -> TextConversion.toText(value, from, to, style);
             case BINARY, VARBINARY -> BinaryConversion.toBinary(value, from, to, style);
             case UNIQUEIDENTIFIER -> BinaryConversion.toGuid(value, from);

@@ -15,10 +15,11 @@ final class DateArithmetic {
             SqlType other = newer == left ? right : left;
             throw other.kind().isNumeric()
                     ? SqlFailure.of(206, TypeRules.name(newer), TypeRules.name(other))
-                    : SqlFailure.of(
-                            402, TypeRules.name(left), TypeRules.name(right), Operation.word(operator));
+                    : SqlFailure.of(402, TypeRules.name(left), TypeRules.name(right), Operation.word(operator));
         }
-        if (operator != '+' && operator != '-' || left.kind().isBinary() || right.kind().isBinary()) {
+        if (operator != '+' && operator != '-'
+                || left.kind().isBinary()
+                || right.kind().isBinary()) {
             throw Operation.incompatible(operator, left, right);
         }
         SqlType type = TypeRules.common(left, right);
@@ -26,10 +27,7 @@ final class DateArithmetic {
         Conversion.requireImplicit(right, type);
         int sign = operator == '+' ? 1 : -1;
         return new Operation(
-                type,
-                type,
-                type,
-                (a, b) -> DateConversion.add((LocalDateTime) a, (LocalDateTime) b, sign, type));
+                type, type, type, (a, b) -> DateConversion.add((LocalDateTime) a, (LocalDateTime) b, sign, type));
     }
 
     private static boolean isNewer(Kind kind) {

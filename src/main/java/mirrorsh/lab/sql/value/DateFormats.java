@@ -49,8 +49,8 @@ final class DateFormats {
             Map.entry(126, parts("yyyy-MM-dd", "HH:mm:ss.#")),
             Map.entry(127, parts("yyyy-MM-dd", "HH:mm:ss.#")));
 
-    private static final Map<Integer, Integer> SAME = Map.of(
-            0, 100, 9, 109, 8, 108, 24, 108, 13, 113, 14, 114, 20, 120, 21, 121, 25, 121);
+    private static final Map<Integer, Integer> SAME =
+            Map.of(0, 100, 9, 109, 8, 108, 24, 108, 13, 113, 14, 114, 20, 120, 21, 121, 25, 121);
     private static final Pattern EMPTY_FRACTION = Pattern.compile("[.:]#");
 
     private DateFormats() {}
@@ -86,13 +86,12 @@ final class DateFormats {
     }
 
     private static String fraction(LocalDateTime time, SqlType type, boolean iso) {
-        int digits =
-                switch (type.kind()) {
-                    case DATETIME -> 3;
-                    case SMALLDATETIME -> iso ? 0 : 3;
-                    case DATE -> 0;
-                    default -> type.scale();
-                };
+        int digits = switch (type.kind()) {
+            case DATETIME -> 3;
+            case SMALLDATETIME -> iso ? 0 : 3;
+            case DATE -> 0;
+            default -> type.scale();
+        };
         if (iso && type.kind() == Kind.DATETIME && time.getNano() == 0) {
             return "";
         }
@@ -117,7 +116,9 @@ final class DateFormats {
         if (!(value instanceof OffsetDateTime time) || clock.isEmpty()) {
             return "";
         }
-        String id = time.getOffset().equals(ZoneOffset.UTC) ? "+00:00" : time.getOffset().getId();
+        String id = time.getOffset().equals(ZoneOffset.UTC)
+                ? "+00:00"
+                : time.getOffset().getId();
         if (style == 127) {
             throw SqlFailure.of(49998, "style 127 of a datetimeoffset");
         }

@@ -156,9 +156,8 @@ public enum DatePart {
             case MILLISECOND -> time.getNano() / 1_000_000;
             case MICROSECOND -> time.getNano() / 1_000;
             case NANOSECOND -> time.getNano();
-            case TZOFFSET -> value instanceof OffsetDateTime zoned
-                    ? zoned.getOffset().getTotalSeconds() / 60
-                    : 0;
+            case TZOFFSET ->
+                value instanceof OffsetDateTime zoned ? zoned.getOffset().getTotalSeconds() / 60 : 0;
         };
     }
 

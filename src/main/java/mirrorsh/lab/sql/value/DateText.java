@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads dates and times as a us_english session writes them (month, day, year), or as a style says. */
 final class DateText {
-    private static final Pattern TIME = Pattern.compile(
-            "(?:^|[ T])(\\d{1,2})(?::(\\d{1,2})(?::(\\d{1,2})(?:[.:](\\d{1,9}))?)?)?\\s*([AaPp][Mm])?"
+    private static final Pattern TIME =
+            Pattern.compile("(?:^|[ T])(\\d{1,2})(?::(\\d{1,2})(?::(\\d{1,2})(?:[.:](\\d{1,9}))?)?)?\\s*([AaPp][Mm])?"
                     + "\\s*(Z|[+-]\\d{1,2}:\\d{2})?$");
     private static final Pattern PACKED = Pattern.compile("(\\d{4})(\\d{2})(\\d{2})");
     private static final Pattern PACKED_SHORT = Pattern.compile("(\\d{2})(\\d{2})(\\d{2})");

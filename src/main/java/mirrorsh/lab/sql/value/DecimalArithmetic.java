@@ -16,8 +16,12 @@ final class DecimalArithmetic {
 
     static Operation of(char operator, SqlType left, SqlType right, SqlType common) {
         if (TypeRules.isMoney(common.kind())) {
-            return new Operation(common, common, common, (a, b) -> NumberConversion.fit(
-                    compute(operator, (BigDecimal) a, (BigDecimal) b, MONEY_SCALE), null, common));
+            return new Operation(
+                    common,
+                    common,
+                    common,
+                    (a, b) -> NumberConversion.fit(
+                            compute(operator, (BigDecimal) a, (BigDecimal) b, MONEY_SCALE), null, common));
         }
         SqlType a = operand(left, common);
         SqlType b = operand(right, common);

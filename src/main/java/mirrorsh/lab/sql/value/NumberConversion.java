@@ -104,7 +104,8 @@ final class NumberConversion {
     }
 
     static BigDecimal toDecimal(Object value, SqlType from, SqlType to) {
-        return fit(source(value, from, to), value instanceof String || !from.kind().isInteger() ? from : null, to);
+        return fit(
+                source(value, from, to), value instanceof String || !from.kind().isInteger() ? from : null, to);
     }
 
     private static BigDecimal source(Object value, SqlType from, SqlType to) {
@@ -131,13 +132,13 @@ final class NumberConversion {
      *
      * @throws SqlFailure 8115
      */
-    static BigDecimal fit(
-            BigDecimal number, @org.jspecify.annotations.Nullable SqlType from, SqlType to) {
+    static BigDecimal fit(BigDecimal number, @org.jspecify.annotations.Nullable SqlType from, SqlType to) {
         String source = from == null ? "expression" : TypeRules.name(from);
         if (TypeRules.isMoney(to.kind())) {
             BigDecimal rounded = number.setScale(4, RoundingMode.HALF_UP);
             BigDecimal largest = to.kind() == Kind.MONEY ? MONEY_MAX : SMALLMONEY_MAX;
-            if (rounded.compareTo(largest) > 0 || rounded.negate().subtract(UNIT).compareTo(largest) > 0) {
+            if (rounded.compareTo(largest) > 0
+                    || rounded.negate().subtract(UNIT).compareTo(largest) > 0) {
                 throw overflow(source, to);
             }
             return rounded;

@@ -93,7 +93,8 @@ public record Operation(SqlType type, SqlType left, SqlType right, Function func
     }
 
     static SqlFailure incompatible(char operator, SqlType left, SqlType right) {
-        if (left.kind() == right.kind() || left.kind().isCharacter() && right.kind().isCharacter()) {
+        if (left.kind() == right.kind()
+                || left.kind().isCharacter() && right.kind().isCharacter()) {
             return left.kind().isNumeric() || left.kind().isTemporal()
                     ? SqlFailure.of(402, TypeRules.name(left), TypeRules.name(right), word(operator))
                     : SqlFailure.of(8117, TypeRules.name(left), word(operator));

@@ -117,8 +117,7 @@ public final class Ordering {
     }
 
     /** NULL is the smallest when rows are sorted. */
-    public static int compareNullsFirst(
-            @Nullable Object a, @Nullable Object b, Collation collation) {
+    public static int compareNullsFirst(@Nullable Object a, @Nullable Object b, Collation collation) {
         if (a == null || b == null) {
             return a == b ? 0 : a == null ? -1 : 1;
         }

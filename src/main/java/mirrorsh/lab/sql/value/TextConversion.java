@@ -94,8 +94,7 @@ final class TextConversion {
 
     private static String binary(byte[] bytes, SqlType from, SqlType to, int style) {
         return switch (style) {
-            case 0 -> new String(
-                    bytes, to.kind().isUnicode() ? StandardCharsets.UTF_16LE : BinaryConversion.CODE_PAGE);
+            case 0 -> new String(bytes, to.kind().isUnicode() ? StandardCharsets.UTF_16LE : BinaryConversion.CODE_PAGE);
             case 1 -> "0x" + HexFormat.of().withUpperCase().formatHex(bytes);
             case 2 -> HexFormat.of().withUpperCase().formatHex(bytes);
             default -> throw SqlFailure.of(281, style, TypeRules.name(from), "a character string");
@@ -105,8 +104,9 @@ final class TextConversion {
     private static String money(BigDecimal number, int style) {
         return switch (style) {
             case 0 -> number.setScale(2, RoundingMode.HALF_UP).toPlainString();
-            case 1 -> new DecimalFormat("#,##0.00", DecimalFormatSymbols.getInstance(Locale.ROOT))
-                    .format(number.setScale(2, RoundingMode.HALF_UP));
+            case 1 ->
+                new DecimalFormat("#,##0.00", DecimalFormatSymbols.getInstance(Locale.ROOT))
+                        .format(number.setScale(2, RoundingMode.HALF_UP));
             case 2 -> number.setScale(4, RoundingMode.HALF_UP).toPlainString();
             default -> throw SqlFailure.of(281, style, "money", "a character string");
         };

@@ -75,9 +75,7 @@ public final class TypeRules {
     }
 
     private static int longer(SqlType a, SqlType b) {
-        return a.length() == SqlType.MAX || b.length() == SqlType.MAX
-                ? SqlType.MAX
-                : Math.max(a.length(), b.length());
+        return a.length() == SqlType.MAX || b.length() == SqlType.MAX ? SqlType.MAX : Math.max(a.length(), b.length());
     }
 
     /** A character or binary type of at most the length its kind can have. */
