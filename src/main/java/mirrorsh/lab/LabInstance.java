@@ -28,10 +28,9 @@ record LabInstance(Instance instance, MirroringService mirroring) implements Aut
         Machine machine = new Machine(host.name(), clock, new Disk(disk), new ErrorLog(clock));
         Installation installation = new Installation(host.name(), host.version(), host.edition(), machine);
         DatabaseSecurity master = DatabaseSecurity.fresh();
-        String dataFolder = "C:\\Program Files\\Microsoft SQL Server\\MSSQL"
-                + host.version().major() + ".MSSQLSERVER\\MSSQL\\DATA";
-        InstanceSecurity security = new InstanceSecurity(
-                installation, master, new SecureRandom(), new SecuritySetup(password, keys, dataFolder));
+        SecureRandom random = new SecureRandom();
+        SecuritySetup setup = SecuritySetup.of(installation, password, random).with(keys);
+        InstanceSecurity security = new InstanceSecurity(installation, master, random, setup);
         Sessions sessions = new Sessions();
         InstanceStorage storage = new InstanceStorage(installation, master, principals(security), sessions);
         network.register(host.name());

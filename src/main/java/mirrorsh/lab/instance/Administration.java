@@ -5,6 +5,7 @@ import mirrorsh.lab.instance.security.DatabaseSecurity;
 import mirrorsh.lab.instance.storage.MirroredDatabase;
 import mirrorsh.lab.instance.storage.Storage;
 import mirrorsh.lab.sql.ast.AdminStatement;
+import mirrorsh.lab.sql.ast.AdminStatement.AlterAuthorization;
 import mirrorsh.lab.sql.ast.AdminStatement.BackupStatement;
 import mirrorsh.lab.sql.ast.AdminStatement.CertificateStatement;
 import mirrorsh.lab.sql.ast.AdminStatement.DatabaseStatement;
@@ -37,11 +38,13 @@ final class Administration implements AdminStatement.Visitor {
     @Override
     public void visit(KeyStatement statement) {
         instance.security().execute(statement, caller, current);
+        instance.storage().securityChanged(caller.database());
     }
 
     @Override
     public void visit(CertificateStatement statement) {
         instance.security().execute(statement, caller, current);
+        instance.storage().securityChanged(caller.database());
     }
 
     @Override
@@ -53,11 +56,18 @@ final class Administration implements AdminStatement.Visitor {
     @Override
     public void visit(PrincipalStatement statement) {
         instance.security().execute(statement, caller, current);
+        instance.storage().securityChanged(caller.database());
     }
 
     @Override
     public void visit(PermissionStatement statement) {
         instance.security().execute(statement, caller, current);
+        if (statement instanceof AlterAuthorization change
+                && change.securable().type().equals("DATABASE")) {
+            instance.storage().changeOwner(change.securable().name().name(), change.owner());
+        } else {
+            instance.storage().securityChanged(caller.database());
+        }
     }
 
     @Override

@@ -52,9 +52,6 @@ public final class Instance {
             String loginName, char[] password, String database, boolean databaseRequired, Client client) {
         List<SqlMessage> refusal = security.authenticate(loginName, password);
         if (!refusal.isEmpty()) {
-            for (SqlMessage message : refusal) {
-                errorLogin(message, client);
-            }
             throw new SqlFailure(refusal);
         }
         Security.Login login = security.login(loginName).orElseThrow(() -> SqlFailure.of(18456, loginName));
@@ -71,11 +68,6 @@ public final class Instance {
         }
         sessions.add(session);
         return session;
-    }
-
-    private void errorLogin(SqlMessage message, Client client) {
-        installation.machine().errorLog().write("Logon", message);
-        installation.machine().errorLog().write("Logon", "[CLIENT: " + client.address() + "]");
     }
 
     void closed(InstanceSession session) {

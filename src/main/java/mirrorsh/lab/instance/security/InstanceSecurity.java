@@ -43,7 +43,7 @@ public final class InstanceSecurity implements Security {
     /** A freshly installed instance whose keys are generated when they are needed. */
     public InstanceSecurity(
             Installation installation, DatabaseSecurity master, SecureRandom random, String saPassword) {
-        this(installation, master, random, SecuritySetup.of(saPassword, random));
+        this(installation, master, random, SecuritySetup.of(installation, saPassword, random));
     }
 
     /**

@@ -38,13 +38,7 @@ record SelfSigned(String subject, LocalDateTime start, LocalDateTime expiry) {
     byte[] sign(KeyPair keys, Realm realm) {
         byte[] serial = Seal.randomBytes(SERIAL_BYTES, realm.random());
         serial[0] = (byte) (serial[0] & 0x7f | 0x01); // positive, and 16 bytes long
-        return X509.selfSigned(
-                realm.version(),
-                keys,
-                subject,
-                new BigInteger(serial),
-                start.toInstant(ZoneOffset.UTC),
-                expiry.toInstant(ZoneOffset.UTC));
+        return X509.selfSigned(realm.version(), keys, this, new BigInteger(serial));
     }
 
     /**

@@ -10,7 +10,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
-import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import javax.naming.InvalidNameException;
@@ -38,18 +38,19 @@ final class X509 {
     /**
      * A self-signed certificate with the field set of version 1: subject is issuer, no extensions.
      *
-     * @param subject plain text, which becomes the common name, or a distinguished name
+     * @param wanted its subject is plain text, which becomes the common name, or a distinguished name
      */
-    static byte[] selfSigned(
-            Version version, KeyPair keys, String subject, BigInteger serial, Instant start, Instant expiry) {
+    static byte[] selfSigned(Version version, KeyPair keys, SelfSigned wanted, BigInteger serial) {
         boolean sha256 = version.atLeast(Version.SQL_2017);
         byte[] algorithm = Der.sequence(Der.objectIdentifier(sha256 ? SHA256_WITH_RSA : SHA1_WITH_RSA), Der.nothing());
-        byte[] name = name(subject);
+        byte[] name = name(wanted.subject());
         byte[] toBeSigned = Der.sequence(
                 Der.integer(serial),
                 algorithm,
                 name,
-                Der.sequence(Der.time(start), Der.time(expiry)),
+                Der.sequence(
+                        Der.time(wanted.start().toInstant(ZoneOffset.UTC)),
+                        Der.time(wanted.expiry().toInstant(ZoneOffset.UTC))),
                 name,
                 keys.getPublic().getEncoded());
         try {

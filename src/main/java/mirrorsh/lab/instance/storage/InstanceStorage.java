@@ -106,15 +106,12 @@ public final class InstanceStorage implements Storage {
         return jobs;
     }
 
-    /** Makes a login the owner of a database (ALTER AUTHORIZATION ON DATABASE); 15151 when there is no such database. */
+    @Override
     public void changeOwner(String database, String login) {
         stored(database).change(state -> state.withOptions(state.options().owner(login)));
     }
 
-    /**
-     * Writes the present users, permissions and keys of a database to its log, so that its mirror gets them. To be called after each
-     * statement that changed them; backups carry them in any case. 15151 when there is no such database.
-     */
+    @Override
     public void securityChanged(String database) {
         StoredDatabase stored = stored(database);
         if (stored.state().status() == MirroredDatabase.DatabaseStatus.ONLINE) {

@@ -37,6 +37,15 @@ public interface Storage {
      */
     Optional<Relation> view(Database database, String schema, String view, Caller caller);
 
+    /**
+     * Writes the present users, permissions and keys of a database to its log, so that its mirror and its log backups carry them. To be
+     * called after each statement that changed them.
+     */
+    void securityChanged(String database);
+
+    /** Makes a login the owner of a database; 15151 when there is no such database. */
+    void changeOwner(String database, String login);
+
     /** A new transaction over tables. */
     Transaction begin();
 
