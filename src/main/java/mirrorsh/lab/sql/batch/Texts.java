@@ -1,5 +1,6 @@
 package mirrorsh.lab.sql.batch;
 
+import java.math.BigDecimal;
 import java.util.List;
 import mirrorsh.lab.sql.ast.Statement;
 import mirrorsh.lab.type.ResponseSink.EnvironmentChange;
@@ -61,6 +62,8 @@ final class Texts {
         String database = session.engine().currentDatabase();
         int transactions = session.transactions().count();
         int line = session.line();
+        BigDecimal identity = session.scopeIdentity();
+        session.scopeIdentity(null);
         boolean ended = false;
         session.push(frame);
         try {
@@ -75,6 +78,7 @@ final class Texts {
             session.temporary().dropFrom(frame.level());
             session.set(options);
             session.line(line);
+            session.scopeIdentity(identity);
             back(database, request);
         }
         int now = session.transactions().count();

@@ -27,6 +27,13 @@ class ChangeTest {
         }
 
         @Test
+        void tellsTheIdentityOfItsOwnScope() {
+            assertThat(lab.rows("INSERT t (name) VALUES ('a'); EXEC('INSERT t (name) VALUES (''b'')');"
+                            + " SELECT SCOPE_IDENTITY(), @@IDENTITY"))
+                    .containsExactly("1|2");
+        }
+
+        @Test
         void knowsTheWordDefault() {
             lab.rows("INSERT t VALUES ('a', DEFAULT, '20200131'), ('b', NULL, DEFAULT)");
 

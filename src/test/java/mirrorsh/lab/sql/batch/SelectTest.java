@@ -95,6 +95,7 @@ class SelectTest {
                 "SELECT id FROM #o WHERE ROW_NUMBER() OVER (ORDER BY id) = 1 ~ 4108",
                 "SELECT LAG(id) OVER (ORDER BY id) FROM #o ~ 49998",
                 "SELECT id FROM #o GROUP BY id, 1 ~ 164",
+                "SELECT (SELECT MAX(o.id)) FROM #o o ~ 49998",
                 "SELECT CASE WHEN id = 1 THEN NULL END FROM #o ~ 8133",
                 "WITH a AS (SELECT 1 AS x), a AS (SELECT 2 AS x) SELECT * FROM a ~ 239",
                 "SELECT * FROM nosuch_function(1) ~ 208"
@@ -141,6 +142,16 @@ class SelectTest {
                     "1|2",
                     "1|3",
                     "2|3");
+        }
+
+        @Test
+        void byLookUpFindWhatEveryPairTriedWouldFind() {
+            for (String kind : new String[] {"JOIN", "LEFT JOIN", "FULL JOIN"}) {
+                String ordered = " FROM #o o " + kind + " #c c ON %s ORDER BY o.id, c.name";
+
+                assertThat(lab.rows("SELECT o.id, c.name" + ordered.formatted("o.customer = c.name")))
+                        .isEqualTo(lab.rows("SELECT o.id, c.name" + ordered.formatted("NOT (o.customer <> c.name)")));
+            }
         }
 
         @Test
