@@ -71,7 +71,7 @@ public final class BatchSplitter {
         firstLine = nextLine;
     }
 
-    /** Follows what is open over a line: a doubled closing quote closes and opens again, which comes to the same. */
+    /** Follows what is open over a line. */
     private void scan(String line) {
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
@@ -79,7 +79,11 @@ public final class BatchSplitter {
             if (commentDepth > 0) {
                 i += comment(c, next);
             } else if (open != 0) {
-                open = c == open ? 0 : open;
+                if (c == open && next == open) {
+                    i++; // doubled, it stands for itself
+                } else if (c == open) {
+                    open = 0;
+                }
             } else if (c == '-' && next == '-') {
                 return;
             } else if (c == '/' && next == '*') {
