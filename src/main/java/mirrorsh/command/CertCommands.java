@@ -109,10 +109,7 @@ final class CertCommands {
         @Parameters(arity = "0..1", paramLabel = "NAME", description = "Its name, by default HOST_cert")
         private String name = "";
 
-        @Option(
-                names = "--file",
-                paramLabel = "PATH",
-                description = "Path on the host's disk, by default C:\\NAME.cer")
+        @Option(names = "--file", paramLabel = "PATH", description = "Path on the host's disk, by default C:\\NAME.cer")
         private String file = "";
 
         @Mixin

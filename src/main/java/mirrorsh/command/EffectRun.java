@@ -25,8 +25,7 @@ final class EffectRun {
         List<String> hosts = hosts(session, request);
         Console.Answers answers = new Console.Answers(
                 session.invocation().yes(), session.invocation().json());
-        RecordingOperator operator =
-                new RecordingOperator(session.console().operator(answers));
+        RecordingOperator operator = new RecordingOperator(session.console().operator(answers));
         RunOutcome outcome = session.runner().run(request, operator);
         List<String> pairs = List.of();
         if (readBack && outcome.end() == RunOutcome.End.COMPLETED) {
@@ -46,10 +45,8 @@ final class EffectRun {
 
     private static List<String> pairs(Session session, List<String> hosts) {
         try {
-            List<mirrorsh.model.HostState> states = hosts.stream()
-                    .sorted()
-                    .map(session.observe(hosts)::of)
-                    .toList();
+            List<mirrorsh.model.HostState> states =
+                    hosts.stream().sorted().map(session.observe(hosts)::of).toList();
             return new PairView(states).lines(session.console());
         } catch (MirrorException e) {
             return List.of(" The hosts could not be read back: " + e.getMessage()); // the run itself is done

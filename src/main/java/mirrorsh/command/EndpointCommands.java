@@ -71,13 +71,7 @@ final class EndpointCommands {
             EndpointRole what = role();
             List<EndpointListens> effects = scope.hosts(session).stream()
                     .map(host -> new EndpointListens(
-                            host,
-                            name,
-                            port,
-                            ip,
-                            certificate.isEmpty() ? host + "_cert" : certificate,
-                            how,
-                            what))
+                            host, name, port, ip, certificate.isEmpty() ? host + "_cert" : certificate, how, what))
                     .toList();
             return EffectRun.of(session, "endpoint create", effects);
         }

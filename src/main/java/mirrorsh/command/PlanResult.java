@@ -42,8 +42,8 @@ record PlanResult(Plan plan, boolean script) implements Result {
                 stage = step.stage();
                 console.line("-- " + stage);
             }
-            console.line("-- " + step.number() + "/" + step.total() + " " + step.effect().host() + ": "
-                    + step.effect().title());
+            console.line("-- " + step.number() + "/" + step.total() + " "
+                    + step.effect().host() + ": " + step.effect().title());
             if (step.actions().isEmpty()) {
                 console.line("--    what it takes is known when the steps before it are done");
             }

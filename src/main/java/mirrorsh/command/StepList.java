@@ -29,7 +29,8 @@ public final class StepList {
             String number = " ".repeat(digits - String.valueOf(step.number()).length()) + step.number();
             String detail = detail(step.verdict());
             lines.add(" " + number + "  " + sign(step.verdict(), console) + " " + host
-                    + " ".repeat(widest - console.width(host)) + "  " + step.effect().title()
+                    + " ".repeat(widest - console.width(host)) + "  "
+                    + step.effect().title()
                     + (detail.isEmpty() ? "" : console.paint(Tone.FAINT, "  (" + detail + ")")));
         }
         return lines;
@@ -46,7 +47,8 @@ public final class StepList {
             return console.paint(Tone.WARNING, "~");
         }
         // blocked by an earlier step of the same plan is the normal course of things
-        boolean later = verdict instanceof Verdict.Blocked blocked && blocked.next().isEmpty();
+        boolean later =
+                verdict instanceof Verdict.Blocked blocked && blocked.next().isEmpty();
         return later ? "+" : console.paint(Tone.BAD, "!");
     }
 
@@ -74,6 +76,7 @@ public final class StepList {
                     + copy.toHost());
         }
         Action.Await await = (Action.Await) action;
-        return List.of("-- wait until " + await.what() + ", at most " + await.limit().toSeconds() + " s");
+        return List.of(
+                "-- wait until " + await.what() + ", at most " + await.limit().toSeconds() + " s");
     }
 }

@@ -31,8 +31,8 @@ record StepsResult(RunOutcome outcome, List<Map<String, ?>> steps, List<String> 
     }
 
     private String sentence() {
-        String counts = outcome.done() + " done, " + outcome.alreadyDone() + " done already, " + outcome.skipped()
-                + " skipped";
+        String counts =
+                outcome.done() + " done, " + outcome.alreadyDone() + " done already, " + outcome.skipped() + " skipped";
         return switch (outcome.end()) {
             case COMPLETED -> "Complete: " + counts + ".";
             case STOPPED_BY_OPERATOR -> "Stopped by the operator: " + counts + ".";

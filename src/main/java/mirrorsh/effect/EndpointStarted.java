@@ -33,10 +33,7 @@ public record EndpointStarted(String host) implements Effect {
         Optional<Endpoint> endpoint = state.endpoint();
         if (endpoint.isEmpty()) {
             return Sight.lacking(
-                    state,
-                    "database mirroring endpoint",
-                    "There is nothing to start.",
-                    "endpoint create --on " + host);
+                    state, "database mirroring endpoint", "There is nothing to start.", "endpoint create --on " + host);
         }
         return endpoint.get().isStarted()
                 ? new Done("listens on port " + endpoint.get().port())

@@ -87,8 +87,6 @@ public record RolesSwitched(String host, String mirrorHost, String database) imp
                 .filter(MirroringSession::isPrincipal)
                 .isPresent();
         return new Undo.By(
-                switched
-                        ? List.of(new Action.Execute(mirrorHost, MirroringStatements.failover(database)))
-                        : List.of());
+                switched ? List.of(new Action.Execute(mirrorHost, MirroringStatements.failover(database))) : List.of());
     }
 }

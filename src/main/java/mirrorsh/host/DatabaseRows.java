@@ -41,7 +41,7 @@ final class DatabaseRows {
                                 file.text("name"), file.text("physical_name"), file.text("type_desc")))
                         .toList(),
                 backups.stream()
-                        .filter(backup -> backup.text("database_name").equalsIgnoreCase(name))
+                        .filter(backup -> backup.text("database_name").equalsIgnoreCase(name) && isOf(backup, row))
                         .map(backup -> new Database.Backup(
                                 backup.number("backup_set_id"),
                                 backup.text("type").strip(),
@@ -61,6 +61,12 @@ final class DatabaseRows {
                                 lsn(restore, "last_lsn")))
                         .toList(),
                 session(row));
+    }
+
+    /** History outlives a dropped database: only what belongs to this one's family is its own, where the family is visible. */
+    private static boolean isOf(Row history, Row database) {
+        String family = database.text("family_guid");
+        return family.isEmpty() || family.equals(history.text("family_guid"));
     }
 
     private static BigDecimal lsn(Row row, String column) {

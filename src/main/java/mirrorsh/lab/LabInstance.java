@@ -28,15 +28,13 @@ record LabInstance(Instance instance, MirroringService mirroring) implements Aut
         Machine machine = new Machine(host.name(), clock, new Disk(disk), new ErrorLog(clock));
         Installation installation = new Installation(host.name(), host.version(), host.edition(), machine);
         DatabaseSecurity master = DatabaseSecurity.fresh();
-        String dataFolder = "C:\\Program Files\\Microsoft SQL Server\\MSSQL"
-                + host.version().major() + ".MSSQLSERVER\\MSSQL\\DATA";
-        InstanceSecurity security = new InstanceSecurity(
-                installation, master, new SecureRandom(), new SecuritySetup(password, keys, dataFolder));
+        SecureRandom random = new SecureRandom();
+        SecuritySetup setup = SecuritySetup.of(installation, password, random).with(keys);
+        InstanceSecurity security = new InstanceSecurity(installation, master, random, setup);
         Sessions sessions = new Sessions();
         InstanceStorage storage = new InstanceStorage(installation, master, principals(security), sessions);
         network.register(host.name());
-        MirroringService mirroring =
-                new MirroringService(installation, storage, security.transport(), network, pacer);
+        MirroringService mirroring = new MirroringService(installation, storage, security.transport(), network, pacer);
         return new LabInstance(new Instance(installation, security, storage, mirroring, sessions), mirroring);
     }
 

@@ -116,6 +116,9 @@ final class Execution {
     }
 
     private End act(PlannedStep step) {
+        if (stop.isRequested()) {
+            return End.STOPPED_BY_OPERATOR;
+        }
         long begin = System.nanoTime();
         journal.begun(step, step.verdict());
         actor.act(step, view, journal, stop);

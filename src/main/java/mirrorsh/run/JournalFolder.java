@@ -1,18 +1,15 @@
 package mirrorsh.run;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -59,12 +56,12 @@ public final class JournalFolder {
             String id = day + "-" + serial;
             Path file = folder.resolve(id + SUFFIX);
             try {
-                EnumSet<StandardOpenOption> options =
-                        EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                FileChannel channel = isPosix()
-                        ? FileChannel.open(file, options, permissions("rw-------"))
-                        : FileChannel.open(file, options);
-                return new Journal(id, new JournalWriter(file, channel, clock));
+                if (isPosix()) {
+                    Files.createFile(file, permissions("rw-------"));
+                } else {
+                    Files.createFile(file);
+                }
+                return new Journal(id, new JournalWriter(file, clock));
             } catch (FileAlreadyExistsException e) {
                 // another shell took this number between our look and now; the next one may be free
                 continue;

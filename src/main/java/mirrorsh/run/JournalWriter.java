@@ -1,8 +1,7 @@
 package mirrorsh.run;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** Appends events to one run's journal, each a line of JSON that is on the disk before the method returns. One thread. */
 final class JournalWriter implements AutoCloseable {
     private final Path file;
-    private final FileChannel channel;
+    private final FileOutputStream out;
     private final Clock clock;
     private final Json json = new Json();
 
-    /** @param channel open for appending; closed with this */
-    JournalWriter(Path file, FileChannel channel, Clock clock) {
+    /** @param file there already, and empty */
+    JournalWriter(Path file, Clock clock) throws IOException {
         this.file = file;
-        this.channel = channel;
+        // not a channel: an interrupt would close that, and the end of the run would go unrecorded
+        out = new FileOutputStream(file.toFile(), true);
         this.clock = clock;
     }
 
@@ -30,13 +30,10 @@ final class JournalWriter implements AutoCloseable {
         line.put("event", event);
         line.put("at", clock.instant().toString());
         line.putAll(members);
-        ByteBuffer bytes = ByteBuffer.wrap((json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
         try {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+            out.write((json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
             // a statement must not run, nor its end be told, before the disk knows of it
-            channel.force(false);
+            out.getFD().sync();
         } catch (IOException e) {
             throw unwritable(e);
         }
@@ -50,7 +47,7 @@ final class JournalWriter implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            out.close();
         } catch (IOException e) {
             throw unwritable(e);
         }

@@ -8,6 +8,7 @@ import mirrorsh.effect.Effect;
 import mirrorsh.effect.Stage;
 import mirrorsh.host.Hosts;
 import mirrorsh.model.Observation;
+import mirrorsh.model.UsageException;
 
 /** What a run has read of its hosts so far. */
 final class View {
@@ -15,12 +16,21 @@ final class View {
     private final List<Effect> effects;
     private Observation observation;
 
-    /** Looks at all hosts that the effects need, at once. */
+    /**
+     * Looks at all hosts that the effects need, at once.
+     *
+     * @throws UsageException when one of them is not connected
+     */
     View(Hosts hosts, List<Stage> stages) {
         this.hosts = hosts;
         effects = stages.stream().flatMap(stage -> stage.effects().stream()).toList();
         Set<String> all = new TreeSet<>();
         effects.forEach(effect -> all.addAll(effect.hosts()));
+        for (String host : all) {
+            if (!hosts.names().contains(host)) {
+                throw new UsageException(host + " is not connected.", "connect " + host + " SERVER");
+            }
+        }
         observation = hosts.observe(all, files(all));
     }
 

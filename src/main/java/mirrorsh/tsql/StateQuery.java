@@ -92,14 +92,14 @@ public final class StateQuery {
             WHERE database_id > 4 ORDER BY database_id, file_id""",
             """
             SELECT TOP (%d) b.backup_set_id, b.database_name, b.type, b.position, f.physical_device_name, b.first_lsn,
-                   b.last_lsn
+                   b.last_lsn, CONVERT(nvarchar(36), b.family_guid) AS family_guid
             FROM msdb.dbo.backupset AS b
             LEFT JOIN msdb.dbo.backupmediafamily AS f
                    ON f.media_set_id = b.media_set_id AND f.family_sequence_number = 1
             WHERE b.server_name = @@SERVERNAME ORDER BY b.backup_set_id DESC""".formatted(MOST_HISTORY),
             """
             SELECT TOP (%d) h.restore_history_id, h.destination_database_name, h.restore_type, h.recovery, b.first_lsn,
-                   b.last_lsn
+                   b.last_lsn, CONVERT(nvarchar(36), b.family_guid) AS family_guid
             FROM msdb.dbo.restorehistory AS h
             LEFT JOIN msdb.dbo.backupset AS b ON b.backup_set_id = h.backup_set_id
             ORDER BY h.restore_history_id DESC""".formatted(MOST_HISTORY),

@@ -14,7 +14,7 @@ CREATE TABLE dbo.Product (
     SellStartDate datetime NOT NULL
 );
 CREATE TABLE dbo.SalesOrder (
-    SalesOrderID int IDENTITY(43659, 1) NOT NULL PRIMARY KEY,
+    SalesOrderID int IDENTITY(1, 1) NOT NULL PRIMARY KEY,
     ProductID int NOT NULL,
     Quantity smallint NOT NULL,
     OrderDate datetime NOT NULL

@@ -27,11 +27,11 @@ class DocumentTest {
                 FROM sys.databases AS d JOIN sys.database_mirroring AS m ON m.database_id = d.database_id
                 WHERE d.name = 'AdventureWorks'""";
         assertThat(lab.rows("HOST_A", roles))
-                .containsExactly(List.of(
-                        "ONLINE", "PRINCIPAL", "OFF", "TCP://HOST_B.Mydomain.Corp.Adventure-Works.com:7024"));
+                .containsExactly(
+                        List.of("ONLINE", "PRINCIPAL", "OFF", "TCP://HOST_B.Mydomain.Corp.Adventure-Works.com:7024"));
         assertThat(lab.rows("HOST_B", roles))
-                .containsExactly(List.of(
-                        "RESTORING", "MIRROR", "OFF", "TCP://HOST_A.Mydomain.Corp.Adventure-Works.com:7024"));
+                .containsExactly(
+                        List.of("RESTORING", "MIRROR", "OFF", "TCP://HOST_A.Mydomain.Corp.Adventure-Works.com:7024"));
     }
 
     @Test
@@ -51,6 +51,7 @@ class DocumentTest {
         assertThat(lab.rows("HOST_B", "SELECT Name FROM AdventureWorks.dbo.Department ORDER BY DepartmentID"))
                 .extracting(row -> row.get(0))
                 .containsExactly("Engineering", "Sales", "Purchasing", "Production", "Quality");
-        assertThat(lab.errorOf("HOST_A", "SELECT * FROM AdventureWorks.dbo.Department")).isEqualTo(954);
+        assertThat(lab.errorOf("HOST_A", "SELECT * FROM AdventureWorks.dbo.Department"))
+                .isEqualTo(954);
     }
 }

@@ -36,8 +36,7 @@ public final class LabExtension implements BeforeEachCallback, AfterEachCallback
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
-        lab = Lab.start(
-                settings.apply(LabSettings.standard(Optional.empty()).withKeys(new PreparedKeys())));
+        lab = Lab.start(settings.apply(LabSettings.standard(Optional.empty()).withKeys(new PreparedKeys())));
     }
 
     @Override

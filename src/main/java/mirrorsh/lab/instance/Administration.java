@@ -62,7 +62,8 @@ final class Administration implements AdminStatement.Visitor {
     @Override
     public void visit(PermissionStatement statement) {
         instance.security().execute(statement, caller, current);
-        if (statement instanceof AlterAuthorization change && change.securable().type().equals("DATABASE")) {
+        if (statement instanceof AlterAuthorization change
+                && change.securable().type().equals("DATABASE")) {
             instance.storage().changeOwner(change.securable().name().name(), change.owner());
         } else {
             instance.storage().securityChanged(caller.database());

@@ -32,7 +32,6 @@ public final class Sessions implements Occupancy {
 
     @Override
     public boolean isUsedByOthers(String database, int sessionId) {
-        return open.values().stream()
-                .anyMatch(session -> session.id() != sessionId && session.isIn(database));
+        return open.values().stream().anyMatch(session -> session.id() != sessionId && session.isIn(database));
     }
 }

@@ -99,7 +99,10 @@ public interface Backend {
     record Parameter(
             @Nullable String name, SqlType type, @Nullable Object value, boolean output, boolean useDefault) {}
 
-    /** How a call ended: its return status, and the output parameters in order with their position among all. */
+    /**
+     * How a call ended: its return status, and the output parameters in order. Their ordinals count from 0 among the
+     * parameters that the session was given; the wire adds the procedure's own in front of them.
+     */
     record Outcome(int status, List<Output> outputs) {
         public record Output(
                 int ordinal,

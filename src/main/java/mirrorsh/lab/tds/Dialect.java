@@ -19,15 +19,16 @@ record Dialect(int version) {
      * The dialect for what a client asked.
      *
      * @param strict whether the connection began with TLS
-     * @throws ProtocolException where 8.0 and the way the connection began do not belong together
+     * @throws ProtocolException where 8.0 is asked for without TLS around the whole connection
      */
     static Dialect of(int asked, boolean strict) throws ProtocolException {
-        if (strict || asked == V8_0.version) {
-            if (strict && asked == V8_0.version) {
-                return V8_0;
+        if (asked == V8_0.version) {
+            if (!strict) {
+                throw new ProtocolException("TDS 8.0 begins with TLS, and this connection did not");
             }
-            throw new ProtocolException("TDS 8.0 and a connection that begins with TLS belong together");
+            return V8_0;
         }
+        // tedious goes on in 7.4 behind the TLS of 8.0 unless it is told its version too
         return Integer.compareUnsigned(asked, V7_4.version) > 0 ? V7_4 : new Dialect(asked);
     }
 

@@ -7,7 +7,7 @@ final class RequestHeaders {
 
     private RequestHeaders() {}
 
-    /** Passes over the headers where the dialect has them. The descriptor in them is not needed: one session, one transaction. */
+    /** Passes over the headers where there are any. Their descriptor tells nothing new: one session, one transaction. */
     static void skip(ByteReader in, Dialect dialect) throws ProtocolException {
         if (!dialect.isAtLeast72()) {
             return;

@@ -35,7 +35,22 @@ final class RpcDispatcher {
      * @throws SqlFailure where the call itself is refused
      */
     Outcome dispatch(RpcRequest call, ResponseSink sink, Cancellation cancellation) {
-        Arguments arguments = new Arguments(call);
+        Outcome outcome = carryOut(call, new Arguments(call), sink, cancellation);
+        List<Output> outputs = new ArrayList<>();
+        for (Output output : outcome.outputs()) {
+            outputs.add(named(output, call.parameters()));
+        }
+        return new Outcome(outcome.status(), outputs);
+    }
+
+    /** An output carries the name that its client gave it: tedious looks for just that. */
+    private static Output named(Output output, List<Parameter> parameters) {
+        int ordinal = output.ordinal();
+        String given = ordinal < parameters.size() ? parameters.get(ordinal).name() : null;
+        return given == null ? output : new Output(ordinal, given, output.type(), output.value());
+    }
+
+    private Outcome carryOut(RpcRequest call, Arguments arguments, ResponseSink sink, Cancellation cancellation) {
         return switch (call.number()) {
             case RpcRequest.BY_NAME -> session.call(call.name(), call.parameters(), sink, cancellation);
             case RpcRequest.EXECUTE_SQL -> {

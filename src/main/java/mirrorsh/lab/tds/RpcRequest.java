@@ -84,7 +84,7 @@ record RpcRequest(int number, String name, List<Parameter> parameters, boolean e
             name = in.text(length);
             number = numberOf(name);
         }
-        // whether metadata is wanted: leave to leave it out, of which the lab makes no use; results describe themselves
+        // flags: the client may do without metadata, but results that describe themselves are right too
         in.skip(2);
         List<Parameter> parameters = new ArrayList<>();
         while (!in.atEnd() && !dialect.separatesCalls(in.peek())) {

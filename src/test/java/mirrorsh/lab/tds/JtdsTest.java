@@ -183,9 +183,11 @@ class JtdsTest {
                     throw new IllegalStateException(e);
                 }
             });
+            // HY008 mostly; 24000 where its two threads meet badly
             assertThatThrownBy(() -> statement.executeQuery("wait").next())
-                    .isInstanceOfSatisfying(
-                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("HY008"));
+                    .isInstanceOf(SQLException.class)
+                    .extracting(e -> ((SQLException) e).getSQLState())
+                    .isIn("HY008", "24000");
             cancel.get();
             assertThat(statement.executeQuery("select 1").next()).isTrue();
         }

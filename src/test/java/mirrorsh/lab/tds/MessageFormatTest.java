@@ -192,7 +192,7 @@ class MessageFormatTest {
             assertThat(Dialect.of(0x70000000, false).isTooOld()).isTrue();
             assertThat(Dialect.of(0x08000000, true)).isEqualTo(Dialect.V8_0);
             assertThatThrownBy(() -> Dialect.of(0x08000000, false)).isInstanceOf(ProtocolException.class);
-            assertThatThrownBy(() -> Dialect.of(0x74000004, true)).isInstanceOf(ProtocolException.class);
+            assertThat(Dialect.of(0x74000004, true)).isEqualTo(Dialect.V7_4);
         }
     }
 

@@ -117,7 +117,7 @@ class RequestTest {
 
         assertThat(call(integer(call, 7, true)))
                 .containsExactly(
-                        "COLUMNS c0", "ROW [7]", "DONEINPROC 11 C1 1", "STATUS 0", "VALUE 2 7", "DONEPROC 00 E0 0");
+                        "COLUMNS c0", "ROW [7]", "DONEINPROC 11 C1 1", "STATUS 0", "VALUE 2 @P0 7", "DONEPROC 00 E0 0");
     }
 
     @Test
@@ -135,6 +135,14 @@ class RequestTest {
         assertThat(call(integer(number(RpcRequest.UNPREPARE), 2, false)))
                 .containsExactly("STATUS 0", "DONEPROC 00 E0 0");
         assertThat(client.request("EXEC sp_unprepare 2;")).containsExactly("ERROR 8179", "DONE 02 00 0");
+    }
+
+    @Test
+    void givesOutputsTheNamesThatTheClientUsed() throws IOException {
+        ByteWriter prepare = number(RpcRequest.PREPARE).shortText("handle").u1(1);
+        prepare.bytes(new byte[] {0x26, 4, 0});
+
+        assertThat(call(text(text(prepare, ""), "echo"))).contains("VALUE 0 handle 1");
     }
 
     @Test

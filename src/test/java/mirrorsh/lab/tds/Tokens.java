@@ -2,7 +2,6 @@ package mirrorsh.lab.tds;
 
 import java.util.ArrayList;
 import java.util.List;
-import mirrorsh.lab.type.SqlType;
 
 /** Reads a response of TDS 7.2 and later into one line for each token, and checks its grammar (tds.md §10.1). */
 final class Tokens {
@@ -80,11 +79,10 @@ final class Tokens {
 
     private String returnValue() throws ProtocolException {
         int ordinal = in.u2();
-        in.shortText();
+        String name = in.shortText();
         in.skip(7);
-        TypeInfo type = TypeInfo.read(in);
-        Object value = ValueFormat.read(in, type);
-        return "VALUE " + ordinal + " " + (type.type().equals(SqlType.INT) ? "" : type.type() + " ") + value;
+        Object value = ValueFormat.read(in, TypeInfo.read(in));
+        return ("VALUE " + ordinal + " " + name).strip() + " " + value;
     }
 
     private String done(String name) throws ProtocolException {

@@ -66,7 +66,7 @@ declaration: VARIABLE AS? (TABLE tableElements | dataType ('=' value)?);
 tableElements: '(' tableElement (',' tableElement)* ','? ')';
 tableElement
     : (CONSTRAINT identifier)? PRIMARY KEY (CLUSTERED | NONCLUSTERED)? '(' keyColumn (',' keyColumn)* ')'    # keyElement
-    | identifier dataType columnOption*                                                                      # columnElement
+    | identifier dataType (COLLATE identifier)? columnOption*                                                # columnElement
     ;
 keyColumn: identifier (ASC | DESC)?;
 columnOption
@@ -74,7 +74,6 @@ columnOption
     | IDENTITY ('(' INTEGER ',' INTEGER ')')?                               # identityColumn
     | (CONSTRAINT identifier)? PRIMARY KEY (CLUSTERED | NONCLUSTERED)?      # keyColumnOption
     | (CONSTRAINT identifier)? DEFAULT value                                # columnDefault
-    | COLLATE identifier                                                    # columnCollation
     ;
 
 executeStatement
@@ -362,7 +361,8 @@ backupOption
 
 objectName: identifier ('.'+ identifier)*;
 // Where an expression may stand, CAST and TRY_CAST are the functions.
-qualifiedName: (plainIdentifier | PARTNER | WITNESS) ('.'+ identifier)*;
+qualifiedName: firstPart ('.'+ identifier)*;
+firstPart: plainIdentifier | PARTNER | WITNESS;
 identifier: plainIdentifier | PARTNER | WITNESS | CAST | TRY_CAST;
 plainIdentifier: ID | BRACKETED | QUOTED | plainWord;
 word: plainWord | PARTNER | WITNESS | CAST | TRY_CAST;

@@ -21,6 +21,10 @@ public record SecuritySetup(String saPassword, KeySource keys, String dataFolder
         return new SecuritySetup(saPassword, KeySource.generating(random), folder);
     }
 
+    public SecuritySetup with(KeySource others) {
+        return new SecuritySetup(saPassword, others, dataFolder);
+    }
+
     @Override
     public String toString() {
         return "SecuritySetup[saPassword=***, dataFolder=" + dataFolder + "]";

@@ -97,7 +97,10 @@ public sealed interface Expression {
             int line)
             implements Expression {}
 
-    /** A bare word that is an argument by itself, such as a date part. */
+    /**
+     * A bare word that is an argument by itself, such as a date part; also DEFAULT where a value is inserted, set or passed to a
+     * table function. Upper-cased.
+     */
     record Keyword(String word) implements Expression {}
 
     /** {@code OVER (PARTITION BY ... ORDER BY ...)}. */

@@ -143,9 +143,7 @@ final class BackupReader extends TsqlGrammarBaseVisitor<AdminStatement> {
     }
 
     private static Expression value(Token token) {
-        return token.getText().startsWith("@")
-                ? new Expression.Variable(token.getText())
-                : Literals.literal(token);
+        return token.getText().startsWith("@") ? new Expression.Variable(token.getText()) : Literals.literal(token);
     }
 
     // ---------------------------------------------------------------- options
@@ -211,7 +209,8 @@ final class BackupReader extends TsqlGrammarBaseVisitor<AdminStatement> {
 
         private static @Nullable Expression operand(TsqlGrammar.NamedOptionContext context, Operand operand) {
             boolean written = context.getChildCount() > 1;
-            boolean allowed = written ? operand != Operand.NONE : operand == Operand.NONE || operand == Operand.OPTIONAL_NUMBER;
+            boolean allowed =
+                    written ? operand != Operand.NONE : operand == Operand.NONE || operand == Operand.OPTIONAL_NUMBER;
             if (!allowed) {
                 throw Refusal.near(context.getStop());
             }

@@ -46,9 +46,7 @@ final class CertificateReader extends TsqlGrammarBaseVisitor<AdminStatement> {
     }
 
     private static Optional<Boolean> active(TsqlGrammar.@Nullable ActiveForDialogContext context) {
-        return context == null
-                ? Optional.empty()
-                : Optional.of(context.onOff().ON() != null);
+        return context == null ? Optional.empty() : Optional.of(context.onOff().ON() != null);
     }
 
     private static boolean isPfx(TsqlGrammar.@Nullable CertificateFormatContext context) {

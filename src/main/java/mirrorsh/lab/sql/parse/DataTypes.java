@@ -29,7 +29,17 @@ final class DataTypes {
             Map.entry("DOUBLE PRECISION", Kind.FLOAT));
 
     private static final Set<String> KNOWN_ONLY = Set.of(
-            "TEXT", "NTEXT", "IMAGE", "XML", "TIMESTAMP", "ROWVERSION", "HIERARCHYID", "GEOGRAPHY", "GEOMETRY", "JSON", "VECTOR");
+            "TEXT",
+            "NTEXT",
+            "IMAGE",
+            "XML",
+            "TIMESTAMP",
+            "ROWVERSION",
+            "HIERARCHYID",
+            "GEOGRAPHY",
+            "GEOMETRY",
+            "JSON",
+            "VECTOR");
 
     private DataTypes() {}
 
@@ -104,7 +114,9 @@ final class DataTypes {
             return defaultLength;
         }
         boolean variable = kind == Kind.VARCHAR || kind == Kind.NVARCHAR || kind == Kind.VARBINARY;
-        if (!variable || !Names.upper(context.identifier()).equals("MAX") || !context.INTEGER().isEmpty()) {
+        if (!variable
+                || !Names.upper(context.identifier()).equals("MAX")
+                || !context.INTEGER().isEmpty()) {
             throw Refusal.near(context.identifier().getStart());
         }
         return SqlType.MAX;

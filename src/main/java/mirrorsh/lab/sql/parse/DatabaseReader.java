@@ -33,22 +33,20 @@ final class DatabaseReader extends TsqlGrammarBaseVisitor<List<AdminStatement>> 
 
     @Override
     public List<AdminStatement> visitDropDatabase(TsqlGrammar.DropDatabaseContext context) {
-        return List.of(
-                new AdminStatement.DropDatabase(Names.all(context.identifier()), context.ifExists() != null));
+        return List.of(new AdminStatement.DropDatabase(Names.all(context.identifier()), context.ifExists() != null));
     }
 
     @Override
     public List<AdminStatement> visitRenameDatabase(TsqlGrammar.RenameDatabaseContext context) {
-        return List.of(new AdminStatement.RenameDatabase(
-                Names.of(context.identifier(0)), Names.of(context.identifier(1))));
+        return List.of(
+                new AdminStatement.RenameDatabase(Names.of(context.identifier(0)), Names.of(context.identifier(1))));
     }
 
     @Override
     public List<AdminStatement> visitAddFiles(TsqlGrammar.AddFilesContext context) {
         String database = Names.of(context.identifier());
         return context.fileSpecification().stream()
-                .<AdminStatement>map(
-                        file -> new AdminStatement.AddFile(database, file(file, context.LOG() != null)))
+                .<AdminStatement>map(file -> new AdminStatement.AddFile(database, file(file, context.LOG() != null)))
                 .toList();
     }
 
@@ -74,11 +72,10 @@ final class DatabaseReader extends TsqlGrammarBaseVisitor<List<AdminStatement>> 
     }
 
     private static void checkSize(TsqlGrammar.FileOptionContext option) {
-        boolean known =
-                switch (Names.upper(option.getStop().getText())) {
-                    case "KB", "MB", "GB", "TB", "%", "UNLIMITED" -> true;
-                    default -> option.INTEGER() != null && option.ID().size() == 1;
-                };
+        boolean known = switch (Names.upper(option.getStop().getText())) {
+            case "KB", "MB", "GB", "TB", "%", "UNLIMITED" -> true;
+            default -> option.INTEGER() != null && option.ID().size() == 1;
+        };
         if (!known) {
             throw Refusal.near(option.getStop());
         }
@@ -136,8 +133,7 @@ final class DatabaseReader extends TsqlGrammarBaseVisitor<List<AdminStatement>> 
         public AdminStatement visitChangePartner(TsqlGrammar.ChangePartnerContext context) {
             return new ChangePartner(
                     database,
-                    ChangePartner.Change.valueOf(
-                            Names.upper(context.getStop().getText())));
+                    ChangePartner.Change.valueOf(Names.upper(context.getStop().getText())));
         }
 
         @Override

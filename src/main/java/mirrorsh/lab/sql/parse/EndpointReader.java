@@ -143,8 +143,7 @@ final class EndpointReader extends TsqlGrammarBaseVisitor<AdminStatement> {
                     ? WindowsMethod.NEGOTIATE
                     : WindowsMethod.valueOf(Names.upper(method.getStop().getText()));
         }
-        boolean certificateFirst =
-                context.CERTIFICATE() != null && context.getChild(0) == context.CERTIFICATE();
+        boolean certificateFirst = context.CERTIFICATE() != null && context.getChild(0) == context.CERTIFICATE();
         return new Authentication(windows, Names.orNull(context.identifier()), certificateFirst);
     }
 

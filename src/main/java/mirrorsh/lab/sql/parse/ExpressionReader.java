@@ -73,8 +73,9 @@ final class ExpressionReader extends TsqlGrammarBaseVisitor<Expression> {
         if (sides.size() == 1) {
             return conjunction(sides.get(0));
         }
-        List<Expression> operands =
-                sides.stream().map(side -> requireCondition(conjunction(side), side)).toList();
+        List<Expression> operands = sides.stream()
+                .map(side -> requireCondition(conjunction(side), side))
+                .toList();
         return balanced(operands, Expression.Or::new);
     }
 
@@ -83,8 +84,9 @@ final class ExpressionReader extends TsqlGrammarBaseVisitor<Expression> {
         if (sides.size() == 1) {
             return negation(sides.get(0));
         }
-        List<Expression> operands =
-                sides.stream().map(side -> requireCondition(negation(side), side)).toList();
+        List<Expression> operands = sides.stream()
+                .map(side -> requireCondition(negation(side), side))
+                .toList();
         return balanced(operands, Expression.And::new);
     }
 
@@ -133,10 +135,7 @@ final class ExpressionReader extends TsqlGrammarBaseVisitor<Expression> {
         @Override
         public Expression visitQuantifiedComparison(TsqlGrammar.QuantifiedComparisonContext tail) {
             return new Expression.QuantifiedComparison(
-                    operator(tail.comparisonOperator()),
-                    tail.ALL() != null,
-                    left,
-                    queries.subquery(tail.subquery()));
+                    operator(tail.comparisonOperator()), tail.ALL() != null, left, queries.subquery(tail.subquery()));
         }
 
         @Override
@@ -146,8 +145,7 @@ final class ExpressionReader extends TsqlGrammarBaseVisitor<Expression> {
 
         @Override
         public Expression visitLike(TsqlGrammar.LikeContext tail) {
-            return new Expression.Like(
-                    left, value(tail.value(0)), valueOrNull(tail.value(1)), tail.NOT() != null);
+            return new Expression.Like(left, value(tail.value(0)), valueOrNull(tail.value(1)), tail.NOT() != null);
         }
 
         @Override

@@ -14,18 +14,93 @@ import org.jspecify.annotations.Nullable;
 final class KnownLanguage {
     /** Behind CREATE, ALTER or DROP. */
     private static final Set<String> OBJECTS = Set.of(
-            "AGGREGATE", "APPLICATION", "ASSEMBLY", "ASYMMETRIC", "AVAILABILITY", "BROKER", "CLUSTERED", "COLUMN", "COLUMNSTORE",
-            "CONTRACT", "CREDENTIAL", "CRYPTOGRAPHIC", "DEFAULT", "EVENT", "EXTERNAL", "FULLTEXT", "FUNCTION", "INDEX", "MESSAGE",
-            "NONCLUSTERED", "OR", "PARTITION", "PROC", "PROCEDURE", "QUEUE", "REMOTE", "RESOURCE", "ROLE", "ROUTE", "RULE",
-            "SCHEMA", "SEARCH", "SECURITY", "SEQUENCE", "SERVER", "SERVICE", "STATISTICS", "SYMMETRIC", "SYNONYM", "TABLE",
-            "TRIGGER", "TYPE", "UNIQUE", "VIEW", "WORKLOAD", "XML");
+            "AGGREGATE",
+            "APPLICATION",
+            "ASSEMBLY",
+            "ASYMMETRIC",
+            "AVAILABILITY",
+            "BROKER",
+            "CLUSTERED",
+            "COLUMN",
+            "COLUMNSTORE",
+            "CONTRACT",
+            "CREDENTIAL",
+            "CRYPTOGRAPHIC",
+            "DEFAULT",
+            "EVENT",
+            "EXTERNAL",
+            "FULLTEXT",
+            "FUNCTION",
+            "INDEX",
+            "MESSAGE",
+            "NONCLUSTERED",
+            "OR",
+            "PARTITION",
+            "PROC",
+            "PROCEDURE",
+            "QUEUE",
+            "REMOTE",
+            "RESOURCE",
+            "ROLE",
+            "ROUTE",
+            "RULE",
+            "SCHEMA",
+            "SEARCH",
+            "SECURITY",
+            "SEQUENCE",
+            "SERVER",
+            "SERVICE",
+            "STATISTICS",
+            "SYMMETRIC",
+            "SYNONYM",
+            "TABLE",
+            "TRIGGER",
+            "TYPE",
+            "UNIQUE",
+            "VIEW",
+            "WORKLOAD",
+            "XML");
 
     /** Words that begin a statement or a clause of their own. */
     private static final Set<String> WORDS = Set.of(
-            "BULK", "CHECKPOINT", "COMPUTE", "CONTAINS", "CONTAINSTABLE", "DBCC", "DEALLOCATE", "DUMP", "FETCH", "FREETEXT",
-            "FREETEXTTABLE", "GOTO", "IDENTITY_INSERT", "KILL", "LINENO", "LOAD", "MERGE", "OFFSETS", "OPENDATASOURCE", "OPENQUERY",
-            "OPENROWSET", "OPENXML", "PIVOT", "READTEXT", "RECONFIGURE", "REVERT", "ROWGUIDCOL", "SETUSER", "SHUTDOWN",
-            "TABLESAMPLE", "UNPIVOT", "UPDATETEXT", "WRITETEXT", "CURSOR", "AFFINITY", "CHECK", "FOREIGN", "REFERENCES");
+            "BULK",
+            "CHECKPOINT",
+            "COMPUTE",
+            "CONTAINS",
+            "CONTAINSTABLE",
+            "DBCC",
+            "DEALLOCATE",
+            "DUMP",
+            "FETCH",
+            "FREETEXT",
+            "FREETEXTTABLE",
+            "GOTO",
+            "IDENTITY_INSERT",
+            "KILL",
+            "LINENO",
+            "LOAD",
+            "MERGE",
+            "OFFSETS",
+            "OPENDATASOURCE",
+            "OPENQUERY",
+            "OPENROWSET",
+            "OPENXML",
+            "PIVOT",
+            "READTEXT",
+            "RECONFIGURE",
+            "REVERT",
+            "ROWGUIDCOL",
+            "SETUSER",
+            "SHUTDOWN",
+            "TABLESAMPLE",
+            "UNPIVOT",
+            "UPDATETEXT",
+            "WRITETEXT",
+            "CURSOR",
+            "AFFINITY",
+            "CHECK",
+            "FOREIGN",
+            "REFERENCES");
 
     /** The word before and the word where the grammar stopped, or that word and the next. */
     private static final Map<String, String> PAIRS = Map.ofEntries(
@@ -53,8 +128,6 @@ final class KnownLanguage {
             Map.entry("AS SNAPSHOT", "database snapshots"),
             Map.entry("DATABASE_SNAPSHOT =", "database snapshots"),
             Map.entry("GROUPING SETS", "GROUPING SETS"),
-            Map.entry("WITH ROLLUP", "WITH ROLLUP"),
-            Map.entry("WITH CUBE", "WITH CUBE"),
             Map.entry("WITH MARK", "WITH MARK"),
             Map.entry("BEGIN DISTRIBUTED", "distributed transactions"),
             Map.entry("BEGIN DIALOG", "Service Broker"),
@@ -97,7 +170,8 @@ final class KnownLanguage {
         if (Set.of("CREATE", "ALTER", "DROP").contains(previous) && OBJECTS.contains(here)) {
             return previous + " " + here;
         }
-        if (WORDS.contains(here) && !BEFORE_A_NAME.contains(previous)) {
+        boolean called = word(tokens, index + 1).equals("(");
+        if (WORDS.contains(here) && (called || !BEFORE_A_NAME.contains(previous))) {
             return here;
         }
         return byKind(tokens, index, previous);
@@ -115,6 +189,10 @@ final class KnownLanguage {
         if (previous.equals("DECLARE") && word(tokens, index + 1).equals("CURSOR")) {
             return "cursors";
         }
+        if (before.equals("WITH") && (previous.equals("ROLLUP") || previous.equals("CUBE"))) {
+            // It looked like the name of a common table until here.
+            return "WITH " + previous;
+        }
         if (type == TsqlTokens.COLON && index == 1) {
             return "labels";
         }
@@ -122,7 +200,7 @@ final class KnownLanguage {
             return "backup and restore of single files";
         }
         if ((previous.equals("OPEN") || previous.equals("CLOSE")) && type == TsqlTokens.ID) {
-            return word(tokens, index).equals("SYMMETRIC") ? "symmetric keys" : "cursors";
+            return word(tokens, index).equals("SYMMETRIC") ? "opening of symmetric keys" : "cursors";
         }
         return tokens.get(index).getText().equals("{") ? "ODBC escapes" : null;
     }

@@ -85,8 +85,6 @@ final class Names {
     }
 
     static ObjectName target(TsqlGrammar.TargetContext target) {
-        return target.objectName() == null
-                ? ObjectName.of(target.VARIABLE().getText())
-                : object(target.objectName());
+        return target.objectName() == null ? ObjectName.of(target.VARIABLE().getText()) : object(target.objectName());
     }
 }

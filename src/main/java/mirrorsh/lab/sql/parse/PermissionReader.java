@@ -48,8 +48,7 @@ final class PermissionReader extends TsqlGrammarBaseVisitor<AdminStatement> {
         if (context.SCHEMA() != null) {
             throw Refusal.notImitated(context, "ALTER AUTHORIZATION TO SCHEMA OWNER");
         }
-        return new AdminStatement.AlterAuthorization(
-                securable(context.securable()), Names.of(context.identifier()));
+        return new AdminStatement.AlterAuthorization(securable(context.securable()), Names.of(context.identifier()));
     }
 
     private static void refuseAs(TsqlGrammar.@Nullable IdentifierContext grantor) {

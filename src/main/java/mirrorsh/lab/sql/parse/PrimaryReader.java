@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Constants, columns, variables, calls and whatever else stands between operators. */
 final class PrimaryReader extends TsqlGrammarBaseVisitor<Expression> {
-    private static final Set<String> TAKE_A_DATE_PART = Set.of(
-            "DATEADD", "DATEDIFF", "DATEDIFF_BIG", "DATENAME", "DATEPART", "DATETRUNC", "DATE_BUCKET");
+    private static final Set<String> TAKE_A_DATE_PART =
+            Set.of("DATEADD", "DATEDIFF", "DATEDIFF_BIG", "DATENAME", "DATEPART", "DATETRUNC", "DATE_BUCKET");
     private static final Set<String> TAKE_A_STAR = Set.of("COUNT", "COUNT_BIG", "CHECKSUM", "BINARY_CHECKSUM");
 
     private final ExpressionReader expressions;

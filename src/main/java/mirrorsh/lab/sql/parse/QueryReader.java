@@ -38,8 +38,7 @@ final class QueryReader {
         depth.enter(levels, context);
         Query.Body left = intersection(context.firstTerm());
         for (int i = 0; i < context.queryTerm().size(); i++) {
-            left = new Query.SetOperation(
-                    operator(context.setOperator(i)), left, intersection(context.queryTerm(i)));
+            left = new Query.SetOperation(operator(context.setOperator(i)), left, intersection(context.queryTerm(i)));
         }
         Query read = query(List.of(), left, context.orderClause());
         depth.leave(levels);
@@ -73,8 +72,7 @@ final class QueryReader {
                 .toList();
     }
 
-    private Query query(
-            List<Query.CommonTable> with, Query.Body body, TsqlGrammar.@Nullable OrderClauseContext order) {
+    private Query query(List<Query.CommonTable> with, Query.Body body, TsqlGrammar.@Nullable OrderClauseContext order) {
         if (order == null) {
             return new Query(with, body, List.of(), null, null);
         }
@@ -132,9 +130,7 @@ final class QueryReader {
         }
         Query.Body inner = body(context.queryExpression());
         // Without an order of its own the parentheses only group, and the tree has that already.
-        return context.orderClause() == null
-                ? inner
-                : new Query.Nested(query(List.of(), inner, context.orderClause()));
+        return context.orderClause() == null ? inner : new Query.Nested(query(List.of(), inner, context.orderClause()));
     }
 
     private static Query.SetOperation.Operator operator(TsqlGrammar.SetOperatorContext context) {
@@ -165,7 +161,8 @@ final class QueryReader {
         }
         List<Expression> groups = expressions.values(context.value());
         for (Expression group : groups) {
-            if (group instanceof Expression.Call call && GROUPING.contains(call.name().name())) {
+            if (group instanceof Expression.Call call
+                    && GROUPING.contains(call.name().name())) {
                 throw Refusal.notImitated(context, "GROUP BY " + call.name().name());
             }
         }

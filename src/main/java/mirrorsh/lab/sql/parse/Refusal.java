@@ -14,8 +14,7 @@ final class Refusal {
     private Refusal() {}
 
     static SqlFailure at(int line, int number, Object... arguments) {
-        return new SqlFailure(
-                List.of(Messages.message(number, arguments).atLine(line)));
+        return new SqlFailure(List.of(Messages.message(number, arguments).atLine(line)));
     }
 
     /** 156 near a reserved word, otherwise 102. */
@@ -43,16 +42,15 @@ final class Refusal {
 
     /** The word without its quotes, cut. */
     static String excerpt(Token token) {
-        String text =
-                switch (token.getType()) {
-                    case Token.EOF -> "";
-                    case TsqlTokens.STRING -> Literals.text(token);
-                    case TsqlTokens.UNCLOSED_STRING ->
-                        token.getText().substring(token.getText().indexOf('\'') + 1);
-                    case TsqlTokens.UNCLOSED_QUOTE, TsqlTokens.UNCLOSED_BRACKET ->
-                        token.getText().substring(1);
-                    default -> Names.text(token);
-                };
+        String text = switch (token.getType()) {
+            case Token.EOF -> "";
+            case TsqlTokens.STRING -> Literals.text(token);
+            case TsqlTokens.UNCLOSED_STRING ->
+                token.getText().substring(token.getText().indexOf('\'') + 1);
+            case TsqlTokens.UNCLOSED_QUOTE, TsqlTokens.UNCLOSED_BRACKET ->
+                token.getText().substring(1);
+            default -> Names.text(token);
+        };
         return text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT);
     }
 }

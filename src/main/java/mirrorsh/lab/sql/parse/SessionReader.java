@@ -143,9 +143,7 @@ final class SessionReader extends TsqlGrammarBaseVisitor<Statement> {
                         line(argument), 119, context.procedureArgument().indexOf(argument) + 1);
             }
         }
-        return context.procedureArgument().stream()
-                .map(SessionReader::argument)
-                .toList();
+        return context.procedureArgument().stream().map(SessionReader::argument).toList();
     }
 
     private static Statement.Argument argument(TsqlGrammar.ProcedureArgumentContext context) {

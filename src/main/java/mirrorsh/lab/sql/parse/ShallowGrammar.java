@@ -10,7 +10,7 @@ final class ShallowGrammar extends TsqlGrammar {
     static final int STATEMENTS = 200;
 
     /** Rules within rules: about ten for a parenthesis, about fifteen for a subquery. */
-    private static final int RULES = 2000;
+    private static final int RULES = 1200;
 
     private int statements;
     private int rules;

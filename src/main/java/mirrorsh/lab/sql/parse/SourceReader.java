@@ -104,8 +104,7 @@ final class SourceReader extends TsqlGrammarBaseVisitor<Query.Source> {
                         Names.object(context.objectName()),
                         context.valueOrDefault(),
                         context.getStart().getLine());
-        return new Query.FunctionTable(
-                call, Names.orNull(context.identifier()), Names.all(context.columnList()));
+        return new Query.FunctionTable(call, Names.orNull(context.identifier()), Names.all(context.columnList()));
     }
 
     @Override

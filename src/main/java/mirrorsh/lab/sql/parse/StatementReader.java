@@ -110,8 +110,7 @@ final class StatementReader extends TsqlGrammarBaseVisitor<Statement> {
 
     @Override
     public Statement visitWaitFor(TsqlGrammar.WaitForContext context) {
-        return new Statement.WaitFor(
-                context.DELAY() != null, expressions.value(context.value()), line(context));
+        return new Statement.WaitFor(context.DELAY() != null, expressions.value(context.value()), line(context));
     }
 
     @Override

@@ -90,11 +90,20 @@ final class TableReader extends TsqlGrammarBaseVisitor<Statement> {
 
     private ColumnDefinition column(TsqlGrammar.ColumnElementContext context) {
         SqlType type = DataTypes.declared(context.dataType());
+        refuseOtherCollations(context.COLLATE() == null ? null : context.identifier(1));
         OptionReader options = new OptionReader();
         context.columnOption().forEach(options::read);
         boolean nullable = options.nullable == null ? !options.identity && !options.key : options.nullable;
         return new ColumnDefinition(
-                Names.of(context.identifier()), type, nullable, options.identity, options.key, options.initial);
+                Names.of(context.identifier(0)), type, nullable, options.identity, options.key, options.initial);
+    }
+
+    /** Columns compare as the database does, and all databases of the lab do so alike. */
+    private static void refuseOtherCollations(TsqlGrammar.@Nullable IdentifierContext name) {
+        String collation = name == null ? "DATABASE_DEFAULT" : Names.upper(name);
+        if (name != null && !collation.equals("DATABASE_DEFAULT") && !collation.endsWith("_CI_AS")) {
+            throw Refusal.notImitated(name, "the column collation " + collation);
+        }
     }
 
     /** The options of one column, in any order. */
@@ -116,21 +125,12 @@ final class TableReader extends TsqlGrammarBaseVisitor<Statement> {
                 key = true;
             } else if (option instanceof TsqlGrammar.ColumnDefaultContext written) {
                 initial = expressions.value(written.value());
-            } else if (option instanceof TsqlGrammar.ColumnCollationContext written) {
-                refuseOtherCollations(written);
             }
         }
 
         private void refuseOtherSeeds(TsqlGrammar.IdentityColumnContext option) {
             if (option.INTEGER().stream().anyMatch(number -> !number.getText().equals("1"))) {
                 throw Refusal.notImitated(option, "IDENTITY with another seed or increment than 1");
-            }
-        }
-
-        private void refuseOtherCollations(TsqlGrammar.ColumnCollationContext option) {
-            String collation = Names.upper(option.identifier());
-            if (!collation.equals("DATABASE_DEFAULT") && !collation.endsWith("_CI_AS")) {
-                throw Refusal.notImitated(option, "the column collation " + collation);
             }
         }
     }

@@ -7,7 +7,7 @@ import org.antlr.v4.runtime.Token;
 /** What is wrong with a text before its sentences are looked at (tsql.md §1). */
 final class WordCheck {
     /** Parentheses within parentheses. */
-    static final int PARENTHESES = 150;
+    static final int PARENTHESES = 100;
 
     private static final int LONGEST_NAME = 128;
 

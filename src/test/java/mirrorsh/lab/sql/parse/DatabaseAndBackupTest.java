@@ -1,0 +1,293 @@
+package mirrorsh.lab.sql.parse;
+
+import static mirrorsh.lab.sql.parse.Parsing.action;
+import static mirrorsh.lab.sql.parse.Parsing.number;
+import static mirrorsh.lab.sql.parse.Parsing.statement;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import mirrorsh.lab.sql.ast.AdminStatement;
+import mirrorsh.lab.sql.ast.AdminStatement.Backup;
+import mirrorsh.lab.sql.ast.AdminStatement.BackupOption;
+import mirrorsh.lab.sql.ast.AdminStatement.ChangePartner;
+import mirrorsh.lab.sql.ast.AdminStatement.Device;
+import mirrorsh.lab.sql.ast.AdminStatement.FileSpecification;
+import mirrorsh.lab.sql.ast.AdminStatement.Move;
+import mirrorsh.lab.sql.ast.AdminStatement.Restore;
+import mirrorsh.lab.sql.ast.AdminStatement.RestoreInfo;
+import mirrorsh.lab.sql.ast.AdminStatement.RestoreInformation;
+import mirrorsh.lab.sql.ast.AdminStatement.SetDatabaseOption;
+import mirrorsh.lab.sql.ast.Expression;
+import mirrorsh.lab.sql.ast.Statement;
+import mirrorsh.lab.type.SqlType;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** tsql.md §7 to §9. */
+class DatabaseAndBackupTest {
+    private static final Expression NAME = new Expression.Literal("d", SqlType.nvarchar(1));
+
+    private static Expression text(String value) {
+        return new Expression.Literal(value, SqlType.varchar(value.length()));
+    }
+
+    private static Device disk(String path) {
+        return new Device("DISK", text(path));
+    }
+
+    private static BackupOption option(String name) {
+        return new BackupOption(name, null);
+    }
+
+    @Nested
+    class Mirroring {
+        @Test
+        void partnersAndWitnessesHaveAddresses() {
+            assertThat(action("ALTER DATABASE [d] SET PARTNER = N'TCP://a:5022'"))
+                    .isEqualTo(new AdminStatement.SetPartner("d", "TCP://a:5022"));
+            assertThat(action("ALTER DATABASE d SET WITNESS = 'TCP://w:5022'"))
+                    .isEqualTo(new AdminStatement.SetWitness("d", "TCP://w:5022"));
+            assertThat(action("ALTER DATABASE d SET WITNESS OFF")).isEqualTo(new AdminStatement.WitnessOff("d"));
+            assertThat(number("ALTER DATABASE d SET PARTNER = @x")).isEqualTo(102);
+        }
+
+        @ParameterizedTest
+        @EnumSource(ChangePartner.Change.class)
+        void sessionsAreChanged(ChangePartner.Change change) {
+            assertThat(action("ALTER DATABASE d SET PARTNER " + change.name().replace("SAFETY_", "SAFETY ")))
+                    .isEqualTo(new ChangePartner("d", change));
+        }
+
+        @Test
+        void timeoutsAreWholeSeconds() {
+            assertThat(action("ALTER DATABASE d SET PARTNER TIMEOUT 20"))
+                    .isEqualTo(new AdminStatement.SetPartnerTimeout("d", 20));
+            assertThat(action("ALTER DATABASE d SET PARTNER TIMEOUT 99999999999999999999"))
+                    .isEqualTo(new AdminStatement.SetPartnerTimeout("d", Long.MAX_VALUE));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "PARTNER OFF, WITNESS OFF",
+                    "PARTNER = 'x', RECOVERY FULL",
+                    "PARTNER OFF WITH NO_WAIT",
+                    "PARTNER FOO",
+                    "PARTNER SAFETY ON",
+                    "WITNESS SUSPEND",
+                    "RECOVERY FULL, PARTNER OFF"
+                })
+        void optionsAreNotCombined(String options) {
+            assertThat(number("ALTER DATABASE d SET " + options)).isIn(102, 156);
+        }
+    }
+
+    @Nested
+    class Databases {
+        @ParameterizedTest
+        @CsvSource({
+            "RECOVERY FULL,RECOVERY,FULL",
+            "RECOVERY bulk_logged,RECOVERY,BULK_LOGGED",
+            "TRUSTWORTHY ON,TRUSTWORTHY,ON",
+            "AUTO_CLOSE OFF,AUTO_CLOSE,OFF",
+            "READ_ONLY,READ_ONLY,''",
+            "SINGLE_USER WITH ROLLBACK IMMEDIATE,SINGLE_USER,''",
+            "OFFLINE WITH ROLLBACK AFTER 5 SECONDS,OFFLINE,''",
+            "RECOVERY SIMPLE WITH NO_WAIT,RECOVERY,SIMPLE",
+            "COMPATIBILITY_LEVEL = 150,COMPATIBILITY_LEVEL,150",
+            "TARGET_RECOVERY_TIME = 60 SECONDS,TARGET_RECOVERY_TIME,60 SECONDS",
+            "ENABLE_BROKER,ENABLE_BROKER,''",
+        })
+        void haveOptions(String text, String option, String value) {
+            assertThat(action("ALTER DATABASE d SET " + text)).isEqualTo(new SetDatabaseOption("d", option, value));
+        }
+
+        @Test
+        void severalOptionsAreAsManyStatements() {
+            assertThat(statement("ALTER DATABASE d SET RECOVERY FULL, AUTO_CLOSE OFF"))
+                    .isEqualTo(new Statement.Block(
+                            List.of(
+                                    new Statement.Administration(new SetDatabaseOption("d", "RECOVERY", "FULL"), 1),
+                                    new Statement.Administration(new SetDatabaseOption("d", "AUTO_CLOSE", "OFF"), 1)),
+                            1));
+        }
+
+        @Test
+        void areCreatedWithFiles() {
+            assertThat(action("CREATE DATABASE d")).isEqualTo(new AdminStatement.CreateDatabase("d", List.of(), null));
+            assertThat(action("CREATE DATABASE d CONTAINMENT = NONE ON PRIMARY (NAME = N'a', FILENAME = 'a.mdf',"
+                            + " SIZE = 8192KB, MAXSIZE = UNLIMITED, FILEGROWTH = 10%), (NAME = b, FILENAME = 'b.ndf')"
+                            + " LOG ON (NAME = l, FILENAME = N'l.ldf', SIZE = 8) COLLATE Latin1_General_CI_AS"))
+                    .isEqualTo(new AdminStatement.CreateDatabase(
+                            "d",
+                            List.of(
+                                    new FileSpecification("a", "a.mdf", false),
+                                    new FileSpecification("b", "b.ndf", false),
+                                    new FileSpecification("l", "l.ldf", true)),
+                            "Latin1_General_CI_AS"));
+            assertThat(number("CREATE DATABASE d ON (NAME = a)")).isEqualTo(102);
+            assertThat(number("CREATE DATABASE d ON (NAME = a, FILENAME = 'x', SIZE = 8 FOO)"))
+                    .isEqualTo(102);
+        }
+
+        @Test
+        void areDropped() {
+            assertThat(action("DROP DATABASE IF EXISTS a, [b c]"))
+                    .isEqualTo(new AdminStatement.DropDatabase(List.of("a", "b c"), true));
+        }
+
+        @Test
+        void areRenamedAndGrow() {
+            assertThat(action("ALTER DATABASE d MODIFY NAME = e"))
+                    .isEqualTo(new AdminStatement.RenameDatabase("d", "e"));
+            assertThat(action("ALTER DATABASE d ADD FILE (NAME = f, FILENAME = 'f.ndf')"))
+                    .isEqualTo(new AdminStatement.AddFile("d", new FileSpecification("f", "f.ndf", false)));
+            assertThat(action("ALTER DATABASE d ADD LOG FILE (NAME = f, FILENAME = 'f.ldf')"))
+                    .isEqualTo(new AdminStatement.AddFile("d", new FileSpecification("f", "f.ldf", true)));
+        }
+    }
+
+    @Nested
+    class Backups {
+        @Test
+        void haveDevicesAndOptionsInAnyOrder() {
+            assertThat(action("BACKUP DATABASE d TO DISK = 'a.bak', DISK = 'b.bak' WITH FORMAT, STATS, CHECKSUM,"
+                            + " NAME = N'n', RETAINDAYS = 3, COPY_ONLY"))
+                    .isEqualTo(new Backup(
+                            NAME,
+                            false,
+                            List.of(disk("a.bak"), disk("b.bak")),
+                            List.of(
+                                    option("FORMAT"),
+                                    option("STATS"),
+                                    option("CHECKSUM"),
+                                    new BackupOption("NAME", new Expression.Literal("n", SqlType.nvarchar(1))),
+                                    new BackupOption("RETAINDAYS", Parsing.integer(3)),
+                                    option("COPY_ONLY"))));
+        }
+
+        @Test
+        void takeVariables() {
+            assertThat(action("BACKUP LOG @d TO DISK = @p WITH NAME = @n"))
+                    .isEqualTo(new Backup(
+                            new Expression.Variable("@d"),
+                            true,
+                            List.of(new Device("DISK", new Expression.Variable("@p"))),
+                            List.of(new BackupOption("NAME", new Expression.Variable("@n")))));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "DIFFERENTIAL",
+                    "COPY_ONLY",
+                    "COMPRESSION",
+                    "NO_COMPRESSION",
+                    "DESCRIPTION = 'x'",
+                    "EXPIREDATE = 'x'",
+                    "INIT",
+                    "NOINIT",
+                    "SKIP",
+                    "NOSKIP",
+                    "FORMAT",
+                    "NOFORMAT",
+                    "MEDIANAME = 'x'",
+                    "MEDIADESCRIPTION = 'x'",
+                    "CHECKSUM",
+                    "NO_CHECKSUM",
+                    "STOP_ON_ERROR",
+                    "CONTINUE_AFTER_ERROR",
+                    "STATS = 5",
+                    "BLOCKSIZE = 512",
+                    "BUFFERCOUNT = 5",
+                    "MAXTRANSFERSIZE = 65536"
+                })
+        void haveTheDocumentedOptions(String option) {
+            assertThat(((Backup) action("BACKUP DATABASE d TO DISK = 'x' WITH " + option)).options())
+                    .extracting(BackupOption::name)
+                    .containsExactly(option.split(" ")[0]);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"NORECOVERY", "STANDBY = 'x'", "NO_TRUNCATE"})
+        void ofTheLogHaveTheirOwn(String option) {
+            assertThat(((Backup) action("BACKUP LOG d TO DISK = 'x' WITH " + option)).options())
+                    .hasSize(1);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"INIT, INIT", "INIT = 5", "NAME", "NAME = 5", "STATS = 'x'", "BLOCKSIZE"})
+        void refuseWrongOptions(String options) {
+            assertThat(number("BACKUP DATABASE d TO DISK = 'x' WITH " + options))
+                    .isEqualTo(102);
+        }
+    }
+
+    @Nested
+    class Restores {
+        @Test
+        void moveFiles() {
+            assertThat(action("RESTORE DATABASE d FROM DISK = 'a.bak' WITH NORECOVERY, MOVE 'l' TO 'p', FILE = 2,"
+                            + " MOVE @a TO @b, REPLACE"))
+                    .isEqualTo(new Restore(
+                            NAME,
+                            false,
+                            List.of(disk("a.bak")),
+                            List.of(
+                                    new Move(text("l"), text("p")),
+                                    new Move(new Expression.Variable("@a"), new Expression.Variable("@b"))),
+                            List.of(
+                                    option("NORECOVERY"),
+                                    new BackupOption("FILE", Parsing.integer(2)),
+                                    option("REPLACE"))));
+        }
+
+        @Test
+        void finishWithoutADevice() {
+            assertThat(action("RESTORE DATABASE d WITH RECOVERY"))
+                    .isEqualTo(new Restore(NAME, false, List.of(), List.of(), List.of(option("RECOVERY"))));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "RECOVERY",
+                    "STANDBY = 'x'",
+                    "FILE = @f",
+                    "REPLACE",
+                    "RESTART",
+                    "RESTRICTED_USER",
+                    "CHECKSUM",
+                    "STATS = 5",
+                    "KEEP_REPLICATION",
+                    "KEEP_CDC",
+                    "ENABLE_BROKER",
+                    "NEW_BROKER",
+                    "ERROR_BROKER_CONVERSATIONS",
+                    "STOPAT = '2020-01-01'",
+                    "STOPATMARK = 'lsn:1'",
+                    "STOPBEFOREMARK = 'lsn:1'",
+                    "NOUNLOAD",
+                    "MAXTRANSFERSIZE = 65536"
+                })
+        void haveTheDocumentedOptions(String option) {
+            assertThat(((Restore) action("RESTORE LOG d FROM DISK = 'x' WITH " + option)).options())
+                    .extracting(BackupOption::name)
+                    .containsExactly(option.split(" ")[0]);
+        }
+
+        @ParameterizedTest
+        @EnumSource(RestoreInformation.class)
+        void tellWhatABackupHolds(RestoreInformation information) {
+            assertThat(action("RESTORE " + information + " FROM DISK = N'x' WITH FILE = 1, NOUNLOAD"))
+                    .isEqualTo(new RestoreInfo(
+                            information,
+                            List.of(new Device("DISK", new Expression.Literal("x", SqlType.nvarchar(1)))),
+                            List.of(new BackupOption("FILE", Parsing.integer(1)), option("NOUNLOAD"))));
+        }
+    }
+}
