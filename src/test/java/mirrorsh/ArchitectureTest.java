@@ -30,6 +30,7 @@ class ArchitectureTest {
             "mirrorsh.command..",
             "mirrorsh.runbook..",
             "mirrorsh.run..",
+            "mirrorsh.diagnosis..",
             "mirrorsh.effect..",
             "mirrorsh.host..",
             "mirrorsh.tsql..",
