@@ -1,6 +1,5 @@
 package mirrorsh.host;
 
-import com.microsoft.sqlserver.jdbc.SQLServerDataSource;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -27,43 +27,44 @@ import mirrorsh.tsql.Secret;
 import mirrorsh.tsql.StateQuery;
 import org.jspecify.annotations.Nullable;
 
-/** The connection to one host. Safe to share: requests wait for each other, {@link #cancel} does not. */
+/**
+ * The connection to one host. Safe to share: requests wait for each other, {@link #cancel} does not. A connection that was lost is
+ * opened again by the next request; what was under way when it broke is never sent twice.
+ */
 final class HostConnection implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(HostConnection.class.getName());
-    private static final int LOGIN_SECONDS = 15;
-    private static final Duration READ_LIMIT = Duration.ofSeconds(60);
-    private static final int DEFAULT_PORT = 1433;
+    /** How much longer than the statement the socket may be silent: the driver cancels first, and that takes an answer, too. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final HostDefinition definition;
-    private final Connection connection;
+    private final Secret password;
+    private final Limits limits;
+    private final Clock clock;
     private final ReentrantLock busy = new ReentrantLock();
-    private final AtomicReference<@Nullable Statement> running = new AtomicReference<>();
+    private final AtomicReference<@Nullable Running> running = new AtomicReference<>();
+    private volatile Connection connection;
     private volatile @Nullable Instance instance;
+    private volatile boolean closed;
 
-    private HostConnection(HostDefinition definition, Connection connection) {
+    /** What is under way, and whether it was asked to end. */
+    private record Running(Statement statement, AtomicBoolean cancelled) {}
+
+    private HostConnection(HostDefinition definition, Secret password, Limits limits, Clock clock) {
         this.definition = definition;
-        this.connection = connection;
+        this.password = Secret.of(password.reveal());
+        this.limits = limits;
+        this.clock = clock;
+        this.connection = open();
     }
 
-    static HostConnection open(HostDefinition definition, Secret password) {
-        ServerAddress address = ServerAddress.parse(definition.server());
-        SQLServerDataSource source = new SQLServerDataSource();
-        source.setServerName(address.host());
-        address.instance().ifPresent(source::setInstanceName);
-        if (address.instance().isEmpty()) {
-            source.setPortNumber(address.port().orElse(DEFAULT_PORT));
-        }
-        source.setUser(definition.user());
-        source.setPassword(new String(password.reveal()));
-        // never a failover partner: a host must not silently be the other machine
-        source.setDatabaseName("master");
-        source.setApplicationName("mirrorsh");
-        source.setLoginTimeout(LOGIN_SECONDS);
-        source.setConnectRetryCount(0);
-        source.setEncrypt(definition.encryption() == HostDefinition.Encryption.STRICT ? "strict" : "true");
-        source.setTrustServerCertificate(definition.encryption() == HostDefinition.Encryption.ANY_CERTIFICATE);
+    static HostConnection open(HostDefinition definition, Secret password, Limits limits, Clock clock) {
+        return new HostConnection(definition, password, limits, clock);
+    }
+
+    private Connection open() {
         try {
-            return new HostConnection(definition, source.getConnection());
+            Connection opened = ConnectionSource.of(definition, password, limits).getConnection();
+            return opened;
         } catch (SQLException e) {
             throw ConnectFailure.of(definition, e);
         }
@@ -85,15 +86,11 @@ final class HostConnection implements AutoCloseable {
         return seen;
     }
 
-    HostState read(Collection<String> files, Clock clock) {
-        List<String> paths = List.copyOf(files);
-        Batch batch = StateQuery.reading(paths);
+    HostState read(Collection<String> files) {
         busy.lock();
-        try (Statement statement = connection.createStatement()) {
-            statement.setQueryTimeout((int) READ_LIMIT.toSeconds());
-            Instant before = clock.instant();
-            boolean results = statement.execute(batch.text().revealed());
-            return new StateReader(definition.name(), paths, before, clock).read(statement, results);
+        try {
+            ready();
+            return reading(List.copyOf(files));
         } catch (SQLException e) {
             throw failure(e);
         } finally {
@@ -101,19 +98,66 @@ final class HostConnection implements AutoCloseable {
         }
     }
 
+    private HostState reading(List<String> paths) throws SQLException {
+        Batch batch = StateQuery.reading(paths);
+        try (Statement statement = limited(limits.reading())) {
+            Instant before = clock.instant();
+            running.set(new Running(statement, new AtomicBoolean()));
+            boolean results = statement.execute(batch.text().revealed());
+            return new StateReader(definition.name(), paths, before, clock).read(statement, results);
+        } finally {
+            running.set(null);
+        }
+    }
+
+    /** Opens what was lost; the instance there has to be the one that was there before. */
+    private void ready() throws SQLException {
+        if (closed || !connection.isClosed()) {
+            return;
+        }
+        connection = open();
+        Instance before = instance;
+        if (before != null) {
+            String now = reading(List.of()).instance().serverName();
+            if (!now.equalsIgnoreCase(before.serverName())) {
+                connection.close();
+                throw new HostException(
+                        definition.name(),
+                        definition.name() + " at " + definition.server() + " is [" + now + "] now; it was ["
+                                + before.serverName() + "] before the connection was lost.",
+                        "the address leads to another instance since.",
+                        "connect " + definition.name() + " " + definition.server() + ", if that is meant",
+                        null);
+            }
+        }
+    }
+
+    private Statement limited(Duration limit) throws SQLException {
+        // the driver's own limit needs a server that answers; the socket's does not
+        connection.setNetworkTimeout(Runnable::run, (int) limit.plus(GRACE).toMillis());
+        Statement statement = connection.createStatement();
+        try {
+            statement.setQueryTimeout((int) Math.max(1, limit.toSeconds()));
+            return statement;
+        } catch (SQLException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
     BatchResult execute(Batch batch, Consumer<ServerMessage> onMessage, @Nullable Duration limit) {
         busy.lock();
         long start = System.nanoTime();
-        // a plain batch: USE inside sp_prepexec is undone (tsql.md §1)
-        try (Statement statement = connection.createStatement()) {
-            if (!batch.database().equals(connection.getCatalog())) {
-                connection.setCatalog(batch.database());
+        try {
+            ready();
+            // a plain batch: USE inside sp_prepexec is undone (tsql.md §1)
+            try (Statement statement = limited(limit == null ? limits.statement() : limit)) {
+                if (!batch.database().equals(connection.getCatalog())) {
+                    connection.setCatalog(batch.database());
+                }
+                running.set(new Running(statement, new AtomicBoolean()));
+                return collect(statement, batch, onMessage, start);
             }
-            if (limit != null) {
-                statement.setQueryTimeout((int) Math.max(1, limit.toSeconds()));
-            }
-            running.set(statement);
-            return collect(statement, batch, onMessage, start);
         } catch (SQLException e) {
             throw failure(e);
         } finally {
@@ -199,19 +243,27 @@ final class HostConnection implements AutoCloseable {
         return ConnectFailure.lost(definition, e);
     }
 
+    /** Asks the server to end what it is doing; asked again, breaks the connection off, for a server that does not answer. */
     void cancel() {
-        Statement statement = running.get();
-        if (statement != null) {
-            try {
-                statement.cancel();
-            } catch (SQLException e) {
-                LOG.log(Level.FINE, "The statement ended before it could be cancelled.", e);
+        Running now = running.get();
+        if (now == null) {
+            return;
+        }
+        try {
+            if (now.cancelled().getAndSet(true)) {
+                connection.abort(Runnable::run);
+            } else {
+                now.statement().cancel();
             }
+        } catch (SQLException e) {
+            LOG.log(Level.FINE, "The statement ended before it could be cancelled.", e);
         }
     }
 
     @Override
     public void close() {
+        closed = true;
+        password.close();
         try {
             connection.close();
         } catch (SQLException e) {

@@ -24,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 /** Hosts reached with the Microsoft driver. Owns its connections and the threads that read several of them at once. */
 public final class JdbcHosts implements Hosts, AutoCloseable {
     private final Clock clock;
+    private final Limits limits;
     private final Map<String, HostConnection> connections = new LinkedHashMap<>();
     private final ExecutorService readers;
 
-    public JdbcHosts(Clock clock) {
+    public JdbcHosts(Clock clock, Limits limits) {
         this.clock = clock;
+        this.limits = limits;
         this.readers = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "host-reader");
             thread.setDaemon(true);
@@ -44,9 +46,9 @@ public final class JdbcHosts implements Hosts, AutoCloseable {
      * @throws UsageException when it is an instance that is connected under another name
      */
     public Instance connect(HostDefinition definition, Secret password) {
-        HostConnection connection = HostConnection.open(definition, password);
+        HostConnection connection = HostConnection.open(definition, password, limits, clock);
         try {
-            HostState state = connection.read(List.of(), clock);
+            HostState state = connection.read(List.of());
             refuseSecondName(definition.name(), state.instance());
             connection.remember(state.instance());
         } catch (MirrorException e) {
@@ -106,7 +108,7 @@ public final class JdbcHosts implements Hosts, AutoCloseable {
         Map<String, CompletableFuture<HostState>> pending = new LinkedHashMap<>();
         for (String host : hosts) {
             HostConnection connection = connection(host);
-            pending.put(host, CompletableFuture.supplyAsync(() -> connection.read(files, clock), readers));
+            pending.put(host, CompletableFuture.supplyAsync(() -> connection.read(files), readers));
         }
         Map<String, HostState> states = new LinkedHashMap<>();
         List<MirrorException> problems = new ArrayList<>();
