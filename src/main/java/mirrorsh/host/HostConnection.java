@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -40,34 +40,22 @@ final class HostConnection implements AutoCloseable {
     private final Secret password;
     private final Limits limits;
     private final Clock clock;
+    private final Executor threads;
     private final ReentrantLock busy = new ReentrantLock();
-    private final AtomicReference<@Nullable Running> running = new AtomicReference<>();
-    private volatile Connection connection;
+    private final AtomicReference<@Nullable Errand<?>> running = new AtomicReference<>();
+    private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
     private volatile @Nullable Instance instance;
-    private volatile boolean closed;
 
-    /** What is under way, and whether it was asked to end. */
-    private record Running(Statement statement, AtomicBoolean cancelled) {}
-
-    private HostConnection(HostDefinition definition, Secret password, Limits limits, Clock clock) {
+    /**
+     * @param password copied
+     * @param threads carries requests out; daemons
+     */
+    HostConnection(HostDefinition definition, Secret password, Limits limits, Clock clock, Executor threads) {
         this.definition = definition;
         this.password = Secret.of(password.reveal());
         this.limits = limits;
         this.clock = clock;
-        this.connection = open();
-    }
-
-    static HostConnection open(HostDefinition definition, Secret password, Limits limits, Clock clock) {
-        return new HostConnection(definition, password, limits, clock);
-    }
-
-    private Connection open() {
-        try {
-            Connection opened = ConnectionSource.of(definition, password, limits).getConnection();
-            return opened;
-        } catch (SQLException e) {
-            throw ConnectFailure.of(definition, e);
-        }
+        this.threads = threads;
     }
 
     HostDefinition definition() {
@@ -87,82 +75,108 @@ final class HostConnection implements AutoCloseable {
     }
 
     HostState read(Collection<String> files) {
+        List<String> paths = List.copyOf(files);
+        return request(limits.reading(), errand -> reading(ready(errand), paths, errand));
+    }
+
+    BatchResult execute(Batch batch, Consumer<ServerMessage> onMessage, @Nullable Duration given) {
+        Duration limit = given == null ? limits.statement() : given;
+        return request(limit, errand -> {
+            long start = System.nanoTime();
+            Connection open = ready(errand);
+            // a plain batch: USE inside sp_prepexec is undone (tsql.md §1)
+            try (Statement statement = limited(open, limit)) {
+                if (!batch.database().equals(open.getCatalog())) {
+                    open.setCatalog(batch.database());
+                }
+                errand.sends(statement);
+                return collect(statement, batch, onMessage, start);
+            }
+        });
+    }
+
+    /** One at a time, and none longer than its limit and what it takes to connect. */
+    private <T> T request(Duration limit, Errand.Work<T> work) {
         busy.lock();
+        Errand<T> errand = new Errand<>(work);
+        running.set(errand);
         try {
-            ready();
-            return reading(List.copyOf(files));
+            threads.execute(errand);
+            return errand.await(
+                    limit.plus(limits.connecting()).plus(limits.reading()).plus(GRACE.multipliedBy(2)));
         } catch (SQLException e) {
             throw failure(e);
+        } catch (Errand.LeftException e) {
+            drop();
+            throw new HostException(
+                    definition.name(),
+                    "The connection to " + definition.name() + " was broken off, because it did not answer.",
+                    "the instance hangs, or the network broke; what was under way may still come to its end there.",
+                    "status --on " + definition.name(),
+                    e);
         } finally {
+            running.set(null);
             busy.unlock();
         }
     }
 
-    private HostState reading(List<String> paths) throws SQLException {
+    private HostState reading(Connection open, List<String> paths, Errand<?> errand) throws SQLException {
         Batch batch = StateQuery.reading(paths);
-        try (Statement statement = limited(limits.reading())) {
+        try (Statement statement = limited(open, limits.reading())) {
+            errand.sends(statement);
             Instant before = clock.instant();
-            running.set(new Running(statement, new AtomicBoolean()));
             boolean results = statement.execute(batch.text().revealed());
             return new StateReader(definition.name(), paths, before, clock).read(statement, results);
-        } finally {
-            running.set(null);
         }
     }
 
-    /** Opens what was lost; the instance there has to be the one that was there before. */
-    private void ready() throws SQLException {
-        if (closed || !connection.isClosed()) {
-            return;
+    /** The connection; opened anew where it was lost, and then the instance there has to be the one that was there before. */
+    private Connection ready(Errand<?> errand) throws SQLException {
+        Connection known = connection.get();
+        if (known != null && !known.isClosed()) {
+            return known;
         }
-        connection = open();
+        Connection opened = open();
         Instance before = instance;
         if (before != null) {
-            String now = reading(List.of()).instance().serverName();
+            String now = reading(opened, List.of(), errand).instance().serverName();
             if (!now.equalsIgnoreCase(before.serverName())) {
-                connection.close();
-                throw new HostException(
-                        definition.name(),
-                        definition.name() + " at " + definition.server() + " is [" + now + "] now; it was ["
-                                + before.serverName() + "] before the connection was lost.",
-                        "the address leads to another instance since.",
-                        "connect " + definition.name() + " " + definition.server() + ", if that is meant",
-                        null);
+                opened.close();
+                throw other(now, before.serverName());
             }
+        }
+        connection.set(opened);
+        return opened;
+    }
+
+    private Connection open() {
+        try {
+            return ConnectionSource.of(definition, password, limits).getConnection();
+        } catch (SQLException e) {
+            throw ConnectFailure.of(definition, e);
         }
     }
 
-    private Statement limited(Duration limit) throws SQLException {
+    private HostException other(String now, String before) {
+        return new HostException(
+                definition.name(),
+                definition.name() + " at " + definition.server() + " is [" + now + "] now; it was [" + before
+                        + "] before the connection was lost.",
+                "the address leads to another instance since.",
+                "connect " + definition.name() + " " + definition.server() + ", if that is meant",
+                null);
+    }
+
+    private static Statement limited(Connection open, Duration limit) throws SQLException {
         // the driver's own limit needs a server that answers; the socket's does not
-        connection.setNetworkTimeout(Runnable::run, (int) limit.plus(GRACE).toMillis());
-        Statement statement = connection.createStatement();
+        open.setNetworkTimeout(Runnable::run, (int) limit.plus(GRACE).toMillis());
+        Statement statement = open.createStatement();
         try {
             statement.setQueryTimeout((int) Math.max(1, limit.toSeconds()));
             return statement;
         } catch (SQLException e) {
             statement.close();
             throw e;
-        }
-    }
-
-    BatchResult execute(Batch batch, Consumer<ServerMessage> onMessage, @Nullable Duration limit) {
-        busy.lock();
-        long start = System.nanoTime();
-        try {
-            ready();
-            // a plain batch: USE inside sp_prepexec is undone (tsql.md §1)
-            try (Statement statement = limited(limit == null ? limits.statement() : limit)) {
-                if (!batch.database().equals(connection.getCatalog())) {
-                    connection.setCatalog(batch.database());
-                }
-                running.set(new Running(statement, new AtomicBoolean()));
-                return collect(statement, batch, onMessage, start);
-            }
-        } catch (SQLException e) {
-            throw failure(e);
-        } finally {
-            running.set(null);
-            busy.unlock();
         }
     }
 
@@ -245,29 +259,42 @@ final class HostConnection implements AutoCloseable {
 
     /** Asks the server to end what it is doing; asked again, breaks the connection off, for a server that does not answer. */
     void cancel() {
-        Running now = running.get();
-        if (now == null) {
-            return;
-        }
-        try {
-            if (now.cancelled().getAndSet(true)) {
-                connection.abort(Runnable::run);
-            } else {
-                now.statement().cancel();
+        Errand<?> now = running.get();
+        if (now != null) {
+            try {
+                now.cancel();
+            } catch (SQLException e) {
+                LOG.log(Level.FINE, "The statement ended before it could be cancelled.", e);
             }
+        }
+    }
+
+    /** Closes the connection without waiting for it. */
+    private void drop() {
+        Connection left = connection.getAndSet(null);
+        if (left != null) {
+            threads.execute(() -> close(left));
+        }
+    }
+
+    private void close(Connection left) {
+        try {
+            left.close();
         } catch (SQLException e) {
-            LOG.log(Level.FINE, "The statement ended before it could be cancelled.", e);
+            LOG.log(Level.FINE, "The connection to " + definition.name() + " was gone already.", e);
         }
     }
 
     @Override
     public void close() {
-        closed = true;
         password.close();
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            LOG.log(Level.FINE, "The connection to " + definition.name() + " was gone already.", e);
+        if (running.get() != null) {
+            drop(); // it may hang
+            return;
+        }
+        Connection left = connection.getAndSet(null);
+        if (left != null) {
+            close(left);
         }
     }
 }
