@@ -1,8 +1,98 @@
 package mirrorsh;
 
-/** Entry point. */
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import mirrorsh.command.Console;
+import mirrorsh.command.ExitCode;
+import mirrorsh.command.Folders;
+import mirrorsh.command.HelpText;
+import mirrorsh.command.Invocation;
+import mirrorsh.command.Mishap;
+import mirrorsh.model.UsageException;
+import mirrorsh.shell.StreamConsole;
+import mirrorsh.shell.TerminalConsole;
+
+/** Entry point: reads the command line and ends the process with its exit code. */
 public final class Main {
+    private static final int KILLED = 130;
+
     private Main() {}
 
-    public static void main(String[] args) {}
+    public static void main(String[] arguments) {
+        // UTF-8 whatever the locale says: the signs in our output are part of it
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        System.exit(run(List.of(arguments), out, err));
+    }
+
+    private static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        Invocation line;
+        try {
+            line = Invocation.of(arguments);
+        } catch (UsageException e) {
+            err.println(e.getMessage());
+            err.println("  Try: " + e.next());
+            return ExitCode.USAGE;
+        }
+        if (line.version()) {
+            out.println("mirrorsh " + version());
+            return ExitCode.DONE;
+        }
+        if (line.help() && line.words().isEmpty()) {
+            HelpText.overview().forEach(out::println);
+            return ExitCode.DONE;
+        }
+        return start(line, out, err);
+    }
+
+    private static int start(Invocation line, PrintStream out, PrintStream err) {
+        Map<String, String> environment = System.getenv();
+        Path home = Path.of(System.getProperty("user.home", "."));
+        Path installation = Path.of(System.getProperty("mirrorsh.home", "."));
+        Folders folders = Folders.of(environment, home, System.getProperty("os.name", ""), installation);
+        try {
+            boolean person = isTerminal("stdin") && isTerminal("stdout") && !line.json();
+            if (!person) {
+                int columns = number(environment.getOrDefault("COLUMNS", ""));
+                return run(new StreamConsole(System.in, out, err, columns), folders, line, environment);
+            }
+            boolean color =
+                    line.color() && environment.getOrDefault("NO_COLOR", "").isEmpty();
+            try (TerminalConsole terminal = TerminalConsole.open(color)) {
+                return run(terminal, folders, line, environment);
+            }
+        } catch (RuntimeException e) {
+            return Mishap.tell(e, folders, err::println);
+        }
+    }
+
+    private static int run(Console console, Folders folders, Invocation line, Map<String, String> environment) {
+        try (Program program = new Program(console, folders, line, environment)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(program::close, "close"));
+            if (!line.words().isEmpty()) {
+                program.interruptible(() -> Runtime.getRuntime().halt(KILLED));
+            }
+            return program.run(System.in);
+        }
+    }
+
+    /** The launcher knows; without it, the JVM's own guess. */
+    private static boolean isTerminal(String stream) {
+        String told = System.getProperty("mirrorsh." + stream, "");
+        return told.isEmpty() ? System.console() != null : told.equals("terminal");
+    }
+
+    private static int number(String text) {
+        return text.matches("[1-9]\\d{0,3}") ? Integer.parseInt(text) : 0;
+    }
+
+    private static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "(built from source)" : version;
+    }
 }

@@ -41,6 +41,8 @@ public final class Commands {
             return Complaint.tell(problem, session.console(), line.json());
         } catch (ParameterException e) {
             return Complaint.tell(misused(e), session.console(), line.json());
+        } catch (RuntimeException mistake) {
+            return Mishap.tell(mistake, session.folders(), session.console()::aside);
         }
     }
 
@@ -87,9 +89,9 @@ public final class Commands {
                     "That is not a whole command.", "help " + line.words().get(0));
         }
         Result result = doing.run(session);
-        if (line.json()) {
+        if (line.json() && !result.isTold()) {
             session.console().line(Json.line(result.json()));
-        } else {
+        } else if (!line.json()) {
             result.show(session.console());
         }
         return result.exitCode();

@@ -21,7 +21,8 @@ public final class Complaint {
             console.aside(lines[i]);
         }
         if (!problem.usually().isEmpty()) {
-            console.aside("  Usually " + problem.usually());
+            boolean clause = Character.isLowerCase(problem.usually().codePointAt(0));
+            console.aside("  " + (clause ? "Usually " : "") + problem.usually());
         }
         if (!problem.next().isEmpty()) {
             console.aside("  Try: " + console.paint(Tone.STRONG, problem.next()));

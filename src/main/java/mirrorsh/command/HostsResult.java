@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import mirrorsh.model.Database;
+import mirrorsh.model.Endpoint;
 import mirrorsh.model.HostState;
 import mirrorsh.model.Instance;
 import mirrorsh.model.Observation;
+import mirrorsh.model.Participant;
 
 /** Hosts at a glance, one line each. */
 record HostsResult(List<HostState> hosts, String current) implements Result {
@@ -26,26 +28,31 @@ record HostsResult(List<HostState> hosts, String current) implements Result {
         }
     }
 
-    /** {@code HOST_A  SQL Server 2022 Developer 16.0.4215.2 (SQL1)  endpoint Endpoint_Mirroring :7024  1 database}. */
+    /** {@code HOST_A  SQL Server 2022 Developer 16.0.4215.2  endpoint :7024  1 of 1 mirrored}. */
     static String line(HostState host) {
-        String endpoint = host.endpoint()
-                .map(e -> "endpoint " + e.name() + " :" + e.port() + (e.isStarted() ? "" : " " + e.state()))
-                .orElse("no endpoint");
-        return host.host() + "  " + product(host.instance()) + "  " + endpoint + "  " + databases(host);
+        return head(host) + "  " + databases(host);
     }
 
-    static String product(Instance instance) {
+    /** The same without the databases; a name that says nothing new is left out. */
+    static String head(HostState host) {
+        Instance instance = host.instance();
         String release = RELEASES.getOrDefault(instance.majorVersion(), "");
         String edition = instance.edition().replaceFirst(" Edition.*", "");
-        return ("SQL Server " + release + " " + edition).replaceAll(" +", " ") + " " + instance.version() + " ("
-                + instance.serverName() + ")";
+        String product = ("SQL Server " + release + " " + edition).replaceAll(" +", " ") + " " + instance.version();
+        String server = instance.serverName().equalsIgnoreCase(host.host()) ? "" : " (" + instance.serverName() + ")";
+        return host.host() + "  " + product + server + "  "
+                + host.endpoint().map(HostsResult::endpoint).orElse("no endpoint");
+    }
+
+    private static String endpoint(Endpoint endpoint) {
+        String name = endpoint.name().equals(Participant.DEFAULT_ENDPOINT) ? "" : endpoint.name() + " ";
+        return "endpoint " + name + ":" + endpoint.port() + (endpoint.isStarted() ? "" : " " + endpoint.state());
     }
 
     private static String databases(HostState host) {
         List<Database> own = StatusResult.userDatabases(host);
         long mirrored = own.stream().filter(d -> d.session().isPresent()).count();
-        String count = own.size() == 1 ? "1 database" : own.size() + " databases";
-        return own.isEmpty() ? "no databases" : count + ", " + (mirrored == 0 ? "none" : mirrored) + " mirrored";
+        return own.isEmpty() ? "no databases" : mirrored + " of " + own.size() + " mirrored";
     }
 
     @Override

@@ -49,16 +49,14 @@ record PairView(List<HostState> hosts) {
                 database.name(),
                 console.paint(Tone.PRINCIPAL, "PRINCIPAL") + "  " + database.state() + " →",
                 console.paint(Tone.MIRROR, "MIRROR") + "  " + copy,
-                session.state(),
-                mode(session));
+                session.state());
         List<String> lines = new ArrayList<>(
-                new Grid(List.of("database", principal.host(), mirror.host(), "state", "mode"), List.of(row))
-                        .lines(console));
+                new Grid(List.of("database", principal.host(), mirror.host(), "state"), List.of(row)).lines(console));
         String back = mirror.database(database.name())
                 .flatMap(Database::session)
                 .map(MirroringSession::partner)
                 .orElse("");
-        lines.add(" " + principal.host() + " " + back + "  ⇄  " + mirror.host() + " " + session.partner());
+        lines.add("   " + mode(session) + "   " + back + " ⇄ " + session.partner());
         return lines;
     }
 

@@ -10,6 +10,11 @@ interface Result {
     /** The same for machines: maps, lists, strings, numbers, booleans and nulls. */
     Map<String, ?> json();
 
+    /** Whether the command has told it already, as one that runs for long does. */
+    default boolean isTold() {
+        return false;
+    }
+
     /** One of {@link ExitCode}. */
     default int exitCode() {
         return ExitCode.DONE;

@@ -33,14 +33,16 @@ record StatusResult(List<HostState> hosts, String database) implements Result {
     @Override
     public void show(Console console) {
         for (HostState host : hosts) {
-            console.line(HostsResult.line(host));
+            console.line(HostsResult.head(host));
+            List<Database> all = databases(host);
             List<List<@Nullable String>> rows = new ArrayList<>();
-            databases(host).forEach(d -> rows.add(row(d, console)));
+            all.forEach(d -> rows.add(row(d, console)));
             if (!rows.isEmpty()) {
-                new Grid(List.of("database", "state", "role", "mirroring", "safety", "partner", "witness"), rows)
+                new Grid(List.of("database", "state", "role", "mirroring", "safety"), rows)
                         .lines(console)
                         .forEach(console::line);
             }
+            all.forEach(d -> d.session().ifPresent(s -> console.line("   " + others(d, s))));
         }
         List<String> pairs = new PairView(hosts).lines(console);
         if (!pairs.isEmpty()) {
@@ -52,18 +54,21 @@ record StatusResult(List<HostState> hosts, String database) implements Result {
     private static List<@Nullable String> row(Database database, Console console) {
         Optional<MirroringSession> session = database.session();
         if (session.isEmpty()) {
-            return Arrays.asList(database.name(), database.state(), "not mirrored", "", "", "", "");
+            return Arrays.asList(database.name(), database.state(), "not mirrored", "", "");
         }
         MirroringSession s = session.get();
-        Tone tone = s.isPrincipal() ? Tone.PRINCIPAL : Tone.MIRROR;
         return Arrays.asList(
                 database.name(),
                 database.state(),
-                console.paint(tone, s.role()),
+                console.paint(s.isPrincipal() ? Tone.PRINCIPAL : Tone.MIRROR, s.role()),
                 s.isSynchronized() ? s.state() : console.paint(Tone.WARNING, s.state()),
-                s.safety(),
-                s.partner(),
-                s.witness().isEmpty() ? "" : s.witness() + " " + s.witnessState());
+                s.safety());
+    }
+
+    private static String others(Database database, MirroringSession session) {
+        String witness =
+                session.witness().isEmpty() ? "" : "  witness " + session.witness() + " " + session.witnessState();
+        return database.name() + ": partner " + session.partner() + witness;
     }
 
     @Override

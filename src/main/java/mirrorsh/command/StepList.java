@@ -20,6 +20,7 @@ public final class StepList {
                 .mapToInt(step -> console.width(step.effect().host()))
                 .max()
                 .orElse(0);
+        boolean undone = false;
         for (PlannedStep step : plan.steps()) {
             if (!stage.equals(step.stage())) {
                 stage = step.stage();
@@ -27,8 +28,12 @@ public final class StepList {
             }
             String host = step.effect().host();
             String number = " ".repeat(digits - String.valueOf(step.number()).length()) + step.number();
-            String detail = detail(step.verdict());
-            lines.add(" " + number + "  " + sign(step.verdict(), console) + " " + host
+            // what an earlier step of the same plan removes is the normal course of things
+            boolean waits = undone && step.verdict() instanceof Verdict.Blocked;
+            String detail = waits ? "" : detail(step.verdict());
+            String sign = waits ? "+" : sign(step.verdict(), console);
+            undone |= !step.verdict().isDone();
+            lines.add(" " + number + "  " + sign + " " + host
                     + " ".repeat(widest - console.width(host)) + "  "
                     + step.effect().title()
                     + (detail.isEmpty() ? "" : console.paint(Tone.FAINT, "  (" + detail + ")")));
@@ -61,7 +66,7 @@ public final class StepList {
             return differs.what() + ": expected " + differs.expected() + ", found " + differs.found();
         }
         if (verdict instanceof Verdict.Blocked blocked) {
-            return blocked.next().isEmpty() ? "waits: " + blocked.by() : blocked.by();
+            return blocked.by();
         }
         return "";
     }

@@ -6,9 +6,10 @@ import java.util.Optional;
 import mirrorsh.lab.instance.Instance;
 import mirrorsh.lab.instance.InstanceSession;
 import mirrorsh.lab.machine.Installation;
-import mirrorsh.lab.sql.Interpreter;
 import mirrorsh.lab.sql.Procedure;
-import mirrorsh.lab.sql.parse.TsqlParser;
+import mirrorsh.lab.sql.ast.ObjectName;
+import mirrorsh.lab.sql.batch.Interpreter;
+import mirrorsh.lab.sql.batch.Output;
 import mirrorsh.lab.tds.Backend;
 import mirrorsh.lab.type.Cancellation;
 import mirrorsh.lab.type.ResponseSink;
@@ -58,7 +59,7 @@ final class LabBackend implements Backend {
 
         LabSession(Instance instance, InstanceSession session) {
             this.session = session;
-            this.interpreter = new Interpreter(session, new TsqlParser()::parse);
+            this.interpreter = new Interpreter(session, new LabParser());
             this.partner = instance.mirroringPartner(session.currentDatabase());
         }
 
@@ -79,6 +80,7 @@ final class LabBackend implements Backend {
 
         @Override
         public void batch(String sql, ResponseSink sink, Cancellation cancellation) {
+            session.checkAlive();
             interpreter.run(sql, sink, cancellation);
         }
 
@@ -89,23 +91,53 @@ final class LabBackend implements Backend {
                 List<Parameter> parameters,
                 ResponseSink sink,
                 Cancellation cancellation) {
-            return interpreter.runWithParameters(sql, definitions, parameters, sink, cancellation);
+            session.checkAlive();
+            List<mirrorsh.lab.sql.batch.Parameter> values = parameters.stream()
+                    .map(parameter -> new mirrorsh.lab.sql.batch.Parameter(
+                            parameter.name(),
+                            parameter.type(),
+                            parameter.value(),
+                            parameter.output(),
+                            parameter.useDefault()))
+                    .toList();
+            List<Output> outputs = interpreter.runWithParameters(sql, definitions, values, sink, cancellation);
+            return new Outcome(
+                    0,
+                    outputs.stream()
+                            .map(output ->
+                                    new Outcome.Output(output.ordinal(), output.name(), output.type(), output.value()))
+                            .toList());
         }
 
         @Override
         public Outcome call(
                 String procedure, List<Parameter> parameters, ResponseSink sink, Cancellation cancellation) {
-            List<Procedure.Argument> arguments = new ArrayList<>();
-            return interpreter.call(procedure, arguments, sink, cancellation);
+            session.checkAlive();
+            List<Procedure.Argument> arguments = parameters.stream()
+                    .map(parameter -> new Procedure.Argument(parameter.name(), parameter.type(), parameter.value()))
+                    .toList();
+            int status = interpreter.call(objectName(procedure), arguments, sink, cancellation);
+            return new Outcome(status, List.of());
+        }
+
+        /** A procedure's name as clients send it: parts with or without brackets. */
+        private static ObjectName objectName(String text) {
+            List<String> parts = new ArrayList<>();
+            for (String part : text.split("\\.", -1)) {
+                boolean bracketed = part.length() > 1 && part.startsWith("[") && part.endsWith("]");
+                parts.add(bracketed ? part.substring(1, part.length() - 1).replace("]]", "]") : part);
+            }
+            return new ObjectName(parts);
         }
 
         @Override
         public void transaction(TransactionAction action, String name, ResponseSink sink) {
+            session.checkAlive();
             switch (action) {
                 case BEGIN -> interpreter.begin(name, sink);
-                case COMMIT -> interpreter.commit(name, sink);
+                case COMMIT -> interpreter.commit(sink);
                 case ROLLBACK -> interpreter.rollback(name, sink);
-                case SAVE -> interpreter.save(name, sink);
+                case SAVE -> interpreter.save(name);
             }
         }
 

@@ -35,6 +35,7 @@ record LabInstance(Instance instance, MirroringService mirroring) implements Aut
         InstanceStorage storage = new InstanceStorage(installation, master, principals(security), sessions);
         network.register(host.name());
         MirroringService mirroring = new MirroringService(installation, storage, security.transport(), network, pacer);
+        mirroring.start();
         return new LabInstance(new Instance(installation, security, storage, mirroring, sessions), mirroring);
     }
 

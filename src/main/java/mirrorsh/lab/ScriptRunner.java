@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import mirrorsh.lab.instance.Instance;
 import mirrorsh.lab.instance.InstanceSession;
-import mirrorsh.lab.sql.Interpreter;
-import mirrorsh.lab.sql.parse.TsqlParser;
+import mirrorsh.lab.sql.batch.Interpreter;
 import mirrorsh.lab.type.Cancellation;
 import mirrorsh.lab.type.Column;
 import mirrorsh.lab.type.ResponseSink;
@@ -29,7 +28,7 @@ final class ScriptRunner {
     void run(String script) {
         Instance.Client client = new Instance.Client("127.0.0.1", 0, "lab", "lab", false);
         try (InstanceSession session = instance.open("sa", password.toCharArray(), "master", true, client)) {
-            Interpreter interpreter = new Interpreter(session, new TsqlParser()::parse);
+            Interpreter interpreter = new Interpreter(session, new LabParser());
             for (String batch : script.split(SEPARATOR)) {
                 Errors errors = new Errors();
                 interpreter.run(batch, errors, Cancellation.NONE);

@@ -13,6 +13,7 @@ import org.codehaus.groovy.ast.expr.AttributeExpression;
 import org.codehaus.groovy.ast.expr.CastExpression;
 import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
 import org.codehaus.groovy.ast.expr.MethodPointerExpression;
+import org.codehaus.groovy.ast.expr.RangeExpression;
 import org.codehaus.groovy.ast.stmt.DoWhileStatement;
 import org.codehaus.groovy.ast.stmt.SynchronizedStatement;
 import org.codehaus.groovy.ast.stmt.TryCatchStatement;
@@ -114,6 +115,11 @@ final class RunbookGuard extends CompilationCustomizer {
         @Override
         public void visitCastExpression(CastExpression expression) {
             refuse("a conversion", expression);
+        }
+
+        @Override
+        public void visitRangeExpression(RangeExpression expression) {
+            refuse("a range", expression);
         }
 
         @Override

@@ -97,6 +97,7 @@ class RunbookLoaderTest {
                 "def f = 'x'.&execute",
                 "def f = 'x'::execute",
                 "while (true) { }",
+                "(1..1000000000).each { }",
                 "String x = (String) Runtime.runtime.exec('id')",
                 "def r = Runtime",
                 "String x = java.lang.System.getenv('PATH')",

@@ -114,9 +114,9 @@ final class Dispatcher implements Link.Listener {
         } else if (message instanceof Changed changed) {
             session.changed(changed.facts());
         } else if (message instanceof Log records) {
-            session.log(link, records.records());
+            session.receive(link, records.records());
         } else if (message instanceof Hardened hardened) {
-            session.hardened(hardened.lsn());
+            session.log().hardened(hardened.lsn());
         } else if (message instanceof RedoFailed failed) {
             session.redoFailed(failed);
         } else if (message instanceof Ask ask) {

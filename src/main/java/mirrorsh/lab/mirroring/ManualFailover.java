@@ -14,14 +14,12 @@ final class ManualFailover {
     static final String CAUSE = "Manual Failover";
 
     private final Session session;
-    private final LogPump pump;
     private final PartnerChannel partner;
     private @Nullable CompletableFuture<Void> result;
     private boolean handedOver;
 
-    ManualFailover(Session session, LogPump pump, PartnerChannel partner) {
+    ManualFailover(Session session, PartnerChannel partner) {
         this.session = session;
-        this.pump = pump;
         this.partner = partner;
     }
 
@@ -31,14 +29,14 @@ final class ManualFailover {
         result = begun;
         handedOver = false;
         session.apply(session.state().failoverBegun());
-        session.flow();
+        session.log().flow();
         return begun;
     }
 
-    /** Some of the tail is out; hands over once the mirror has it all. */
-    void tailSent() {
+    /** The mirror has the whole tail: hands over. */
+    void tailHardened() {
         Link link = partner.outgoing();
-        if (handedOver || link == null || pump.behind() > 0) {
+        if (handedOver || link == null) {
             return;
         }
         handedOver = true;

@@ -23,6 +23,7 @@ final class PartnerChannel {
     private long attemptEnd;
     private long nextAttempt;
     private long expectedBy;
+    private boolean refusedEarly;
     private String lastFailure = "";
 
     PartnerChannel(Session session, Station station) {
@@ -64,6 +65,17 @@ final class PartnerChannel {
         expectedBy = station.pacer().millis() + limit();
         session.apply(session.state().configured());
         settle();
+        checkOpen(link);
+        if (refusedEarly) {
+            lose(); // the mirror tried to call back, in vain, before its answer was heard
+        }
+    }
+
+    /** A link that closed before it was known here has reported its end too early. */
+    private void checkOpen(Link link) {
+        if (!link.isOpen()) {
+            closed(link);
+        }
     }
 
     /** The principal's Configure was accepted here: call back. */
@@ -71,6 +83,7 @@ final class PartnerChannel {
         incoming = link;
         theirs = principal;
         attempt();
+        checkOpen(link);
     }
 
     /** The partner called. */
@@ -80,9 +93,11 @@ final class PartnerChannel {
             lose();
         }
         incoming = link;
+        refusedEarly = false;
         theirs = facts;
         link.answer(request, new Answer(0, 1, Optional.of(session.facts())));
         settle();
+        checkOpen(link);
     }
 
     private void settle() {
@@ -135,6 +150,7 @@ final class PartnerChannel {
             outgoing = link;
             theirs = answer.facts().get();
             settle();
+            checkOpen(link);
         } else {
             turnedAway(link, answer);
         }
@@ -186,6 +202,8 @@ final class PartnerChannel {
     void unreachable() {
         if (session.state().linked()) {
             lose();
+        } else {
+            refusedEarly = true;
         }
     }
 
@@ -203,6 +221,7 @@ final class PartnerChannel {
         boolean was = session.state().linked();
         outgoing = null;
         incoming = null;
+        refusedEarly = false;
         life++;
         attempts++;
         attempting = false;

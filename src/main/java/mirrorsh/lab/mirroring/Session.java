@@ -1,25 +1,25 @@
 package mirrorsh.lab.mirroring;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import mirrorsh.lab.instance.storage.LogRecord;
 import mirrorsh.lab.instance.storage.MirroredDatabase;
 import mirrorsh.lab.mirroring.LinkMessage.Ask;
-import mirrorsh.lab.mirroring.LinkMessage.Hardened;
+import mirrorsh.lab.mirroring.LinkMessage.RedoFailed;
 import mirrorsh.lab.mirroring.LinkMessage.Wish;
 import mirrorsh.lab.mirroring.SessionState.Commits;
+import mirrorsh.lab.type.SqlMessage;
 
 /**
  * One partner's side of a mirroring session: what its state demands is done to the database, the row and the peers. Everything
  * but the constructor, {@link #mailbox} and what says otherwise is for the mailbox only.
  */
 final class Session {
-    private static final int NEAR = 64;
-
     private final Station station;
     private final MirroredDatabase database;
     private final Mailbox mailbox;
-    private final LogPump pump;
+    private final PrincipalLog log;
     private final ServedCopy copy;
     private final MirrorLog mirrorLog;
     private final CommitGate gate;
@@ -37,13 +37,13 @@ final class Session {
         this.state = state;
         this.settings = settings;
         this.mailbox = new Mailbox(station.executor(), station.log()::unexpected);
-        this.pump = new LogPump(database);
         this.copy = new ServedCopy(database);
         this.mirrorLog = new MirrorLog(database, station);
         this.gate = new CommitGate(database.name());
         this.partner = new PartnerChannel(this, station);
         this.witness = new WitnessChannel(this, station);
-        this.failover = new ManualFailover(this, pump, partner);
+        this.failover = new ManualFailover(this, partner);
+        this.log = new PrincipalLog(this, station, gate);
     }
 
     Mailbox mailbox() {
@@ -60,6 +60,10 @@ final class Session {
 
     WitnessChannel witness() {
         return witness;
+    }
+
+    PrincipalLog log() {
+        return log;
     }
 
     ManualFailover failover() {
@@ -83,7 +87,7 @@ final class Session {
 
     /** KB of log that the mirror lacks. Safe to share. */
     long sendQueue() {
-        return pump.queue();
+        return log.queue();
     }
 
     /** The statement succeeded: from now on the session has a row and survives. */
@@ -98,6 +102,7 @@ final class Session {
         confirmed = true;
         if (state.isPrincipal()) {
             database.onCommit(this::committed);
+            copy.restore(state.serves());
             if (!state.serves()) {
                 station.log().write(1445, database.name());
             }
@@ -114,7 +119,7 @@ final class Session {
 
     /** Told by the committing thread; any thread. */
     private void committed(long lsn) {
-        mailbox.post(this::flow);
+        mailbox.post(log::flow);
         gate.await(lsn);
     }
 
@@ -160,7 +165,8 @@ final class Session {
     /** A role switch that the log tells (1480). */
     void switchRole(SessionState next, String cause, boolean newFork) {
         station.log().write(1480, database.name(), state.role(), next.role(), cause);
-        pump.stop();
+        log.stop();
+        gate.hardened(0); // LSNs start anew behind a role switch
         apply(next, newFork);
         station.log().write(next.isPrincipal() ? 1440 : 1441, database.name());
     }
@@ -203,7 +209,7 @@ final class Session {
 
     private void lead(Facts theirs) {
         long rewindTo = theirs.failoverLsn() == 0 ? settings.failoverLsn() : database.endOfLog();
-        pump.stop();
+        log.stop();
         station.log().write(1440, database.name());
         apply(state.partnerLinked(state.suspended() || theirs.suspended()));
         begin(rewindTo);
@@ -216,7 +222,7 @@ final class Session {
 
     /** Begins again after a pause. */
     void resume() {
-        pump.stop();
+        log.stop();
         apply(state.suspended(false));
         Facts theirs = partner.theirs();
         begin(theirs != null && theirs.failoverLsn() == 0 ? settings.failoverLsn() : database.endOfLog());
@@ -224,7 +230,7 @@ final class Session {
     }
 
     void pause() {
-        pump.stop();
+        log.stop();
         apply(state.suspended(true));
     }
 
@@ -238,8 +244,8 @@ final class Session {
                 return;
             }
         }
-        if (!theirs.suspended()) {
-            mirrorLog.rewind(rewindTo);
+        Optional<SqlMessage> obstacle = theirs.suspended() ? Optional.empty() : mirrorLog.rewind(rewindTo);
+        if (!theirs.suspended() && obstacle.isEmpty()) {
             settings(settings.withFailoverLsn(theirs.failoverLsn()));
         }
         if (!state.linked()) {
@@ -249,7 +255,7 @@ final class Session {
         adopt(theirs);
         apply(state.partnerLinked(theirs.suspended()).told(theirs));
         if (!theirs.suspended()) {
-            link.send(new Hardened(settings.guid(), database.endOfLog()));
+            mirrorLog.answer(link, settings.guid(), obstacle);
         }
     }
 
@@ -286,13 +292,13 @@ final class Session {
 
     /** The partner is gone. */
     void partnerLost() {
-        pump.stop();
+        log.stop();
         apply(failover.broken(state).partnerLost());
     }
 
     // ---------------------------------------------------------------- log
 
-    void log(Link link, List<LogRecord> records) {
+    void receive(Link link, List<LogRecord> records) {
         if (!state.isPrincipal() && state.linked() && !state.suspended()) {
             mirrorLog.receive(link, settings.guid(), records);
         }
@@ -303,67 +309,9 @@ final class Session {
         return mirrorLog.redo().isEmpty();
     }
 
-    void redoFailed(LinkMessage.RedoFailed failure) {
-        station.log()
-                .write(
-                        1453,
-                        settings.partner().text(),
-                        database.name(),
-                        failure.number(),
-                        failure.state(),
-                        failure.severity());
+    void redoFailed(RedoFailed failure) {
+        station.log().partnerFailed(failure, settings.partner(), database.name());
         pause();
-    }
-
-    void hardened(long lsn) {
-        if (!state.isPrincipal() || !state.linked() || state.suspended()) {
-            return;
-        }
-        if (!pump.isRunning()) {
-            startPump(lsn);
-        }
-        pump.hardened(lsn);
-        gate.hardened(pump.hardened());
-        flow();
-    }
-
-    private void startPump(long mirrorEnd) {
-        Link link = partner.outgoing();
-        if (link == null) {
-            return;
-        }
-        if (mirrorEnd + 1 < database.startOfLog()) {
-            station.log().write(1478, database.name()); // the log that the mirror needs is gone
-            pause();
-            return;
-        }
-        pump.start(link, mirrorEnd);
-    }
-
-    /** Sends what there is and sees whether the mirror has everything. */
-    void flow() {
-        if (!pump.isRunning()) {
-            return;
-        }
-        pump.pump(settings.guid());
-        if (state.pending()) {
-            failover.tailSent();
-        } else if (state.full()) {
-            settleFull();
-        } else if (state.caughtUp() ? pump.behind() > NEAR : pump.behind() == 0) {
-            apply(state.caughtUp(!state.caughtUp()));
-        }
-    }
-
-    /** Commits wait before the state says SYNCHRONIZED, so that none slips through between the two. */
-    private void settleFull() {
-        if (state.caughtUp()) {
-            return;
-        }
-        gate.set(pump.behind() <= NEAR ? Commits.WAIT : Commits.FREE);
-        if (pump.behind() == 0) {
-            apply(state.caughtUp(true));
-        }
     }
 
     /** A ping's time has passed. */
@@ -371,7 +319,16 @@ final class Session {
         partner.tick();
         witness.tick();
         if (!ended) {
-            flow();
+            log.flow();
+            keepAgreement();
+        }
+    }
+
+    /** The mirroring_failover_lsn follows what is hardened on both, and lets the log before it go. */
+    private void keepAgreement() {
+        long agreed = log.hardened();
+        if (state.isPrincipal() && agreed > settings.failoverLsn()) {
+            settings(settings.withFailoverLsn(agreed));
         }
     }
 

@@ -143,7 +143,7 @@ final class SessionStatements {
                 throw refusal(session, 1447);
             }
             session.apply(state.safety(full));
-            session.flow();
+            session.log().flow();
             return true;
         });
     }

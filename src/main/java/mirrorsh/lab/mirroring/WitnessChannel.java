@@ -85,6 +85,9 @@ final class WitnessChannel {
         link = opened;
         session.apply(session.state().witnessLinked());
         report();
+        if (!opened.isOpen()) {
+            closed(opened); // it reported its end before it was known here
+        }
     }
 
     private void failed(Address address, LinkFailure failure) {

@@ -47,6 +47,16 @@ final class FakeStorage implements Storage {
     }
 
     @Override
+    public void changeOwner(String database, String login) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void securityChanged(String database) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Optional<Relation> view(Database database, String schema, String view, Caller caller) {
         return Optional.empty();
     }

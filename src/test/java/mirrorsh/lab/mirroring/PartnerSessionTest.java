@@ -121,6 +121,7 @@ class PartnerSessionTest {
         a.set(Change.SAFETY_OFF);
         a.set(Change.SAFETY_FULL);
 
+        lab.until("told", () -> b.row().safetySequence() == 3);
         lab.until("4", () -> a.shows().equals("1/4") && b.shows().equals("2/4"));
         assertThat(b.row().safety()).isEqualTo(2);
         assertThat(error(() -> b.set(Change.SAFETY_OFF))).isEqualTo(1470);

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import mirrorsh.lab.instance.Mirroring;
 import mirrorsh.lab.sql.ast.AdminStatement.SetWitness;
 import mirrorsh.lab.type.SqlFailure;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -84,18 +89,36 @@ final class TestLab implements AutoCloseable {
                         + String.join("\nW ", w.lines()));
             }
             if (!step.isZero()) {
-                pacer.advance(step);
+                advance();
             }
-            LockSupport.parkNanos(10_000_000);
+            LockSupport.parkNanos(5_000_000);
         }
+    }
+
+    /** One second; real time enough for its pings to arrive, so that a slow machine does not look like a lost link. */
+    private void advance() {
+        Map<UUID, Long> before = received();
+        pacer.advance(Duration.ofSeconds(1));
+        long end = System.nanoTime() + 100_000_000;
+        while (System.nanoTime() < end
+                && received().entrySet().stream()
+                        .anyMatch(link -> link.getValue().equals(before.get(link.getKey())))) {
+            LockSupport.parkNanos(500_000);
+        }
+    }
+
+    private Map<UUID, Long> received() {
+        return Stream.of(a, b, w)
+                .flatMap(host -> host.service.links().stream())
+                .collect(Collectors.toMap(Mirroring.Link::connectionId, Mirroring.Link::bytesReceived));
     }
 
     /** Lets time pass and sees that something stays as it is. */
     <T> void stays(int seconds, Supplier<T> what) {
         T before = what.get();
         for (int i = 0; i < seconds; i++) {
-            pacer.advance(Duration.ofSeconds(1));
-            LockSupport.parkNanos(15_000_000);
+            advance();
+            LockSupport.parkNanos(2_000_000);
             assertThat(what.get()).isEqualTo(before);
         }
     }

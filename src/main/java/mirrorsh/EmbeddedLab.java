@@ -1,0 +1,92 @@
+package mirrorsh;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import mirrorsh.command.LabControl;
+import mirrorsh.host.FileTransport;
+import mirrorsh.host.HostException;
+import mirrorsh.lab.Lab;
+import mirrorsh.lab.LabHost;
+import mirrorsh.lab.LabSettings;
+import org.jspecify.annotations.Nullable;
+
+/** The lab inside this process, started when it is first asked for. Safe to share between threads. */
+final class EmbeddedLab implements LabControl, FileTransport, AutoCloseable {
+    private final Optional<String> password;
+    private @Nullable Lab lab;
+
+    /** @param password of sa on every host, empty for a generated one */
+    EmbeddedLab(Optional<String> password) {
+        this.password = password;
+    }
+
+    @Override
+    public synchronized boolean running() {
+        return lab != null;
+    }
+
+    @Override
+    public synchronized List<LabHost> start() {
+        Lab running = lab;
+        if (running == null) {
+            try {
+                running = Lab.start(LabSettings.standard(password));
+            } catch (IOException e) {
+                throw new HostException(
+                        "lab",
+                        "The lab cannot be started: " + e.getMessage() + ".",
+                        "another lab of yours runs, or the temporary folder is full.",
+                        "end the other one, then the same command again",
+                        e);
+            }
+            lab = running;
+        }
+        return running.hosts();
+    }
+
+    /** Whether both hosts are its own. */
+    synchronized boolean has(String one, String other) {
+        Lab running = lab;
+        return running != null
+                && running.host(one).isPresent()
+                && running.host(other).isPresent();
+    }
+
+    @Override
+    public String description() {
+        return "between the lab's disks";
+    }
+
+    @Override
+    public void copy(String fromHost, String fromPath, String toHost, String toPath) {
+        Lab running;
+        synchronized (this) {
+            running = lab;
+        }
+        if (running == null || !has(fromHost, toHost)) {
+            throw new HostException(
+                    toHost, "The lab does not have both " + fromHost + " and " + toHost + ".", "", "lab status", null);
+        }
+        try {
+            running.copy(fromHost, fromPath, toHost, toPath);
+        } catch (IOException e) {
+            throw new HostException(
+                    toHost,
+                    "The file " + fromPath + " of " + fromHost + " cannot be copied to " + toPath + " on " + toHost
+                            + ": " + e.getMessage() + ".",
+                    "the file is not there.",
+                    "lab status shows where the disks lie",
+                    e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        Lab running = lab;
+        lab = null;
+        if (running != null) {
+            running.close();
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package mirrorsh;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.LogManager;
+import java.util.stream.Collectors;
+import mirrorsh.command.Commands;
+import mirrorsh.command.Complaint;
+import mirrorsh.command.Connections;
+import mirrorsh.command.Console;
+import mirrorsh.command.ExitCode;
+import mirrorsh.command.Folders;
+import mirrorsh.command.HostFile;
+import mirrorsh.command.Invocation;
+import mirrorsh.command.Session;
+import mirrorsh.host.FileTransport;
+import mirrorsh.host.JdbcHosts;
+import mirrorsh.lab.LabHost;
+import mirrorsh.model.MirrorException;
+import mirrorsh.run.JournalFolder;
+import mirrorsh.run.Runner;
+import mirrorsh.shell.ByHand;
+import mirrorsh.shell.Interruptible;
+import mirrorsh.shell.Script;
+import mirrorsh.shell.Shell;
+import mirrorsh.shell.TerminalConsole;
+
+/** The rooms wired together for one start of the program. */
+final class Program implements AutoCloseable {
+    private final Console console;
+    private final Folders folders;
+    private final Invocation options;
+    private final JdbcHosts hosts;
+    private final EmbeddedLab lab;
+    private final Session session;
+    private final Commands commands;
+
+    /** @param environment variables of the process */
+    Program(Console console, Folders folders, Invocation options, Map<String, String> environment) {
+        this.console = console;
+        this.folders = folders;
+        this.options = options;
+        LogManager.getLogManager().reset(); // the driver's log lines would stand between ours
+        Clock clock = Clock.systemUTC();
+        hosts = new JdbcHosts(clock);
+        lab = new EmbeddedLab(
+                Optional.ofNullable(environment.get("MIRRORSH_LAB_PASSWORD")).filter(given -> !given.isEmpty()));
+        Runner runner =
+                new Runner(hosts, new Carrier(lab, new ByHand(console)), new JournalFolder(folders.journals()), clock);
+        session = new Session(
+                console, new Connections(hosts, hosts::connect, hosts::disconnect), runner, lab, folders, environment);
+        commands = new Commands(session);
+    }
+
+    /** Files of lab hosts go from disk to disk, all others by hand. */
+    private record Carrier(EmbeddedLab lab, ByHand hand) implements FileTransport {
+        @Override
+        public String description() {
+            return lab.running() ? lab.description() : hand.description();
+        }
+
+        @Override
+        public void copy(String fromHost, String fromPath, String toHost, String toPath) {
+            if (lab.has(fromHost, toHost)) {
+                lab.copy(fromHost, fromPath, toHost, toPath);
+            } else {
+                hand.copy(fromHost, fromPath, toHost, toPath);
+            }
+        }
+    }
+
+    /**
+     * Does what the command line asks for.
+     *
+     * @param input lines of commands, where there is neither a command nor a terminal
+     * @return one of {@link ExitCode}
+     */
+    int run(InputStream input) {
+        try {
+            defineHosts();
+            if (options.lab()) {
+                enterLab();
+            }
+            if (!options.words().isEmpty()) {
+                return commands.execute(options);
+            }
+            return console instanceof TerminalConsole terminal
+                    ? new Shell(terminal, session, commands, options, folders.history()).run()
+                    : new Script(commands, options).run(input);
+        } catch (MirrorException problem) {
+            return Complaint.tell(problem, console, options.json());
+        }
+    }
+
+    private void defineHosts() {
+        Path file = options.hostFile().isEmpty() ? folders.hostFile() : Path.of(options.hostFile());
+        if (!options.hostFile().isEmpty() || Files.exists(file)) {
+            session.define(HostFile.read(file));
+        }
+    }
+
+    private void enterLab() {
+        List<LabHost> running = session.enterLab();
+        String names = running.stream().map(LabHost::name).collect(Collectors.joining(", "));
+        String greeting = "Lab: " + names + " are up (SQL Server 2022 imitation). AdventureWorks is on "
+                + running.get(0).name() + ".";
+        if (options.json()) {
+            console.aside(greeting);
+        } else {
+            console.line(greeting);
+        }
+    }
+
+    /** Ctrl-C stops what is running; a second one, while that is still not over, is the caller's. */
+    void interruptible(Runnable second) {
+        if (console instanceof Interruptible told) {
+            told.onInterrupt(new Runnable() {
+                private boolean once;
+
+                @Override
+                public void run() {
+                    if (once) {
+                        second.run();
+                    }
+                    once = true;
+                    session.cancel();
+                }
+            });
+        }
+    }
+
+    @Override
+    public void close() {
+        hosts.close();
+        lab.close();
+    }
+}

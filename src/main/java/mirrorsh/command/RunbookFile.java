@@ -1,0 +1,73 @@
+package mirrorsh.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import mirrorsh.model.UsageException;
+import mirrorsh.run.RunRequest;
+import mirrorsh.runbook.Runbook;
+import mirrorsh.runbook.RunbookLoader;
+
+/** A runbook as the operator names it: by path, or by its name among those that came with the program. */
+final class RunbookFile {
+    private RunbookFile() {}
+
+    /** @throws UsageException when there is none */
+    static Path find(Session session, String name) {
+        Path shipped = session.folders().runbooks();
+        String file = name.endsWith(".groovy") ? name : name + ".groovy";
+        Optional<Path> found = Stream.of(
+                        Path.of(name), Path.of(file), shipped.resolveSibling(file), shipped.resolve(file))
+                .filter(Files::isRegularFile)
+                .findFirst();
+        return found.orElseThrow(() -> unknown(name, RunbookLoader.in(shipped)));
+    }
+
+    private static UsageException unknown(String name, List<Path> shipped) {
+        List<String> names = shipped.stream()
+                .map(path -> String.valueOf(path.getFileName()).replaceFirst("\\.groovy$", ""))
+                .toList();
+        String plain = name.replaceFirst("^.*[/\\\\]", "").replaceFirst("\\.groovy$", "");
+        return new UsageException(
+                "There is no runbook at " + name + ".",
+                CommandIndex.meant(plain, names).map(n -> "run " + n).orElse("runbook list"));
+    }
+
+    /** @param pairs {@code name=value} each */
+    static Map<String, String> arguments(List<String> pairs) {
+        Map<String, String> arguments = new LinkedHashMap<>();
+        for (String pair : pairs) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                throw new UsageException(
+                        "'" + pair + "' is no argument of a runbook.", "NAME=VALUE, for example database=Sales");
+            }
+            arguments.put(pair.substring(0, equals), pair.substring(equals + 1));
+        }
+        return arguments;
+    }
+
+    /** Evaluates it, with the hosts spelled as they are connected. */
+    static Runbook load(Session session, String name, Map<String, String> arguments) {
+        Path file = find(session, name);
+        RunbookLoader loader = new RunbookLoader(session.secrets());
+        Runbook runbook = loader.load(file, arguments);
+        Map<String, String> spelled = new LinkedHashMap<>(arguments);
+        runbook.roles().forEach((role, host) -> {
+            String here = session.named(host);
+            if (!here.equals(host)) {
+                spelled.put(role, here);
+            }
+        });
+        return spelled.equals(arguments) ? runbook : loader.load(file, spelled);
+    }
+
+    static RunRequest request(Runbook runbook, String name, List<String> pairs) {
+        String command = "run " + name + (pairs.isEmpty() ? "" : " " + String.join(" ", pairs));
+        return new RunRequest(runbook.title(), command, runbook.values(), runbook.summary(), runbook.stages());
+    }
+}

@@ -1,0 +1,64 @@
+package mirrorsh.lab.sql.batch;
+
+import java.util.List;
+import mirrorsh.lab.type.Column;
+import mirrorsh.lab.type.ResponseSink;
+import mirrorsh.lab.type.SqlMessage;
+import mirrorsh.lab.type.StatementKind;
+import org.jspecify.annotations.Nullable;
+
+/** Closes each result set of a system procedure, which says nothing of where one ends. */
+final class CallSink implements ResponseSink {
+    private final ResponseSink target;
+    private final boolean counted;
+    private boolean open;
+    private long rows;
+
+    CallSink(ResponseSink target, boolean counted) {
+        this.target = target;
+        this.counted = counted;
+    }
+
+    /** Ends the open result set, if any. */
+    void close(boolean failed) {
+        if (open) {
+            open = false;
+            target.done(StatementKind.SELECT, counted ? rows : -1, failed);
+        }
+    }
+
+    @Override
+    public void columns(List<Column> columns) {
+        close(false);
+        open = true;
+        rows = 0;
+        target.columns(columns);
+    }
+
+    @Override
+    public void row(@Nullable Object[] values) {
+        rows++;
+        target.row(values);
+    }
+
+    @Override
+    public void message(SqlMessage message) {
+        target.message(message);
+    }
+
+    @Override
+    public void environment(EnvironmentChange change) {
+        target.environment(change);
+    }
+
+    @Override
+    public void done(StatementKind command, long count, boolean failed) {
+        open = false;
+        target.done(command, count, failed);
+    }
+
+    @Override
+    public void flush() {
+        target.flush();
+    }
+}

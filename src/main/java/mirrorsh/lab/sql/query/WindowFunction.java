@@ -1,0 +1,156 @@
+package mirrorsh.lab.sql.query;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import mirrorsh.lab.sql.ast.Expression;
+import mirrorsh.lab.sql.ast.Query;
+import mirrorsh.lab.sql.expression.Aggregates;
+import mirrorsh.lab.sql.expression.ExpressionCompiler;
+import mirrorsh.lab.sql.expression.ExpressionTree;
+import mirrorsh.lab.sql.expression.Field;
+import mirrorsh.lab.sql.expression.Row;
+import mirrorsh.lab.sql.expression.Scalar;
+import mirrorsh.lab.sql.expression.SortKeys;
+import mirrorsh.lab.type.SqlFailure;
+import mirrorsh.lab.type.SqlType;
+import org.jspecify.annotations.Nullable;
+
+/** A ranking function or an aggregate with OVER; a running aggregate counts rows that sort alike together. */
+final class WindowFunction {
+    private static final Set<String> RANKINGS = Set.of("ROW_NUMBER", "RANK", "DENSE_RANK");
+
+    private final String name;
+    private final Aggregates.@Nullable Aggregate aggregate;
+    private final List<Scalar> partition;
+    private final SortKeys order;
+    private final int place;
+
+    private WindowFunction(
+            String name, Aggregates.@Nullable Aggregate aggregate, List<Scalar> partition, SortKeys order, int place) {
+        this.name = name;
+        this.aggregate = aggregate;
+        this.partition = partition;
+        this.order = order;
+        this.place = place;
+    }
+
+    static WindowFunction of(Expression.Call call, Expression.Window over, ExpressionCompiler compiler, Slots slots) {
+        String name = call.name().toString();
+        if (call.arguments().stream()
+                .anyMatch(argument -> ExpressionTree.contains(argument, WindowFunction::isWindow))) {
+            throw SqlFailure.of(4109);
+        }
+        List<Scalar> partition = new ArrayList<>();
+        for (Expression key : over.partitionBy()) {
+            partition.add(compiler.compile(key));
+        }
+        List<Scalar> keys = new ArrayList<>();
+        for (Query.OrderItem item : over.orderBy()) {
+            if (item.expression() instanceof Expression.Literal) {
+                throw SqlFailure.of(5308);
+            }
+            keys.add(compiler.compile(item.expression()));
+        }
+        SortKeys order = new SortKeys(
+                keys, over.orderBy().stream().map(Query.OrderItem::descending).toList());
+        if (RANKINGS.contains(name)) {
+            if (order.isEmpty()) {
+                throw SqlFailure.of(4112, name);
+            }
+            return new WindowFunction(name, null, partition, order, slots.next());
+        }
+        return new WindowFunction(name, aggregate(call, compiler), partition, order, slots.next());
+    }
+
+    static boolean isWindow(Expression e) {
+        return e instanceof Expression.Call call && call.over() != null;
+    }
+
+    private static Aggregates.Aggregate aggregate(Expression.Call call, ExpressionCompiler compiler) {
+        Expression.Call plain = new Expression.Call(
+                call.name(), call.arguments(), call.distinct(), call.star(), null, List.of(), call.line());
+        boolean known = Aggregates.isAggregate(plain) && !call.name().name().equals("STRING_AGG");
+        if (!known) {
+            throw SqlFailure.of(49998, call.name() + " with OVER");
+        }
+        if (call.distinct()) {
+            throw SqlFailure.of(10759);
+        }
+        return Aggregates.bindOver(plain, compiler);
+    }
+
+    /** Its value in a row of which all windows are computed. */
+    Scalar value() {
+        SqlType type = aggregate == null ? SqlType.BIGINT : aggregate.type();
+        Scalar value = Scalar.of(type, row -> row.values()[place]);
+        return aggregate == null ? value : value.withCollation(aggregate.collation());
+    }
+
+    /** Fills its place in each of the rows. */
+    void fill(List<@Nullable Object[]> rows, @Nullable Row outer) {
+        Map<Object, List<Member>> partitions = new LinkedHashMap<>();
+        List<Field> fields = partition.stream().map(key -> Field.of("", key)).toList();
+        for (@Nullable Object[] values : rows) {
+            Row row = new Row(values, outer);
+            @Nullable Object[] key = new Object[partition.size()];
+            for (int i = 0; i < key.length; i++) {
+                key[i] = partition.get(i).value(row);
+            }
+            partitions
+                    .computeIfAbsent(RowKeys.of(key, fields), k -> new ArrayList<>())
+                    .add(new Member(row, order.of(row)));
+        }
+        for (List<Member> members : partitions.values()) {
+            members.sort((a, b) -> order.compare(a.keys(), b.keys()));
+            if (aggregate == null) {
+                rank(members);
+            } else {
+                accumulate(members, aggregate);
+            }
+        }
+    }
+
+    private record Member(Row row, @Nullable Object[] keys) {}
+
+    private void rank(List<Member> members) {
+        long rank = 0;
+        long dense = 0;
+        for (int i = 0; i < members.size(); i++) {
+            boolean alike = i > 0
+                    && order.compare(members.get(i - 1).keys(), members.get(i).keys()) == 0;
+            if (!alike) {
+                rank = i + 1L;
+                dense++;
+            }
+            members.get(i).row().values()[place] = switch (name) {
+                case "RANK" -> rank;
+                case "DENSE_RANK" -> dense;
+                default -> i + 1L;
+            };
+        }
+    }
+
+    private void accumulate(List<Member> members, Aggregates.Aggregate function) {
+        Aggregates.Accumulator accumulator = function.start().get();
+        int from = 0;
+        while (from < members.size()) {
+            int to = from + 1;
+            while (to < members.size()
+                    && order.compare(members.get(from).keys(), members.get(to).keys()) == 0) {
+                to++;
+            }
+            List<Member> alike = members.subList(from, to);
+            for (Member member : alike) {
+                accumulator.add(member.row());
+            }
+            Object result = accumulator.result();
+            for (Member member : alike) {
+                member.row().values()[place] = result;
+            }
+            from = to;
+        }
+    }
+}

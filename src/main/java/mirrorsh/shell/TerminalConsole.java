@@ -1,0 +1,169 @@
+package mirrorsh.shell;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import mirrorsh.command.Console;
+import mirrorsh.command.Tone;
+import mirrorsh.model.UsageException;
+import mirrorsh.run.Operator;
+import mirrorsh.tsql.Secret;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.AttributedString;
+import org.jline.utils.InfoCmp.Capability;
+import org.jspecify.annotations.Nullable;
+
+/** A person at a terminal. */
+public final class TerminalConsole implements Console, Interruptible, AutoCloseable {
+    private static final int COLUMNS = 80;
+
+    private final Terminal terminal;
+    private final boolean color;
+    private @Nullable LineReader questions;
+    private Supplier<List<String>> typed = List::of;
+
+    /** @param color whether the person wants color; a dumb terminal has none anyway */
+    public TerminalConsole(Terminal terminal, boolean color) {
+        this.terminal = terminal;
+        this.color = color && !terminal.getType().startsWith(Terminal.TYPE_DUMB);
+    }
+
+    /**
+     * The terminal that the program was started from.
+     *
+     * @throws UsageException when it cannot be used
+     */
+    public static TerminalConsole open(boolean color) {
+        try {
+            // no questions to the terminal: a silent one costs 0.3 s (ecosystem.md §1.3)
+            Terminal terminal = TerminalBuilder.builder()
+                    .system(true)
+                    .graphemeCluster(false)
+                    .encoding(StandardCharsets.UTF_8)
+                    .build();
+            return new TerminalConsole(terminal, color);
+        } catch (IOException e) {
+            throw new UsageException("The terminal cannot be used.", "the same with < /dev/null");
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            terminal.close();
+        } catch (IOException e) {
+            throw new UsageException("The terminal could not be put back as it was.", "reset");
+        }
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    void remembers(Supplier<List<String>> history) {
+        typed = history;
+    }
+
+    /** A reader of answers, which are not remembered. */
+    private LineReader questions() {
+        LineReader known = questions;
+        if (known == null) {
+            known = LineReaderBuilder.builder()
+                    .terminal(terminal)
+                    .parser(new LineParser())
+                    .variable(LineReader.DISABLE_HISTORY, true)
+                    .variable(LineReader.DISABLE_COMPLETION, true)
+                    .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                    .option(LineReader.Option.BRACKETED_PASTE, false)
+                    .build();
+            questions = known;
+        }
+        return known;
+    }
+
+    @Override
+    public void line(String text) {
+        terminal.writer().println(text);
+        terminal.flush();
+    }
+
+    @Override
+    public void aside(String text) {
+        line(text);
+    }
+
+    @Override
+    public int columns() {
+        return terminal.getColumns() > 0 ? terminal.getColumns() : COLUMNS;
+    }
+
+    @Override
+    public int width(String text) {
+        return AttributedString.fromAnsi(text).columnLength();
+    }
+
+    @Override
+    public String paint(Tone tone, String text) {
+        return color ? Palette.paint(tone, text) : text;
+    }
+
+    @Override
+    public boolean interactive() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> ask(String question) {
+        return read(question, null);
+    }
+
+    @Override
+    public Optional<Secret> askSecret(String question) {
+        return read(question, '•').map(Secret::of);
+    }
+
+    private Optional<String> read(String question, @Nullable Character mask) {
+        try {
+            return Optional.of(questions().readLine(question, mask));
+        } catch (UserInterruptException | EndOfFileException e) {
+            return Optional.empty(); // Ctrl-C and Ctrl-D are answers: no answer
+        }
+    }
+
+    @Override
+    public void clear() {
+        terminal.puts(Capability.clear_screen);
+        terminal.flush();
+    }
+
+    @Override
+    public List<String> history() {
+        return new ArrayList<>(typed.get());
+    }
+
+    @Override
+    public void awaitEnd() {
+        Optional<String> answer;
+        do {
+            answer = ask("");
+        } while (answer.isPresent());
+    }
+
+    @Override
+    public void onInterrupt(Runnable action) {
+        terminal.handle(Terminal.Signal.INT, signal -> action.run());
+    }
+
+    @Override
+    public Operator operator(Answers answers) {
+        return new ConsoleOperator(this, answers);
+    }
+}

@@ -1,0 +1,96 @@
+package mirrorsh.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import mirrorsh.run.Operator;
+import mirrorsh.tsql.Secret;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what is said; nobody answers. */
+final class PaperConsole implements Console {
+    private final List<String> lines = new ArrayList<>();
+    private final List<String> asides = new ArrayList<>();
+    private final int columns;
+    private @Nullable Operator operator;
+
+    PaperConsole(int columns) {
+        this.columns = columns;
+    }
+
+    void answeredBy(Operator person) {
+        operator = person;
+    }
+
+    /** What went to standard output. */
+    String text() {
+        return String.join("\n", lines);
+    }
+
+    /** What went to standard error. */
+    String asideText() {
+        return String.join("\n", asides);
+    }
+
+    @Override
+    public void line(String text) {
+        lines.add(text);
+    }
+
+    @Override
+    public void aside(String text) {
+        asides.add(text);
+    }
+
+    @Override
+    public int columns() {
+        return columns;
+    }
+
+    /** Wide enough for tests: the kanji and kana take two columns. */
+    @Override
+    public int width(String text) {
+        return text.codePoints().map(c -> c >= 0x3040 && c <= 0x9fff ? 2 : 1).sum();
+    }
+
+    @Override
+    public String paint(Tone tone, String text) {
+        return text;
+    }
+
+    @Override
+    public boolean interactive() {
+        return false;
+    }
+
+    @Override
+    public Optional<String> ask(String question) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Secret> askSecret(String question) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void clear() {
+        lines.clear();
+    }
+
+    @Override
+    public List<String> history() {
+        return List.of("status");
+    }
+
+    @Override
+    public void awaitEnd() {
+        lines.add("(end of input)");
+    }
+
+    @Override
+    public Operator operator(Answers answers) {
+        Operator person = operator;
+        return person == null ? new Obedient(answers) : person;
+    }
+}
