@@ -32,7 +32,7 @@ public record HandshakeLine(
         boolean accepted,
         String text) {
     private static final Pattern HEADER = Pattern.compile("Error: (\\d+), Severity: (\\d+), State: (\\d+)");
-    private static final Pattern STATE = Pattern.compile("[Ss]tate (\\d+)");
+    private static final Pattern STATE = Pattern.compile("[Ss]tate:? (\\d+)");
     private static final Pattern SIDE = Pattern.compile("\\[(CLIENT|SERVER): ?([^\\]]*)\\]");
     private static final Pattern USER = Pattern.compile("(?:by|for) user '(.*?)\\.?'[. ]");
     private static final Pattern OS_ERROR = Pattern.compile("'(\\d+)\\(");
@@ -76,7 +76,10 @@ public record HandshakeLine(
                 line.time(),
                 number.getAsInt(),
                 own.map(h -> Integer.parseInt(h.group(2))).orElse(10),
-                first(STATE, text, 1).or(() -> own.map(h -> h.group(3))).map(Integer::parseInt).orElse(0),
+                first(STATE, text, 1)
+                        .or(() -> own.map(h -> h.group(3)))
+                        .map(Integer::parseInt)
+                        .orElse(0),
                 inner(number.getAsInt(), text),
                 isLogin(number.getAsInt()) ? first(USER, text, 1).orElse("") : "",
                 first(SIDE, text, 2)
