@@ -62,16 +62,6 @@ final class FakeStorage implements Storage {
     }
 
     @Override
-    public void securityChanged(String database) {
-        throw new IllegalStateException("Mirroring changes no security.");
-    }
-
-    @Override
-    public void changeOwner(String database, String login) {
-        throw new IllegalStateException("Mirroring changes no owner.");
-    }
-
-    @Override
     public Transaction begin() {
         throw new UnsupportedOperationException();
     }

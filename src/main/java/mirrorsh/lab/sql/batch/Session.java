@@ -98,6 +98,11 @@ final class Session {
         return line;
     }
 
+    /** Back to the line of the statement that executed a text. */
+    void line(int statementLine) {
+        line = statementLine;
+    }
+
     ZonedDateTime now() {
         return now;
     }

@@ -60,6 +60,7 @@ final class Texts {
         Options options = session.options();
         String database = session.engine().currentDatabase();
         int transactions = session.transactions().count();
+        int line = session.line();
         boolean ended = false;
         session.push(frame);
         try {
@@ -73,6 +74,7 @@ final class Texts {
             session.pop();
             session.temporary().dropFrom(frame.level());
             session.set(options);
+            session.line(line);
             back(database, request);
         }
         int now = session.transactions().count();
