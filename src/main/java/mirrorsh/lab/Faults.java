@@ -115,8 +115,7 @@ public final class Faults {
     public void forgetName(String onHost, String name) {
         String host = find(onHost).name();
         network.forgetName(host, name);
-        active.begun(
-                new Fault(Kind.NAME_UNKNOWN, host, name), name(name), () -> network.recallName(host, name));
+        active.begun(new Fault(Kind.NAME_UNKNOWN, host, name), name(name), () -> network.recallName(host, name));
     }
 
     /** Ends {@link #forgetName}. */
@@ -147,9 +146,10 @@ public final class Faults {
     public void fillDisk(String host) {
         LabInstance instance = find(host);
         instance.machine().disk().full(true);
-        active.begun(new Fault(Kind.FULL_DISK, instance.name(), ""), "", () -> instance.machine()
-                .disk()
-                .full(false));
+        active.begun(
+                new Fault(Kind.FULL_DISK, instance.name(), ""),
+                "",
+                () -> instance.machine().disk().full(false));
     }
 
     /** Ends {@link #fillDisk}. */
@@ -165,9 +165,10 @@ public final class Faults {
     public void denyFile(String host, String path) throws NoSuchFileException {
         LabInstance instance = find(host);
         instance.machine().disk().readable(path, false);
-        active.begun(new Fault(Kind.UNREADABLE_FILE, instance.name(), path), name(path), () -> instance.machine()
-                .disk()
-                .readable(path, true));
+        active.begun(
+                new Fault(Kind.UNREADABLE_FILE, instance.name(), path),
+                name(path),
+                () -> instance.machine().disk().readable(path, true));
     }
 
     /** Ends {@link #denyFile}. */
@@ -205,7 +206,11 @@ public final class Faults {
      * @throws IllegalStateException when the endpoint has no certificate whose private key opens
      */
     public void postdateCertificate(String host) throws IOException {
-        reissue(host, "not yet valid", now -> now.plus(YEAR), now -> now.plus(YEAR).plus(YEAR));
+        reissue(
+                host,
+                "not yet valid",
+                now -> now.plus(YEAR),
+                now -> now.plus(YEAR).plus(YEAR));
     }
 
     /** Ends {@link #expireCertificate} and {@link #postdateCertificate}. */
@@ -225,8 +230,11 @@ public final class Faults {
         Reissued certificate = found.orElseThrow(() ->
                 new IllegalStateException("The endpoint of " + host + " has no certificate whose private key opens."));
         instances.forEach(each -> each.security().replaceCertificate(certificate.before(), certificate.after()));
-        active.begun(new Fault(Kind.CERTIFICATE_PERIOD, instance.name(), how), "", () -> instances.forEach(
-                each -> each.security().replaceCertificate(certificate.after(), certificate.before())));
+        active.begun(
+                new Fault(Kind.CERTIFICATE_PERIOD, instance.name(), how),
+                "",
+                () -> instances.forEach(
+                        each -> each.security().replaceCertificate(certificate.after(), certificate.before())));
     }
 
     /**

@@ -16,7 +16,6 @@ import mirrorsh.lab.instance.Instance;
 import mirrorsh.lab.machine.Disk;
 import mirrorsh.lab.mirroring.Network;
 import mirrorsh.lab.mirroring.Pacer;
-import mirrorsh.lab.tds.ServerTls;
 import mirrorsh.lab.tds.TdsServer;
 
 /**

@@ -45,7 +45,10 @@ final class LabInstance implements AutoCloseable {
     private @Nullable Wire wire;
 
     /** Where clients reach it, and how; {@code server} is null while the instance is down. */
-    private record Wire(InetSocketAddress address, ServerTls tls, @Nullable TdsServer server) {}
+    private record Wire(
+            InetSocketAddress address,
+            ServerTls tls,
+            @Nullable TdsServer server) {}
 
     private LabInstance(
             Installation installation,

@@ -21,8 +21,8 @@ import java.util.List;
 public final class PairScript {
     public static final String DATABASE = "AdventureWorks";
     public static final String STATE =
-            "SELECT ISNULL((SELECT mirroring_state_desc FROM sys.database_mirroring WHERE database_id = DB_ID('" + DATABASE
-                    + "')), 'NONE')";
+            "SELECT ISNULL((SELECT mirroring_state_desc FROM sys.database_mirroring WHERE database_id = DB_ID('"
+                    + DATABASE + "')), 'NONE')";
 
     private final List<Step> steps = new ArrayList<>();
 
@@ -57,8 +57,7 @@ public final class PairScript {
         PairScript script = new PairScript();
         script.trust(List.of("HOST_A", "HOST_B", "HOST_W"));
         script.database();
-        script.sql(
-                "witness", "HOST_A", "USE master; ALTER DATABASE AdventureWorks SET WITNESS = 'TCP://HOST_W:7024'");
+        script.sql("witness", "HOST_A", "USE master; ALTER DATABASE AdventureWorks SET WITNESS = 'TCP://HOST_W:7024'");
         return script;
     }
 
@@ -100,10 +99,7 @@ public final class PairScript {
         sql("user" + where, host, "USE master; CREATE USER " + peer + "_user FOR LOGIN " + peer + "_login");
         step("copy" + where, lab -> copy(lab, peer, host, peer + "_cert.cer", peer + "_cert.cer"));
         sql("import" + where, host, importing(peer, "AUTHORIZATION " + peer + "_user", peer + "_cert.cer"));
-        sql(
-                "grant" + where,
-                host,
-                "USE master; GRANT CONNECT ON ENDPOINT::Endpoint_Mirroring TO [" + peer + "_login]");
+        sql("grant" + where, host, "USE master; GRANT CONNECT ON ENDPOINT::Endpoint_Mirroring TO [" + peer + "_login]");
     }
 
     /** The statement that imports a peer's certificate. */

@@ -105,8 +105,7 @@ public enum Planted {
             refused("endpoint of HOST_A", 28055)),
     P12(
             "the clock of HOST_B is a day behind",
-            () -> pair().before(
-                            "key of HOST_A", lab -> lab.lab().faults().skew("HOST_B", Duration.ofDays(-1))),
+            () -> pair().before("key of HOST_A", lab -> lab.lab().faults().skew("HOST_B", Duration.ofDays(-1))),
             unreachable().log("HOST_B", "not yet valid")),
     P13(
             "the certificate of HOST_A expires while the session runs, and HOST_B restarts",
@@ -209,8 +208,7 @@ public enum Planted {
             unreachable().log("HOST_A", "10061")),
     P29(
             "another instance has the port of HOST_B",
-            () -> pair().before(
-                            "endpoint of HOST_B", lab -> lab.lab().faults().takePort("HOST_B", 7024)),
+            () -> pair().before("endpoint of HOST_B", lab -> lab.lab().faults().takePort("HOST_B", 7024)),
             unreachable().log("HOST_B", "in use").log("HOST_A", "10061")),
     P30(
             "the T-SQL port in the address of HOST_B",
@@ -218,14 +216,12 @@ public enum Planted {
             unreachable().log("HOST_A", "10054")),
     P31(
             "HOST_B cannot reach HOST_A",
-            () -> pair().before(
-                            "partner on HOST_A", lab -> lab.lab().faults().cut("HOST_B", "HOST_A"))
+            () -> pair().before("partner on HOST_A", lab -> lab.lab().faults().cut("HOST_B", "HOST_A"))
                     .omit("synchronized"),
             fine().log("HOST_B", "10060")),
     P32(
             "HOST_B does not find HOST_A's name",
-            () -> pair().before(
-                            "partner on HOST_A", lab -> lab.lab().faults().forgetName("HOST_B", "HOST_A"))
+            () -> pair().before("partner on HOST_A", lab -> lab.lab().faults().forgetName("HOST_B", "HOST_A"))
                     .omit("synchronized"),
             fine().log("HOST_B", "11001")),
     P33(
@@ -275,14 +271,10 @@ public enum Planted {
                             "USE master; RESTORE LOG AdventureWorks FROM DISK = 'C:\\AdventureWorks.trn'"
                                     + " WITH STANDBY = 'C:\\AdventureWorks.tuf'"),
             refused("partner on HOST_A", 1464, 1466)),
-    P41(
-            "no log backup was restored",
-            () -> pair().omit("log restore"),
-            refused("partner on HOST_A", 1412, 1478, 1409)),
+    P41("no log backup was restored", () -> pair().omit("log restore"), refused("partner on HOST_A", 1412, 1478, 1409)),
     P42(
             "a log backup job ran after the restore",
-            () -> pair().after(
-                            "log restore", lab -> lab.lab().faults().backUpLog("HOST_A", "AdventureWorks")),
+            () -> pair().after("log restore", lab -> lab.lab().faults().backUpLog("HOST_A", "AdventureWorks")),
             refused("partner on HOST_A", 1408, 1412, 1478)),
     P43(
             "the recovery model is SIMPLE",
@@ -296,9 +288,7 @@ public enum Planted {
     P45(
             "HOST_B restored the backup of another database",
             () -> pair().before(
-                            "full backup",
-                            "HOST_A",
-                            "CREATE DATABASE Other; ALTER DATABASE Other SET RECOVERY FULL;")
+                            "full backup", "HOST_A", "CREATE DATABASE Other; ALTER DATABASE Other SET RECOVERY FULL;")
                     .replace(
                             "full backup",
                             "HOST_A",
@@ -336,7 +326,9 @@ public enum Planted {
     P51(
             "AUTO_CLOSE is on",
             () -> pair().before(
-                            "partner on HOST_A", "HOST_A", "USE master; ALTER DATABASE AdventureWorks SET AUTO_CLOSE ON"),
+                            "partner on HOST_A",
+                            "HOST_A",
+                            "USE master; ALTER DATABASE AdventureWorks SET AUTO_CLOSE ON"),
             refused("partner on HOST_A", 1469)),
     P52(
             "HOST_B lacks the folder of a file",
@@ -390,8 +382,7 @@ public enum Planted {
             fine().state("HOST_B", "DISCONNECTED").log("HOST_B", "State 84")),
     P61(
             "HOST_B lost its service master key",
-            () -> pair().before(
-                            "partner on HOST_B", lab -> lab.lab().faults().loseServiceMasterKey("HOST_B")),
+            () -> pair().before("partner on HOST_B", lab -> lab.lab().faults().loseServiceMasterKey("HOST_B")),
             unreachable().log("HOST_B", "15466"));
 
     private final String fault;
@@ -403,8 +394,7 @@ public enum Planted {
         this(fault, script, evidence, UnaryOperator.identity());
     }
 
-    Planted(
-            String fault, Supplier<PairScript> script, Evidence evidence, UnaryOperator<LabSettings> settings) {
+    Planted(String fault, Supplier<PairScript> script, Evidence evidence, UnaryOperator<LabSettings> settings) {
         this.fault = fault;
         this.script = script;
         this.evidence = evidence;
@@ -501,8 +491,7 @@ public enum Planted {
     }
 
     private static void scan(LabExtension lab) throws IOException {
-        InetSocketAddress port =
-                lab.lab().network().realAddress("HOST_B", 7024).orElseThrow();
+        InetSocketAddress port = lab.lab().network().realAddress("HOST_B", 7024).orElseThrow();
         try (Socket socket = new Socket(port.getAddress(), port.getPort())) {
             socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();

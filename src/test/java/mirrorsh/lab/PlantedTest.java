@@ -16,7 +16,9 @@ class PlantedTest {
 
     @Test
     void nothingPlantedGivesARunningSession() throws Exception {
-        assertThat(PairScript.withWitness().perform(lab)).isEmpty();
+        List<Refusal> refused = PairScript.withWitness().perform(lab);
+
+        assertThat(refused).as("%s %s", lab.log("HOST_A"), lab.log("HOST_B")).isEmpty();
 
         assertThat(lab.value("HOST_A", PairScript.STATE)).isEqualTo("SYNCHRONIZED");
     }

@@ -28,8 +28,8 @@ record CertificatePeriod(Realm realm) {
             KeyPair keys = new KeyPair(
                     own.x509().getPublicKey(), new CertificateKeys(realm).takeByServer(held, realm.master()));
             SelfSigned wanted = new SelfSigned(own.subject(), utc(from), utc(to));
-            return Optional.of(X509.selfSigned(
-                    realm.version(), keys, wanted, own.x509().getSerialNumber()));
+            return Optional.of(
+                    X509.selfSigned(realm.version(), keys, wanted, own.x509().getSerialNumber()));
         } catch (SqlFailure closed) {
             return Optional.empty();
         }

@@ -259,13 +259,15 @@ public final class InstanceSecurity implements Security {
      * @return DER bytes as they are and as they would be; empty without a certificate whose private key opens
      */
     public Optional<Reissued> reissued(Instant from, Instant to) {
-        return locked(master, () -> realm.server()
-                .endpoints()
-                .settings()
-                .flatMap(settings -> master.certificate(settings.certificateId()))
-                .flatMap(own -> new CertificatePeriod(realm)
-                        .reissued(from, to)
-                        .map(after -> new Reissued(own.der().clone(), after))));
+        return locked(
+                master,
+                () -> realm.server()
+                        .endpoints()
+                        .settings()
+                        .flatMap(settings -> master.certificate(settings.certificateId()))
+                        .flatMap(own -> new CertificatePeriod(realm)
+                                .reissued(from, to)
+                                .map(after -> new Reissued(own.der().clone(), after))));
     }
 
     /** DER bytes of a certificate before and after. */
