@@ -27,6 +27,11 @@ final class PrincipalLog {
         return pump.queue();
     }
 
+    /** The newest LSN hardened on both; 0 while nothing flows. */
+    long hardened() {
+        return pump.isRunning() ? pump.hardened() : 0;
+    }
+
     void stop() {
         pump.stop();
     }
