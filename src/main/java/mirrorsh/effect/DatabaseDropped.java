@@ -10,11 +10,20 @@ import mirrorsh.model.Database;
 import mirrorsh.model.Observation;
 import mirrorsh.tsql.DatabaseStatements;
 
-/** A restoring copy is gone; a database that is online is never dropped (procedure.md §12). */
-public record DatabaseDropped(String host, String database) implements Effect {
+/**
+ * A copy of a database is gone (procedure.md §12).
+ *
+ * @param evenOnline whether that may be more than a restoring copy, when an operator asked for it by name
+ */
+public record DatabaseDropped(String host, String database, boolean evenOnline) implements Effect {
+    /** A restoring copy only. */
+    public DatabaseDropped(String host, String database) {
+        this(host, database, false);
+    }
+
     @Override
     public String title() {
-        return "Drop the restoring copy of " + Sight.bracketed(database);
+        return "Drop the " + (evenOnline ? "" : "restoring ") + "copy of " + Sight.bracketed(database);
     }
 
     @Override
@@ -44,7 +53,7 @@ public record DatabaseDropped(String host, String database) implements Effect {
                 "database " + name,
                 "not there",
                 found.get().state(),
-                found.get().isRestoring());
+                evenOnline || found.get().isRestoring());
     }
 
     @Override
