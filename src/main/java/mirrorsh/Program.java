@@ -20,6 +20,7 @@ import mirrorsh.command.Invocation;
 import mirrorsh.command.Session;
 import mirrorsh.host.FileTransport;
 import mirrorsh.host.JdbcHosts;
+import mirrorsh.host.Limits;
 import mirrorsh.lab.LabHost;
 import mirrorsh.model.MirrorException;
 import mirrorsh.run.JournalFolder;
@@ -47,7 +48,7 @@ final class Program implements AutoCloseable {
         this.options = options;
         LogManager.getLogManager().reset(); // the driver's log lines would stand between ours
         Clock clock = Clock.systemUTC();
-        hosts = new JdbcHosts(clock);
+        hosts = new JdbcHosts(clock, Limits.of(environment));
         lab = new EmbeddedLab(
                 Optional.ofNullable(environment.get("MIRRORSH_LAB_PASSWORD")).filter(given -> !given.isEmpty()));
         Runner runner =

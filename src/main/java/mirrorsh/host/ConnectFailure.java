@@ -81,11 +81,19 @@ final class ConnectFailure {
         if ("HY008".equals(e.getSQLState())) {
             return new HostException(host, "The statement on " + host + " was cancelled.", "", "status", e);
         }
+        if (caused(e, SocketTimeoutException.class) || text.contains("timed out")) {
+            return new HostException(
+                    host,
+                    host + " did not answer in the time allowed; the connection was closed.",
+                    "the instance hangs, or the network drops what is sent.",
+                    "the same again; MIRRORSH_READ_SECONDS and MIRRORSH_STATEMENT_SECONDS allow more time",
+                    e);
+        }
         return new HostException(
                 host,
                 "The connection to " + host + " was lost: " + firstSentence(e) + ".",
                 "the instance was restarted, or the network broke.",
-                "connect " + host + " " + definition.server() + " --user " + definition.user(),
+                "the same again; the connection is opened anew",
                 e);
     }
 

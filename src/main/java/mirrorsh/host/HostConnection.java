@@ -1,6 +1,5 @@
 package mirrorsh.host;
 
-import com.microsoft.sqlserver.jdbc.SQLServerDataSource;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -27,46 +27,35 @@ import mirrorsh.tsql.Secret;
 import mirrorsh.tsql.StateQuery;
 import org.jspecify.annotations.Nullable;
 
-/** The connection to one host. Safe to share: requests wait for each other, {@link #cancel} does not. */
+/**
+ * The connection to one host. Safe to share: requests wait for each other, {@link #cancel} does not. A connection that was lost is
+ * opened again by the next request; what was under way when it broke is never sent twice.
+ */
 final class HostConnection implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(HostConnection.class.getName());
-    private static final int LOGIN_SECONDS = 15;
-    private static final Duration READ_LIMIT = Duration.ofSeconds(60);
-    private static final int DEFAULT_PORT = 1433;
+    /** How much longer than the statement the socket may be silent: the driver cancels first, and that takes an answer, too. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final HostDefinition definition;
-    private final Connection connection;
+    private final Secret password;
+    private final Limits limits;
+    private final Clock clock;
+    private final Executor threads;
     private final ReentrantLock busy = new ReentrantLock();
-    private final AtomicReference<@Nullable Statement> running = new AtomicReference<>();
+    private final AtomicReference<@Nullable Errand<?>> running = new AtomicReference<>();
+    private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
     private volatile @Nullable Instance instance;
 
-    private HostConnection(HostDefinition definition, Connection connection) {
+    /**
+     * @param password copied
+     * @param threads carries requests out; daemons
+     */
+    HostConnection(HostDefinition definition, Secret password, Limits limits, Clock clock, Executor threads) {
         this.definition = definition;
-        this.connection = connection;
-    }
-
-    static HostConnection open(HostDefinition definition, Secret password) {
-        ServerAddress address = ServerAddress.parse(definition.server());
-        SQLServerDataSource source = new SQLServerDataSource();
-        source.setServerName(address.host());
-        address.instance().ifPresent(source::setInstanceName);
-        if (address.instance().isEmpty()) {
-            source.setPortNumber(address.port().orElse(DEFAULT_PORT));
-        }
-        source.setUser(definition.user());
-        source.setPassword(new String(password.reveal()));
-        // never a failover partner: a host must not silently be the other machine
-        source.setDatabaseName("master");
-        source.setApplicationName("mirrorsh");
-        source.setLoginTimeout(LOGIN_SECONDS);
-        source.setConnectRetryCount(0);
-        source.setEncrypt(definition.encryption() == HostDefinition.Encryption.STRICT ? "strict" : "true");
-        source.setTrustServerCertificate(definition.encryption() == HostDefinition.Encryption.ANY_CERTIFICATE);
-        try {
-            return new HostConnection(definition, source.getConnection());
-        } catch (SQLException e) {
-            throw ConnectFailure.of(definition, e);
-        }
+        this.password = Secret.of(password.reveal());
+        this.limits = limits;
+        this.clock = clock;
+        this.threads = threads;
     }
 
     HostDefinition definition() {
@@ -85,40 +74,109 @@ final class HostConnection implements AutoCloseable {
         return seen;
     }
 
-    HostState read(Collection<String> files, Clock clock) {
+    HostState read(Collection<String> files) {
         List<String> paths = List.copyOf(files);
-        Batch batch = StateQuery.reading(paths);
+        return request(limits.reading(), errand -> reading(ready(errand), paths, errand));
+    }
+
+    BatchResult execute(Batch batch, Consumer<ServerMessage> onMessage, @Nullable Duration given) {
+        Duration limit = given == null ? limits.statement() : given;
+        return request(limit, errand -> {
+            long start = System.nanoTime();
+            Connection open = ready(errand);
+            // a plain batch: USE inside sp_prepexec is undone (tsql.md §1)
+            try (Statement statement = limited(open, limit)) {
+                if (!batch.database().equals(open.getCatalog())) {
+                    open.setCatalog(batch.database());
+                }
+                errand.sends(statement);
+                return collect(statement, batch, onMessage, start);
+            }
+        });
+    }
+
+    /** One at a time, and none longer than its limit and what it takes to connect. */
+    private <T> T request(Duration limit, Errand.Work<T> work) {
         busy.lock();
-        try (Statement statement = connection.createStatement()) {
-            statement.setQueryTimeout((int) READ_LIMIT.toSeconds());
-            Instant before = clock.instant();
-            boolean results = statement.execute(batch.text().revealed());
-            return new StateReader(definition.name(), paths, before, clock).read(statement, results);
+        Errand<T> errand = new Errand<>(work);
+        running.set(errand);
+        try {
+            threads.execute(errand);
+            return errand.await(
+                    limit.plus(limits.connecting()).plus(limits.reading()).plus(GRACE.multipliedBy(2)));
         } catch (SQLException e) {
             throw failure(e);
+        } catch (Errand.LeftException e) {
+            drop();
+            throw new HostException(
+                    definition.name(),
+                    "The connection to " + definition.name() + " was broken off, because it did not answer.",
+                    "the instance hangs, or the network broke; what was under way may still come to its end there.",
+                    "status --on " + definition.name(),
+                    e);
         } finally {
+            running.set(null);
             busy.unlock();
         }
     }
 
-    BatchResult execute(Batch batch, Consumer<ServerMessage> onMessage, @Nullable Duration limit) {
-        busy.lock();
-        long start = System.nanoTime();
-        // a plain batch: USE inside sp_prepexec is undone (tsql.md §1)
-        try (Statement statement = connection.createStatement()) {
-            if (!batch.database().equals(connection.getCatalog())) {
-                connection.setCatalog(batch.database());
+    private HostState reading(Connection open, List<String> paths, Errand<?> errand) throws SQLException {
+        Batch batch = StateQuery.reading(paths);
+        try (Statement statement = limited(open, limits.reading())) {
+            errand.sends(statement);
+            Instant before = clock.instant();
+            boolean results = statement.execute(batch.text().revealed());
+            return new StateReader(definition.name(), paths, before, clock).read(statement, results);
+        }
+    }
+
+    /** The connection; opened anew where it was lost, and then the instance there has to be the one that was there before. */
+    private Connection ready(Errand<?> errand) throws SQLException {
+        Connection known = connection.get();
+        if (known != null && !known.isClosed()) {
+            return known;
+        }
+        Connection opened = open();
+        Instance before = instance;
+        if (before != null) {
+            String now = reading(opened, List.of(), errand).instance().serverName();
+            if (!now.equalsIgnoreCase(before.serverName())) {
+                opened.close();
+                throw other(now, before.serverName());
             }
-            if (limit != null) {
-                statement.setQueryTimeout((int) Math.max(1, limit.toSeconds()));
-            }
-            running.set(statement);
-            return collect(statement, batch, onMessage, start);
+        }
+        connection.set(opened);
+        return opened;
+    }
+
+    private Connection open() {
+        try {
+            return ConnectionSource.of(definition, password, limits).getConnection();
         } catch (SQLException e) {
-            throw failure(e);
-        } finally {
-            running.set(null);
-            busy.unlock();
+            throw ConnectFailure.of(definition, e);
+        }
+    }
+
+    private HostException other(String now, String before) {
+        return new HostException(
+                definition.name(),
+                definition.name() + " at " + definition.server() + " is [" + now + "] now; it was [" + before
+                        + "] before the connection was lost.",
+                "the address leads to another instance since.",
+                "connect " + definition.name() + " " + definition.server() + ", if that is meant",
+                null);
+    }
+
+    private static Statement limited(Connection open, Duration limit) throws SQLException {
+        // the driver's own limit needs a server that answers; the socket's does not
+        open.setNetworkTimeout(Runnable::run, (int) limit.plus(GRACE).toMillis());
+        Statement statement = open.createStatement();
+        try {
+            statement.setQueryTimeout((int) Math.max(1, limit.toSeconds()));
+            return statement;
+        } catch (SQLException e) {
+            statement.close();
+            throw e;
         }
     }
 
@@ -199,23 +257,44 @@ final class HostConnection implements AutoCloseable {
         return ConnectFailure.lost(definition, e);
     }
 
+    /** Asks the server to end what it is doing; asked again, breaks the connection off, for a server that does not answer. */
     void cancel() {
-        Statement statement = running.get();
-        if (statement != null) {
+        Errand<?> now = running.get();
+        if (now != null) {
             try {
-                statement.cancel();
+                now.cancel();
             } catch (SQLException e) {
                 LOG.log(Level.FINE, "The statement ended before it could be cancelled.", e);
             }
         }
     }
 
-    @Override
-    public void close() {
+    /** Closes the connection without waiting for it. */
+    private void drop() {
+        Connection left = connection.getAndSet(null);
+        if (left != null) {
+            threads.execute(() -> close(left));
+        }
+    }
+
+    private void close(Connection left) {
         try {
-            connection.close();
+            left.close();
         } catch (SQLException e) {
             LOG.log(Level.FINE, "The connection to " + definition.name() + " was gone already.", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        password.close();
+        if (running.get() != null) {
+            drop(); // it may hang
+            return;
+        }
+        Connection left = connection.getAndSet(null);
+        if (left != null) {
+            close(left);
         }
     }
 }

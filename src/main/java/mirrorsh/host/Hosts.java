@@ -25,13 +25,15 @@ public interface Hosts {
      * Runs a batch to its end.
      *
      * @param onMessage told of every informational message as it comes
-     * @param limit how long it may take; null for no limit
+     * @param limit how long it may take; null for the usual one
      * @throws StatementRefusedException when the server refused it
      * @throws HostException when the connection failed
      */
     BatchResult execute(String host, Batch batch, Consumer<ServerMessage> onMessage, @Nullable Duration limit);
 
-    /** Asks the server to stop what the host is running for us. Does nothing when it is idle. */
+    /**
+     * Asks the server to stop what the host is running for us; asked again, breaks the connection off. Does nothing when it is idle.
+     */
     void cancel(String host);
 
     /** A message of the server; {@code number} 0 for PRINT. */

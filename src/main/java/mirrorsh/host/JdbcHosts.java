@@ -21,16 +21,18 @@ import mirrorsh.tsql.Batch;
 import mirrorsh.tsql.Secret;
 import org.jspecify.annotations.Nullable;
 
-/** Hosts reached with the Microsoft driver. Owns its connections and the threads that read several of them at once. */
+/** Hosts reached with the Microsoft driver. Owns its connections and the threads that carry requests out. */
 public final class JdbcHosts implements Hosts, AutoCloseable {
     private final Clock clock;
+    private final Limits limits;
     private final Map<String, HostConnection> connections = new LinkedHashMap<>();
-    private final ExecutorService readers;
+    private final ExecutorService threads;
 
-    public JdbcHosts(Clock clock) {
+    public JdbcHosts(Clock clock, Limits limits) {
         this.clock = clock;
-        this.readers = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "host-reader");
+        this.limits = limits;
+        this.threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "host-request");
             thread.setDaemon(true);
             return thread;
         });
@@ -44,9 +46,9 @@ public final class JdbcHosts implements Hosts, AutoCloseable {
      * @throws UsageException when it is an instance that is connected under another name
      */
     public Instance connect(HostDefinition definition, Secret password) {
-        HostConnection connection = HostConnection.open(definition, password);
+        HostConnection connection = new HostConnection(definition, password, limits, clock, threads);
         try {
-            HostState state = connection.read(List.of(), clock);
+            HostState state = connection.read(List.of());
             refuseSecondName(definition.name(), state.instance());
             connection.remember(state.instance());
         } catch (MirrorException e) {
@@ -106,7 +108,7 @@ public final class JdbcHosts implements Hosts, AutoCloseable {
         Map<String, CompletableFuture<HostState>> pending = new LinkedHashMap<>();
         for (String host : hosts) {
             HostConnection connection = connection(host);
-            pending.put(host, CompletableFuture.supplyAsync(() -> connection.read(files, clock), readers));
+            pending.put(host, CompletableFuture.supplyAsync(() -> connection.read(files), threads));
         }
         Map<String, HostState> states = new LinkedHashMap<>();
         List<MirrorException> problems = new ArrayList<>();
@@ -153,6 +155,6 @@ public final class JdbcHosts implements Hosts, AutoCloseable {
             connections.values().forEach(HostConnection::close);
             connections.clear();
         }
-        readers.shutdownNow();
+        threads.shutdownNow();
     }
 }
