@@ -42,6 +42,7 @@ public final class CommandIndex {
             new Entry("databases", "safety full", "Set transaction safety FULL"),
             new Entry("databases", "safety off", "Set transaction safety OFF"),
             new Entry("insight", "status", "Show databases with role, state and operating mode"),
+            new Entry("insight", "diagnose", "Name what is wrong with the hosts and what mends it"),
             new Entry("insight", "explain", "Explain an error number of the server"),
             new Entry("runbooks", "run", "Run a runbook step by step"),
             new Entry("runbooks", "plan", "Show what a runbook would do now"),

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             PartnerCommands.class,
             SafetyCommands.class,
             StatusCommand.class,
+            DiagnoseCommand.class,
             ExplainCommand.class,
             RunCommands.Run.class,
             RunCommands.ShowPlan.class,
