@@ -60,6 +60,7 @@ public final class CommandIndex {
             new Entry("databases", "monitor drop", "Remove the server's monitor"),
             new Entry("databases", "monitor results", "Show what the server's monitor wrote down"),
             new Entry("insight", "status", "Show databases with role, state and operating mode"),
+            new Entry("insight", "diagnose", "Name what is wrong with the hosts and what mends it"),
             new Entry("insight", "explain", "Explain an error number of the server"),
             new Entry("runbooks", "run", "Run a runbook step by step"),
             new Entry("runbooks", "plan", "Show what a runbook would do now"),

@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
             LoginsCommands.class,
             MonitorCommands.class,
             StatusCommand.class,
+            DiagnoseCommand.class,
             ExplainCommand.class,
             RunCommands.Run.class,
             RunCommands.ShowPlan.class,

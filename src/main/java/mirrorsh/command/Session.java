@@ -193,6 +193,11 @@ public final class Session {
         return now;
     }
 
+    /** Takes note of what was read otherwise. */
+    void saw(Observation now) {
+        seen = seen.updatedBy(now);
+    }
+
     /** What was last read; never goes to the network. */
     public Observation seen() {
         return seen;
