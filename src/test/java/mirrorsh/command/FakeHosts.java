@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class FakeHosts implements Hosts {
     private final Map<String, HostState> states = new LinkedHashMap<>();
     private final List<String> sent = new ArrayList<>();
+    private final Map<String, Runnable> changes = new LinkedHashMap<>();
+    private final Map<String, ResultTable> answers = new LinkedHashMap<>();
     private final CountDownLatch waiting = new CountDownLatch(1);
     private volatile boolean cancelled;
 
@@ -47,6 +49,16 @@ public final class FakeHosts implements Hosts {
         synchronized (states) {
             states.put(state.host(), state);
         }
+    }
+
+    /** What happens when a statement that begins so is sent. */
+    void when(String beginning, Runnable change) {
+        changes.put(beginning, change);
+    }
+
+    /** What a host answers to a statement that begins so. */
+    void answer(String host, String beginning, ResultTable table) {
+        answers.put(host + ": " + beginning, table);
     }
 
     void remove(String name) {
@@ -177,6 +189,17 @@ public final class FakeHosts implements Hosts {
         if (text.startsWith("CREATE MASTER KEY")) {
             batch.text().revealed();
             put(state(host, Optional.of(new MasterKey("AES_256", true)), before.endpoint(), before.databases()));
+        }
+        changes.forEach((beginning, change) -> {
+            if (text.startsWith(beginning)) {
+                batch.text().revealed();
+                change.run();
+            }
+        });
+        for (Map.Entry<String, ResultTable> answer : answers.entrySet()) {
+            if ((host + ": " + text).startsWith(answer.getKey())) {
+                return new BatchResult(List.of(answer.getValue()), List.of(), List.of(), Duration.ofMillis(1));
+            }
         }
         ResultTable table = new ResultTable(List.of("host", "answer"), List.of(List.of(host, "42")));
         boolean query = text.startsWith("SELECT");
