@@ -71,6 +71,7 @@ public final class CommandIndex {
             new Entry("lab", "lab serve", "Keep the lab running for other programs"),
             new Entry("lab", "lab status", "Show the lab's hosts"),
             new Entry("lab", "lab copy", "Copy a file between the lab's disks"),
+            new Entry("lab", "lab fault", "Break something in the lab, or mend it"),
             new Entry("shell", "help", "Show the commands, or one of them"),
             new Entry("shell", "history", "Show what was typed before"),
             new Entry("shell", "clear", "Clear the screen"),

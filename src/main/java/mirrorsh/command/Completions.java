@@ -80,6 +80,9 @@ final class Completions {
                     .toList();
         }
         String name = name(words, below);
+        if (name.equals("lab fault") && !word.startsWith("-")) {
+            return words.size() == 2 ? plain(LabFault.names()) : hosts(word);
+        }
         return word.startsWith("-") ? options(name) : arguments(name, word);
     }
 
