@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import mirrorsh.host.HostException;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Hosts that remember what they were sent and know the three or four statements that the tests send. */
 public final class FakeHosts implements Hosts {
     private final Map<String, HostState> states = new LinkedHashMap<>();
+    private final Set<String> silent = ConcurrentHashMap.newKeySet();
     private final List<String> sent = new ArrayList<>();
     private final CountDownLatch waiting = new CountDownLatch(1);
     private volatile boolean cancelled;
@@ -47,6 +50,11 @@ public final class FakeHosts implements Hosts {
         synchronized (states) {
             states.put(state.host(), state);
         }
+    }
+
+    /** From now on the host is known but does not answer. */
+    void silence(String name) {
+        silent.add(name);
     }
 
     void remove(String name) {
@@ -152,6 +160,9 @@ public final class FakeHosts implements Hosts {
         synchronized (states) {
             for (String host : hosts) {
                 HostState state = states.get(host);
+                if (silent.contains(host)) {
+                    throw new HostException(host, host + " does not answer.", "", "", null);
+                }
                 if (state == null) {
                     throw new HostException(host, host + " is not connected.", "", "hosts", null);
                 }
