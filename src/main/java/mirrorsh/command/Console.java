@@ -31,6 +31,11 @@ public interface Console {
     /** Asks for a password, masked; empty as for {@link #ask}. */
     Optional<Secret> askSecret(String question);
 
+    /** Whether lines of a picture can be drawn; else it is drawn with letters. */
+    default boolean drawsLines() {
+        return true;
+    }
+
     /** Clears the screen; does nothing where there is none. */
     void clear();
 

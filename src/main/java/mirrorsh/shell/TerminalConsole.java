@@ -116,6 +116,12 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
     }
 
     @Override
+    public boolean drawsLines() {
+        return !terminal.getType().startsWith(Terminal.TYPE_DUMB)
+                && terminal.encoding().equals(StandardCharsets.UTF_8);
+    }
+
+    @Override
     public boolean interactive() {
         return true;
     }

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import mirrorsh.host.HostException;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Hosts that remember what they were sent and know the three or four statements that the tests send. */
 public final class FakeHosts implements Hosts {
     private final Map<String, HostState> states = new LinkedHashMap<>();
+    private final Set<String> silent = ConcurrentHashMap.newKeySet();
     private final List<String> sent = new ArrayList<>();
     private final Map<String, Runnable> changes = new LinkedHashMap<>();
     private final Map<String, ResultTable> answers = new LinkedHashMap<>();
@@ -59,6 +62,11 @@ public final class FakeHosts implements Hosts {
     /** What a host answers to a statement that begins so. */
     void answer(String host, String beginning, ResultTable table) {
         answers.put(host + ": " + beginning, table);
+    }
+
+    /** From now on the host is known but does not answer. */
+    void silence(String name) {
+        silent.add(name);
     }
 
     void remove(String name) {
@@ -164,6 +172,9 @@ public final class FakeHosts implements Hosts {
         synchronized (states) {
             for (String host : hosts) {
                 HostState state = states.get(host);
+                if (silent.contains(host)) {
+                    throw new HostException(host, host + " does not answer.", "", "", null);
+                }
                 if (state == null) {
                     throw new HostException(host, host + " is not connected.", "", "hosts", null);
                 }
