@@ -7,6 +7,7 @@ import java.util.Set;
 import mirrorsh.effect.Effect;
 import mirrorsh.effect.Stage;
 import mirrorsh.model.MirrorException;
+import mirrorsh.run.Operator;
 import mirrorsh.run.RunOutcome;
 import mirrorsh.run.RunRequest;
 
@@ -22,10 +23,15 @@ final class EffectRun {
 
     /** @param readBack whether to read the hosts again at the end, to show the mirrored databases */
     static StepsResult of(Session session, RunRequest request, boolean readBack) {
-        List<String> hosts = hosts(session, request);
         Console.Answers answers = new Console.Answers(
                 session.invocation().yes(), session.invocation().json());
-        RecordingOperator operator = new RecordingOperator(session.console().operator(answers));
+        return of(session, request, readBack, session.console().operator(answers));
+    }
+
+    /** @param person who is asked and told */
+    static StepsResult of(Session session, RunRequest request, boolean readBack, Operator person) {
+        List<String> hosts = hosts(session, request);
+        RecordingOperator operator = new RecordingOperator(person);
         RunOutcome outcome = session.runner().run(request, operator);
         List<String> pairs = List.of();
         if (readBack && outcome.end() == RunOutcome.End.COMPLETED) {

@@ -90,4 +90,15 @@ final class RecordingOperator implements Operator {
         record(step, "skipped", "", 0);
         operator.skipped(step);
     }
+
+    @Override
+    public void left(PlannedStep step, String because) {
+        record(step, "left", because, 0);
+        operator.left(step, because);
+    }
+
+    @Override
+    public boolean byHand(PlannedStep step, String what) {
+        return operator.byHand(step, what);
+    }
 }

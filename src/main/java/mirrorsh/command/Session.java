@@ -1,6 +1,7 @@
 package mirrorsh.command;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,9 @@ import mirrorsh.lab.LabHost;
 import mirrorsh.model.Instance;
 import mirrorsh.model.Observation;
 import mirrorsh.model.UsageException;
+import mirrorsh.run.JournalFolder;
 import mirrorsh.run.Runner;
+import mirrorsh.runbook.Approvals;
 import mirrorsh.runbook.Secrets;
 import mirrorsh.tsql.Secret;
 
@@ -31,6 +34,7 @@ public final class Session {
     private HostFile hostFile = HostFile.none();
     private Invocation invocation = Invocation.of(List.of());
     private String current = "";
+    private final Map<String, String> servers = new LinkedHashMap<>();
     private Observation seen = new Observation(Map.of());
 
     /** @param environment variables of the process */
@@ -107,6 +111,7 @@ public final class Session {
 
     private Instance connect(HostDefinition definition, Secret password) {
         Instance instance = connections.connect().apply(definition, password);
+        servers.put(definition.name(), definition.server());
         current = definition.name();
         return instance;
     }
@@ -179,6 +184,19 @@ public final class Session {
         Observation now = hosts().observe(named(hosts), List.of());
         seen = seen.updatedBy(now);
         return now;
+    }
+
+    /** The address of each host, as the operator gave it. */
+    Map<String, String> servers() {
+        return Map.copyOf(servers);
+    }
+
+    Approvals approvals() {
+        return new Approvals(folders.approvals());
+    }
+
+    JournalFolder journals() {
+        return new JournalFolder(folders.journals());
     }
 
     /** What was last read; never goes to the network. */

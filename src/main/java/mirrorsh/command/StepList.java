@@ -80,6 +80,9 @@ public final class StepList {
             return List.of("-- copy " + copy.fromPath() + " on " + copy.fromHost() + " to " + copy.toPath() + " on "
                     + copy.toHost());
         }
+        if (action instanceof Action.ByHand hand) {
+            return ("by hand: " + hand.what()).lines().map(line -> "-- " + line).toList();
+        }
         Action.Await await = (Action.Await) action;
         return List.of(
                 "-- wait until " + await.what() + ", at most " + await.limit().toSeconds() + " s");

@@ -3,6 +3,7 @@ package mirrorsh.tsql;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The text of one statement in parts, so that it can be shown with its secrets masked and sent with them.
@@ -86,6 +87,19 @@ public final class SqlText {
                 text.append(plain.text());
             } else if (part instanceof Part.Hidden hidden) {
                 text.append(quoted(new String(hidden.source().secret().reveal())));
+            }
+        }
+        return text.toString();
+    }
+
+    /** The text for a script: every secret is {@code N'$(name)'}, a variable that whoever runs it gives. */
+    String withSecretsAs(Function<SecretSource, String> variable) {
+        StringBuilder text = new StringBuilder();
+        for (Part part : parts) {
+            if (part instanceof Part.Plain plain) {
+                text.append(plain.text());
+            } else if (part instanceof Part.Hidden hidden) {
+                text.append(quoted("$(" + variable.apply(hidden.source()) + ")"));
             }
         }
         return text.toString();
