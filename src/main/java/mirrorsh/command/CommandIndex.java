@@ -60,6 +60,7 @@ public final class CommandIndex {
             new Entry("databases", "monitor drop", "Remove the server's monitor"),
             new Entry("databases", "monitor results", "Show what the server's monitor wrote down"),
             new Entry("insight", "status", "Show databases with role, state and operating mode"),
+            new Entry("insight", "watch", "Watch mirrored databases and what changes of them"),
             new Entry("insight", "topology", "Draw the hosts of mirroring and the links between them"),
             new Entry("insight", "diagnose", "Name what is wrong with the hosts and what mends it"),
             new Entry("insight", "explain", "Explain an error number of the server"),

@@ -36,6 +36,11 @@ public interface Console {
         return true;
     }
 
+    /** The screen as a whole, for what changes while one looks; empty where there is none. The caller closes it. */
+    default Optional<LiveScreen> liveScreen() {
+        return Optional.empty();
+    }
+
     /** Clears the screen; does nothing where there is none. */
     void clear();
 

@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
             ExplainCommand.class,
             ErrorLogCommand.class,
             TopologyCommand.class,
+            WatchCommand.class,
             QuorumCommand.class,
             ExpiryCommand.class,
             RunCommands.Run.class,

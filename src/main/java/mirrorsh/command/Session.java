@@ -35,6 +35,7 @@ public final class Session {
     private HostFile hostFile = HostFile.none();
     private Invocation invocation = Invocation.of(List.of());
     private String current = "";
+    private volatile Runnable cancelled = () -> {};
     private final Map<String, String> servers = new LinkedHashMap<>();
     private Observation seen = new Observation(Map.of());
 
@@ -220,8 +221,14 @@ public final class Session {
         return seen;
     }
 
+    /** What else {@link #cancel} does from now on. */
+    void onCancel(Runnable action) {
+        cancelled = action;
+    }
+
     /** Stops what is running; from any thread. */
     public void cancel() {
+        cancelled.run();
         runner.stop();
         hosts().names().forEach(hosts()::cancel);
     }

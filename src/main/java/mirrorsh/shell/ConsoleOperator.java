@@ -244,7 +244,7 @@ final class ConsoleOperator implements Operator {
         if (shown != step.number()) {
             head(step);
         }
-        tell(INDENT + "– left as it is: " + because);
+        tell(INDENT + console.paint(Tone.WARNING, "– left") + ": " + because);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import mirrorsh.command.Console;
+import mirrorsh.command.LiveScreen;
 import mirrorsh.command.Tone;
 import mirrorsh.model.UsageException;
 import mirrorsh.run.Operator;
@@ -119,6 +120,13 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
     public boolean drawsLines() {
         return !terminal.getType().startsWith(Terminal.TYPE_DUMB)
                 && terminal.encoding().equals(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Optional<LiveScreen> liveScreen() {
+        return terminal.getType().startsWith(Terminal.TYPE_DUMB)
+                ? Optional.empty()
+                : Optional.of(new TerminalScreen(terminal));
     }
 
     @Override

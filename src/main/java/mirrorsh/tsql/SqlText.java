@@ -112,7 +112,7 @@ public final class SqlText {
         return literal;
     }
 
-    /** The text for a script: every secret is {@code N'$(name)'}, a variable that whoever runs it gives. */
+    /** The text for a script: every secret is {@code N'$(name)'}, or {@code $(name)} for a hash, a variable that whoever runs it gives. */
     String withSecretsAs(Function<SecretSource, String> variable) {
         StringBuilder text = new StringBuilder();
         for (Part part : parts) {

@@ -65,7 +65,7 @@ public final class FakeHosts implements Hosts {
     }
 
     /** From now on the host is known but does not answer. */
-    void silence(String name) {
+    public void silence(String name) {
         silent.add(name);
     }
 

@@ -267,4 +267,31 @@ class InsightTest {
     void refusesALogOfNoLines() {
         assertThat(bench(pair()).execute("errorlog", "--last", "0")).isEqualTo(ExitCode.USAGE);
     }
+
+    @Test
+    void watchesInPlainLinesWhereThereIsNoScreen() {
+        Bench bench = bench(pair());
+
+        assertThat(bench.execute("watch", "--count", "2", "--interval", "0")).isEqualTo(ExitCode.DONE);
+
+        String lines = """
+                10:00:00  AdventureWorks  HOST_A  PRINCIPAL  ONLINE  SYNCHRONIZED  FULL
+                10:00:00  AdventureWorks  HOST_B  MIRROR  RESTORING  SYNCHRONIZED  FULL""";
+        assertThat(bench.text()).isEqualTo(lines + "\n" + lines);
+    }
+
+    @Test
+    void watchesForMachines() {
+        Bench bench = bench(pair());
+
+        bench.execute("watch", "--json");
+
+        assertThat(bench.text())
+                .startsWith("{\"ticks\":[{\"time\":\"2026-11-22T10:00:00Z\",\"hosts\":[{\"name\":\"HOST_A\"");
+    }
+
+    @Test
+    void refusesToWatchANegativeNumberOfTimes() {
+        assertThat(bench(pair()).execute("watch", "--count", "-1")).isEqualTo(ExitCode.USAGE);
+    }
 }
