@@ -17,6 +17,7 @@ public final class CommandIndex {
             new Entry("hosts", "connect", "Connect to an instance and give it a name"),
             new Entry("hosts", "disconnect", "Close the connection to a host"),
             new Entry("hosts", "hosts", "List the hosts"),
+            new Entry("hosts", "hosts forget", "Trust a server's TLS certificate no longer"),
             new Entry("hosts", "use", "Choose the host that commands act on"),
             new Entry("hosts", "sql", "Run T-SQL text or a file on hosts"),
             new Entry("trust", "masterkey create", "Create the database master key of master"),

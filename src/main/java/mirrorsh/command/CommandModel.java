@@ -40,9 +40,9 @@ final class CommandModel {
     /** Every command that does something, as {@code cert import}. */
     Stream<String> names() {
         return root().getSubcommands().entrySet().stream()
-                .flatMap(entry -> entry.getValue().getSubcommands().isEmpty()
-                        ? Stream.of(entry.getKey())
-                        : entry.getValue().getSubcommands().keySet().stream()
-                                .map(below -> entry.getKey() + " " + below));
+                .flatMap(entry -> Stream.concat(
+                        entry.getValue().getCommand() instanceof Doing ? Stream.of(entry.getKey()) : Stream.empty(),
+                        entry.getValue().getSubcommands().keySet().stream()
+                                .map(below -> entry.getKey() + " " + below)));
     }
 }

@@ -14,7 +14,15 @@ import picocli.CommandLine;
 final class Completions {
     private static final List<String> EVERYWHERE = List.of("--json", "--yes");
     private static final List<String> TAKE_HOSTS = List.of(
-            "use", "disconnect", "partner set", "cert import", "cert copy", "login create", "user create", "grant");
+            "use",
+            "disconnect",
+            "hosts forget",
+            "partner set",
+            "cert import",
+            "cert copy",
+            "login create",
+            "user create",
+            "grant");
     private static final List<String> TAKE_DATABASES =
             List.of("db prepare", "partner off", "partner failover", "safety full", "safety off", "status");
     private static final List<String> TAKE_RUNBOOKS = List.of("run", "plan", "script", "runbook show", "runbook check");

@@ -28,6 +28,7 @@ public final class Session {
     private final Folders folders;
     private final Passwords passwords;
     private final StepSecrets secrets;
+    private final ServerTrust trust;
     private HostFile hostFile = HostFile.none();
     private Invocation invocation = Invocation.of(List.of());
     private String current = "";
@@ -48,6 +49,7 @@ public final class Session {
         this.folders = folders;
         this.passwords = new Passwords(environment, console);
         this.secrets = new StepSecrets(this, passwords, folders.passwords());
+        this.trust = new ServerTrust(console, new KnownHosts(folders.knownHosts()));
     }
 
     Console console() {
@@ -106,9 +108,15 @@ public final class Session {
     }
 
     private Instance connect(HostDefinition definition, Secret password) {
-        Instance instance = connections.connect().apply(definition, password);
+        Instance instance = trust.connecting(
+                definition, !invocation.json(), asked -> connections.connect().apply(asked, password));
         current = definition.name();
         return instance;
+    }
+
+    /** Trusts no longer the TLS certificate of a host's server. @return how many were trusted */
+    int forget(String nameOrServer) {
+        return trust.forget(nameOrServer);
     }
 
     void disconnect(String host) {

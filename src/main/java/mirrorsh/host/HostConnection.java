@@ -153,7 +153,7 @@ final class HostConnection implements AutoCloseable {
         try {
             return ConnectionSource.of(definition, password, limits).getConnection();
         } catch (SQLException e) {
-            throw ConnectFailure.of(definition, e);
+            throw CertificateRefusal.explained(definition, password, limits, e);
         }
     }
 
