@@ -9,6 +9,7 @@ import java.util.Set;
 import mirrorsh.host.HostDefinition;
 import mirrorsh.host.Hosts;
 import mirrorsh.lab.LabHost;
+import mirrorsh.model.HostState;
 import mirrorsh.model.Instance;
 import mirrorsh.model.Observation;
 import mirrorsh.model.UsageException;
@@ -161,6 +162,21 @@ public final class Session {
         connect(entry.definition(), entry.passwordCommand());
         current = before.isEmpty() ? entry.definition().name() : before;
         return entry.definition().name();
+    }
+
+    /**
+     * The host as it is spelled here, or the one that was seen to be that server; as a script names it.
+     *
+     * @throws UsageException when there is no such host
+     */
+    String namedOrServer(String hostOrServer) {
+        return seen.hosts().values().stream()
+                .filter(host -> host.instance().serverName().equalsIgnoreCase(hostOrServer))
+                .map(HostState::host)
+                .filter(host -> hosts().names().contains(host))
+                .findFirst()
+                .filter(host -> knownHosts().stream().noneMatch(hostOrServer::equalsIgnoreCase))
+                .orElseGet(() -> named(hostOrServer));
     }
 
     private UsageException unknown(String host) {
