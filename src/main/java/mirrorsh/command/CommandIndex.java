@@ -55,6 +55,7 @@ public final class CommandIndex {
             new Entry("lab", "lab copy", "Copy a file between the lab's disks"),
             new Entry("shell", "help", "Show the commands, or one of them"),
             new Entry("shell", "history", "Show what was typed before"),
+            new Entry("shell", "record", "Keep a transcript in a file, for the change ticket"),
             new Entry("shell", "clear", "Clear the screen"),
             new Entry("shell", "exit", "Leave the shell"));
 

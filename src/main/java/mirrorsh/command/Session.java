@@ -1,11 +1,14 @@
 package mirrorsh.command;
 
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import mirrorsh.host.HostDefinition;
 import mirrorsh.host.Hosts;
 import mirrorsh.lab.LabHost;
@@ -16,6 +19,7 @@ import mirrorsh.model.UsageException;
 import mirrorsh.run.Runner;
 import mirrorsh.runbook.Secrets;
 import mirrorsh.tsql.Secret;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the commands of one shell share: its hosts, the current one, what was last read of them, and the options in force. One command
@@ -33,6 +37,7 @@ public final class Session {
     private HostFile hostFile = HostFile.none();
     private Invocation invocation = Invocation.of(List.of());
     private String current = "";
+    private @Nullable Transcript transcript;
     private Observation seen = new Observation(Map.of());
 
     /** @param environment variables of the process */
@@ -83,6 +88,35 @@ public final class Session {
 
     void invocation(Invocation inForce) {
         invocation = inForce;
+    }
+
+    /** Keeps a transcript from the next command on. */
+    void record(Path file) {
+        Transcript begun = Transcript.in(file.toAbsolutePath(), Clock.systemUTC());
+        transcript = begun;
+        console.heardBy(begun::hear);
+    }
+
+    void endRecording() {
+        transcript = null;
+        console.heardBy(line -> {});
+    }
+
+    Optional<Path> recordedIn() {
+        return Optional.ofNullable(transcript).map(Transcript::file);
+    }
+
+    /** Does a command and records it, if a transcript was kept when it began. */
+    int recorded(List<String> words, IntSupplier command) {
+        Transcript kept = transcript;
+        if (kept == null) {
+            return command.getAsInt();
+        }
+        kept.begin();
+        int code = command.getAsInt();
+        String login = seen.find(current).map(host -> " as " + host.instance().login()).orElse("");
+        kept.end(CommandText.of(words), current + login, code);
+        return code;
     }
 
     /** Takes the hosts that the operator has written down. */

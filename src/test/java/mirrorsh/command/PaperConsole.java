@@ -3,6 +3,7 @@ package mirrorsh.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import mirrorsh.run.Operator;
 import mirrorsh.tsql.Secret;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class PaperConsole implements Console {
     private final int columns;
     private final List<String> questions = new ArrayList<>();
     private @Nullable String answer;
+    private Consumer<String> listener = line -> {};
     private @Nullable Operator operator;
 
     PaperConsole(int columns) {
@@ -47,11 +49,13 @@ final class PaperConsole implements Console {
     @Override
     public void line(String text) {
         lines.add(text);
+        listener.accept(text);
     }
 
     @Override
     public void aside(String text) {
         asides.add(text);
+        listener.accept(text);
     }
 
     @Override
@@ -94,6 +98,11 @@ final class PaperConsole implements Console {
     @Override
     public List<String> history() {
         return List.of("status");
+    }
+
+    @Override
+    public void heardBy(Consumer<String> to) {
+        listener = to;
     }
 
     @Override
