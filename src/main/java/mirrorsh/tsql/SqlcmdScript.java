@@ -61,6 +61,25 @@ public final class SqlcmdScript {
         return List.copyOf(reader.steps);
     }
 
+    /**
+     * The batches of a text that GO alone parts.
+     *
+     * @throws UsageException when it has commands of sqlcmd, too
+     */
+    public static List<ScriptBatch> batches(String text) {
+        Setting plain = new Setting(Map.of(), false, file -> {
+            throw new UsageException("The command :r " + file + " has no place here.", "the text of the file itself");
+        });
+        List<ScriptBatch> batches = new ArrayList<>();
+        for (ScriptStep step : read(text, plain)) {
+            if (!(step instanceof ScriptStep.Send send)) {
+                throw new UsageException("Commands of sqlcmd have no place here.", "T-SQL, parted by lines with GO");
+            }
+            batches.add(send.batch());
+        }
+        return batches;
+    }
+
     private void read(String script, String file, int depth) {
         String[] lines = script.split("\r\n|\n|\r", -1);
         for (int i = 0; i < lines.length && !ended; i++) {

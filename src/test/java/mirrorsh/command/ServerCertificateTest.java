@@ -15,6 +15,7 @@ import mirrorsh.host.HostException;
 import mirrorsh.host.JdbcHosts;
 import mirrorsh.host.Limits;
 import mirrorsh.lab.LabExtension;
+import mirrorsh.lab.Faults;
 import mirrorsh.lab.LabHost;
 import mirrorsh.run.JournalFolder;
 import mirrorsh.run.Runner;
@@ -180,6 +181,11 @@ class ServerCertificateTest {
 
         @Override
         public List<LabHost> start() {
+            throw new IllegalStateException("There is no lab of ours here.");
+        }
+
+        @Override
+        public Faults faults() {
             throw new IllegalStateException("There is no lab of ours here.");
         }
 

@@ -189,4 +189,12 @@ class SqlcmdScriptTest {
     void commandsInAStringAreText() {
         assertThat(texts("PRINT '\n:exit\n:setvar\n'")).hasSize(1);
     }
+
+    @Test
+    void partsPlainTextAtGoAlone() {
+        assertThat(SqlcmdScript.batches("SELECT '$(x)'\nGO\nSELECT 2")).extracting(ScriptBatch::text)
+                .containsExactly("SELECT '$(x)'", "SELECT 2");
+        assertThatThrownBy(() -> SqlcmdScript.batches(":CONNECT B\nSELECT 1")).isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> SqlcmdScript.batches(":r x.sql")).isInstanceOf(UsageException.class);
+    }
 }
