@@ -11,7 +11,10 @@ import picocli.CommandLine.Parameters;
         description = "Keep a transcript in a file, for the change ticket",
         footer = "  record change-4711.md")
 final class RecordCommand implements Doing {
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = "HTML if it ends in .html, else Markdown; off ends it; nothing tells what is the case")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "HTML if it ends in .html, else Markdown; off ends it; nothing tells what is the case")
     private String file = "";
 
     @Override
@@ -23,8 +26,8 @@ final class RecordCommand implements Doing {
         }
         if (file.equals("off")) {
             session.endRecording();
-            return TextResult.of(before.map(path -> "The transcript is in " + path + ".")
-                    .orElse("No transcript was kept."));
+            return TextResult.of(
+                    before.map(path -> "The transcript is in " + path + ".").orElse("No transcript was kept."));
         }
         session.record(Path.of(file));
         return TextResult.of("From now on commands and results go to " + file + ", too. record off ends it.");

@@ -116,7 +116,8 @@ public final class Session {
         }
         kept.begin();
         int code = command.getAsInt();
-        String login = seen.find(current).map(host -> " as " + host.instance().login()).orElse("");
+        String login =
+                seen.find(current).map(host -> " as " + host.instance().login()).orElse("");
         kept.end(CommandText.of(words), current + login, code);
         return code;
     }

@@ -27,7 +27,10 @@ import picocli.CommandLine.Parameters;
         description = "Run T-SQL text or a file on hosts",
         footer = "  sql \"SELECT name, state_desc FROM sys.databases\" --on HOST_A,HOST_B")
 final class SqlCommand implements Doing {
-    @Parameters(arity = "0..*", paramLabel = "TEXT", description = {
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "TEXT",
+            description = {
                 "T-SQL; batches are parted by lines with GO. Scripts for sqlcmd run: GO [n], :CONNECT HOST,",
                 ":setvar NAME value, $(NAME), :r FILE, :on error exit|ignore, :exit. Other than with sqlcmd, the first",
                 "error ends the script, unless it says :on error ignore."

@@ -105,7 +105,9 @@ class RecordTest {
         bench.execute("record", file.toString());
         bench.execute("sql", "SELECT 2");
 
-        assertThat(Files.readString(file)).containsOnlyOnce("# mirrorsh transcript").contains("SELECT 1", "SELECT 2");
+        assertThat(Files.readString(file))
+                .containsOnlyOnce("# mirrorsh transcript")
+                .contains("SELECT 1", "SELECT 2");
     }
 
     @Test

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 final class PseudoTerminal implements AutoCloseable {
     private static final Path SCRIPT = Path.of("/usr/bin/script");
     private static final long PATIENCE = Duration.ofSeconds(60).toNanos();
-    private static final Pattern CONTROL =
-            Pattern.compile("\u001b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\u0007]*\u0007|[()][A-Z0-9]|[=>78])|[\u0000\u0007\u000f]");
+    private static final Pattern CONTROL = Pattern.compile(
+            "\u001b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\u0007]*\u0007|[()][A-Z0-9]|[=>78])|[\u0000\u0007\u000f]");
 
     private final Process process;
     private final OutputStream keys;
@@ -39,10 +39,9 @@ final class PseudoTerminal implements AutoCloseable {
 
     /** Starts {@code bin/mirrorsh} there. */
     static PseudoTerminal start(Path home, int columns, String arguments) throws IOException {
-        String inside = "stty rows 40 cols " + columns + "; tty > " + home.resolve("tty") + "; exec bin/mirrorsh "
-                + arguments;
-        ProcessBuilder builder =
-                Distribution.process(home, List.of(SCRIPT.toString(), "-qefc", inside, "/dev/null"));
+        String inside =
+                "stty rows 40 cols " + columns + "; tty > " + home.resolve("tty") + "; exec bin/mirrorsh " + arguments;
+        ProcessBuilder builder = Distribution.process(home, List.of(SCRIPT.toString(), "-qefc", inside, "/dev/null"));
         builder.environment().put("TERM", "xterm-256color");
         builder.environment().put("SHELL", "/bin/sh");
         builder.environment().remove("COLUMNS");

@@ -20,14 +20,16 @@ class ReadmeIT {
 
     @Test
     void showsWhatTheFirstCommandPrints() throws Exception {
-        List<String> printed = Distribution.lines(home, "", RUN.replace("$ bin/mirrorsh ", "").split(" "));
+        List<String> printed =
+                Distribution.lines(home, "", RUN.replace("$ bin/mirrorsh ", "").split(" "));
 
         assertCaptured(printed, RUN);
     }
 
     @Test
     void showsWhatStatusPrints() throws Exception {
-        List<String> printed = Distribution.lines(home, "run runbooks/set-up-mirroring.groovy\nstatus\n", "--lab", "--yes");
+        List<String> printed =
+                Distribution.lines(home, "run runbooks/set-up-mirroring.groovy\nstatus\n", "--lab", "--yes");
 
         int end = printed.indexOf(printed.stream()
                 .filter(line -> line.startsWith(" Journal: run "))

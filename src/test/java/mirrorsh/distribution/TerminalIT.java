@@ -54,7 +54,9 @@ class TerminalIT {
             terminal.await("mirrorsh:HOST_A> ");
             terminal.resize(50);
             terminal.type(wide + "\r");
-            assertThat(terminal.await("(1 row)")).contains(" one  " + "x".repeat(30)).contains(" two  " + "y".repeat(30));
+            assertThat(terminal.await("(1 row)"))
+                    .contains(" one  " + "x".repeat(30))
+                    .contains(" two  " + "y".repeat(30));
             terminal.await("mirrorsh:HOST_A> ");
 
             terminal.type("exit\r");

@@ -26,8 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The documented example against {@code lab serve}, by a client that knows nothing but what that prints. */
 class ServedLabIT {
-    private static final Pattern HOST = Pattern.compile("\\{\"name\":\"(\\w+)\",\"server\":\"([\\d.]+),(\\d+)\",\"user\":\"(\\w+)\","
-            + "\"password\":\"([^\"]+)\",\"endpoint\":\"[^\"]+\",\"disk\":\"([^\"]+)\"}");
+    private static final Pattern HOST =
+            Pattern.compile("\\{\"name\":\"(\\w+)\",\"server\":\"([\\d.]+),(\\d+)\",\"user\":\"(\\w+)\","
+                    + "\"password\":\"([^\"]+)\",\"endpoint\":\"[^\"]+\",\"disk\":\"([^\"]+)\"}");
     private static final String STATE =
             "SELECT mirroring_state_desc FROM sys.database_mirroring WHERE database_id = DB_ID('AdventureWorks')";
 
@@ -56,7 +57,9 @@ class ServedLabIT {
                 connection.close();
             }
             lab.getOutputStream().close();
-            assertThat(lab.waitFor(30, TimeUnit.SECONDS)).as("ends with its input").isTrue();
+            assertThat(lab.waitFor(30, TimeUnit.SECONDS))
+                    .as("ends with its input")
+                    .isTrue();
             assertThat(lab.exitValue()).isZero();
         } finally {
             lab.destroyForcibly();
@@ -67,7 +70,8 @@ class ServedLabIT {
         Matcher host = HOST.matcher(line);
         while (host.find()) {
             String url = "jdbc:sqlserver://" + host.group(2) + ":" + host.group(3)
-                    + ";encrypt=true;trustServerCertificate=true;user=" + host.group(4) + ";password={" + host.group(5) + "}";
+                    + ";encrypt=true;trustServerCertificate=true;user=" + host.group(4) + ";password={" + host.group(5)
+                    + "}";
             connections.put(host.group(1), DriverManager.getConnection(url));
             disks.put(host.group(1), Path.of(host.group(6)));
         }

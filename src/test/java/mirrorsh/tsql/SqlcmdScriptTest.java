@@ -192,7 +192,8 @@ class SqlcmdScriptTest {
 
     @Test
     void partsPlainTextAtGoAlone() {
-        assertThat(SqlcmdScript.batches("SELECT '$(x)'\nGO\nSELECT 2")).extracting(ScriptBatch::text)
+        assertThat(SqlcmdScript.batches("SELECT '$(x)'\nGO\nSELECT 2"))
+                .extracting(ScriptBatch::text)
                 .containsExactly("SELECT '$(x)'", "SELECT 2");
         assertThatThrownBy(() -> SqlcmdScript.batches(":CONNECT B\nSELECT 1")).isInstanceOf(UsageException.class);
         assertThatThrownBy(() -> SqlcmdScript.batches(":r x.sql")).isInstanceOf(UsageException.class);
