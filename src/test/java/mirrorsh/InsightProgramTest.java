@@ -74,10 +74,42 @@ class InsightProgramTest {
     }
 
     @Test
-    void findsNothingWrongWithARunningPair() {
-        int code = run(SET_UP + "diagnose\ndiagnose --json\n", "--lab", "--yes");
+    void tellsOfARunningPair() {
+        int code = run(SET_UP + """
+                diagnose
+                diagnose --json
+                errorlog --last 4
+                errorlog --grep "listening" --on HOST_A
+                quorum
+                expiry
+                topology
+                help procedure
+                status
+                trust HOST_A,HOST_B
+                """, "--lab", "--yes");
 
         assertThat(code).as(err()).isEqualTo(ExitCode.DONE);
-        assertThat(out()).contains("Nothing wrong is found.").contains("{\"findings\":[]}");
+        assertThat(out())
+                .contains("Nothing wrong is found.")
+                .contains("{\"findings\":[]}")
+                .contains(" lose HOST_A            HOST_B waits; nobody serves")
+                .contains("TCP://HOST_A:7024    ══ SYNCHRONIZED ══▶   TCP://HOST_B:7024")
+                .contains("   HOST_A ✓  HOST_B ✓  SYNCHRONIZED")
+                .contains(" Next: watch · topology · quorum");
+    }
+
+    @Test
+    void makesThreeHostsTrustEachOther() {
+        int code = run("""
+                trust HOST_A,HOST_B,HOST_W
+                trust
+                status
+                """, "--lab", "--yes");
+
+        assertThat(code).as(err()).isEqualTo(ExitCode.DONE);
+        assertThat(out())
+                .contains("33/33")
+                .contains(" HOST_W        yes     yes     -")
+                .contains(" Next: db prepare AdventureWorks --from HOST_A --on HOST_B");
     }
 }

@@ -58,9 +58,16 @@ final class DiagnoseCommand implements Doing {
 
     static DiagnoseResult examine(Session session, List<String> hosts, Refusal refusal) {
         Examination examined = Examination.ofStatesAndLogs(session, hosts).orRefusal();
-        Findings findings = new Diagnosis(what -> secret(session, what)).of(examined.seen(), examined.logs(), refusal);
         return new DiagnoseResult(
-                examined.states(), Outline.of(examined.seen()), findings, examined.silence(), refusal.number());
+                examined.states(),
+                Outline.of(examined.seen()),
+                findings(session, examined, refusal),
+                examined.silence(),
+                refusal.number());
+    }
+
+    static Findings findings(Session session, Examination examined, Refusal refusal) {
+        return new Diagnosis(what -> secret(session, what)).of(examined.seen(), examined.logs(), refusal);
     }
 
     private static SecretSource secret(Session session, String what) {

@@ -43,8 +43,7 @@ record DiagnoseResult(List<HostState> hosts, List<String> outline, Findings find
 
     private void about(Console console) {
         if (number != 0) {
-            boolean explained = findings.all().stream()
-                    .anyMatch(finding -> finding.evidence().stream().anyMatch(e -> e.startsWith("error " + number)));
+            boolean explained = findings.all().stream().anyMatch(finding -> ExplainCommand.speaksOf(finding, number));
             console.line(
                     explained
                             ? " That is why the answer was " + number + "."

@@ -40,6 +40,7 @@ public final class Session {
     private Invocation invocation = Invocation.of(List.of());
     private String current = "";
     private @Nullable Transcript transcript;
+    private volatile Runnable cancelled = () -> {};
     private Observation seen = new Observation(Map.of());
 
     /** @param environment variables of the process */
@@ -262,8 +263,14 @@ public final class Session {
         return seen;
     }
 
+    /** What else {@link #cancel} does from now on. */
+    void onCancel(Runnable action) {
+        cancelled = action;
+    }
+
     /** Stops what is running; from any thread. */
     public void cancel() {
+        cancelled.run();
         runner.stop();
         hosts().names().forEach(hosts()::cancel);
     }

@@ -20,6 +20,7 @@ final class Folding {
 
     static List<Cause> fold(Observation observation, List<Draft> drafts) {
         List<Draft> sorted = new ArrayList<>(drafts);
+        sorted.removeIf(draft -> isToldBetter(draft, drafts));
         sorted.sort(ORDER);
         for (Draft draft : sorted) {
             if (draft.step() == Step.START) {
@@ -44,6 +45,13 @@ final class Folding {
         return folded.entrySet().stream()
                 .map(entry -> new Cause(entry.getKey().finding(observation), entry.getValue()))
                 .toList();
+    }
+
+    /** What a log only hints at and a catalog shows is told once. */
+    private static boolean isToldBetter(Draft draft, List<Draft> all) {
+        return draft.confidence() != Confidence.CERTAIN
+                && all.stream()
+                        .anyMatch(other -> other.key().equals(draft.key()) && other.confidence() == Confidence.CERTAIN);
     }
 
     /** Setting partners waits for whatever is wrong with the hosts that it concerns. */

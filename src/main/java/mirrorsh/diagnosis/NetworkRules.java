@@ -96,6 +96,7 @@ final class NetworkRules implements Rule {
         }
         return Optional.of(draft.seen(on.host() + "'s error log " + LogEvidence.quote(line))
                 .confidence(Confidence.LIKELY)
+                .after("P30", "P33", "P36", "P37")
                 .afterOn(to, "P21", "P22", "P29")
                 .concerning(target.map(HostState::host).orElse("")));
     }

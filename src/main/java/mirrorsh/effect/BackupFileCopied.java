@@ -56,8 +56,11 @@ public record BackupFileCopied(String fromHost, String database, String fromPath
         if (there && !isShort(copies, log)) {
             return new Done("the file is there");
         }
-        return observation.of(fromHost).file(fromPath).orElse(false)
-                ? new Verdict.Missing()
+        if (observation.of(fromHost).file(fromPath).orElse(false)) {
+            return new Verdict.Missing();
+        }
+        return copies.isSeeded() && log.isEmpty() && !copies.logs().isEmpty()
+                ? new Done("not needed, the log backups of " + fromHost + " are in other files")
                 : new Blocked(
                         fromHost + " has no file " + fromPath,
                         "There is nothing to copy yet.",

@@ -207,6 +207,18 @@ class DatabaseEffectsTest {
         private final Effect full = new BackupFileCopied("HOST_A", DB, BAK, "HOST_B", BAK);
         private final Effect log = new BackupFileCopied("HOST_A", DB, TRN, "HOST_B", TRN);
 
+        /** A job took the log that the copy lacks; the file of ours was never written. */
+        @Test
+        void isNotNeededWhereTheLogIsInOtherFiles() {
+            var hosts = observe(
+                    principal(db -> db.fullBackup(BAK, 100, 110).logBackup("C:\\job.trn", 1, 100, 120))
+                            .file(BAK, true)
+                            .file(TRN, false),
+                    mirror(db -> db.restored("D", 100, 110)).file(BAK, true).file(TRN, false));
+
+            assertThat(log.assess(hosts).isDone()).isTrue();
+        }
+
         @Test
         void isMissingOnceItIsWritten() {
             assertThat(full.assess(observe(backedUp(), hostB()))).isEqualTo(new Missing());
