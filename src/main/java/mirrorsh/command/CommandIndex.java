@@ -19,6 +19,7 @@ public final class CommandIndex {
             new Entry("hosts", "hosts", "List the hosts"),
             new Entry("hosts", "hosts save", "Save how the connected hosts are reached, without passwords"),
             new Entry("hosts", "hosts load", "Take the hosts of a file; each is connected when it is needed"),
+            new Entry("hosts", "hosts forget", "Trust a server's TLS certificate no longer"),
             new Entry("hosts", "use", "Choose the host that commands act on"),
             new Entry("hosts", "sql", "Run T-SQL text or a file on hosts"),
             new Entry("trust", "masterkey create", "Create the database master key of master"),
@@ -83,6 +84,7 @@ public final class CommandIndex {
             new Entry("lab", "lab fault", "Break something in the lab, or mend it"),
             new Entry("shell", "help", "Show the commands, or one of them"),
             new Entry("shell", "history", "Show what was typed before"),
+            new Entry("shell", "record", "Keep a transcript in a file, for the change ticket"),
             new Entry("shell", "clear", "Clear the screen"),
             new Entry("shell", "exit", "Leave the shell"));
 

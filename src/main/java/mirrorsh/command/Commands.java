@@ -33,6 +33,10 @@ public final class Commands {
      */
     public int execute(Invocation line) {
         session.invocation(line);
+        return session.recorded(line.words(), () -> answered(line));
+    }
+
+    private int answered(Invocation line) {
         try {
             Invocation asked = line.help() ? line.withWords(helpFor(line.words())) : line;
             refuseUnknown(asked.words());

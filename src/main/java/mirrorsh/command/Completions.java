@@ -24,6 +24,7 @@ final class Completions {
     private static final List<String> TAKE_HOSTS = List.of(
             "use",
             "disconnect",
+            "hosts forget",
             "partner set",
             "cert import",
             "cert copy",

@@ -103,7 +103,7 @@ final class ConnectionCommands {
             name = "hosts",
             description = "List the hosts",
             footer = "  hosts",
-            subcommands = {HostFileCommands.Save.class, HostFileCommands.Load.class})
+            subcommands = {HostFileCommands.Save.class, HostFileCommands.Load.class, ForgetHost.class})
     static final class ListHosts implements Doing {
         @Override
         public Result run(Session session) {
@@ -126,6 +126,25 @@ final class ConnectionCommands {
             row.add(session.defined(name).map(e -> e.definition().server()).orElse(""));
             row.add(session.defined(name).map(e -> e.definition().user()).orElse(""));
             return row;
+        }
+    }
+
+    /** {@code hosts forget NAME}. */
+    @Command(
+            name = "forget",
+            description = "Trust a server's TLS certificate no longer",
+            footer = "  hosts forget HOST_A")
+    static final class ForgetHost implements Doing {
+        @Parameters(paramLabel = "NAME", description = "The host, or its server")
+        private String name = "";
+
+        @Override
+        public Result run(Session session) {
+            if (session.forget(name) == 0) {
+                throw new UsageException("No certificate was ever trusted for " + name + ".", "hosts");
+            }
+            return TextResult.of("The TLS certificate of " + name
+                    + " is forgotten. The next connect shows what the server has and asks again.");
         }
     }
 

@@ -2,6 +2,7 @@ package mirrorsh.command;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import mirrorsh.run.Operator;
 import mirrorsh.tsql.Secret;
 
@@ -46,6 +47,9 @@ public interface Console {
 
     /** What was typed before, oldest first; empty without a shell. */
     List<String> history();
+
+    /** From now on every line that is shown, and every question with its answer, is also given to this; passwords are not. */
+    void heardBy(Consumer<String> listener);
 
     /** Returns at Ctrl-C or at the end of input. */
     void awaitEnd();

@@ -43,6 +43,7 @@ import picocli.CommandLine.Command;
             LabCommands.class,
             ShellCommands.Help.class,
             ShellCommands.History.class,
+            RecordCommand.class,
             ShellCommands.Clear.class,
             ShellCommands.Exit.class
         })

@@ -1,5 +1,7 @@
 package mirrorsh.command;
 
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -7,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import mirrorsh.host.HostDefinition;
 import mirrorsh.host.Hosts;
 import mirrorsh.lab.LabHost;
+import mirrorsh.model.HostState;
 import mirrorsh.model.Instance;
 import mirrorsh.model.Observation;
 import mirrorsh.model.UsageException;
@@ -18,6 +22,7 @@ import mirrorsh.run.Runner;
 import mirrorsh.runbook.Approvals;
 import mirrorsh.runbook.Secrets;
 import mirrorsh.tsql.Secret;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the commands of one shell share: its hosts, the current one, what was last read of them, and the options in force. One command
@@ -31,10 +36,12 @@ public final class Session {
     private final Folders folders;
     private final Passwords passwords;
     private final StepSecrets secrets;
+    private final ServerTrust trust;
     private final Map<String, HostFile.Entry> reached = new LinkedHashMap<>();
     private HostFile hostFile = HostFile.none();
     private Invocation invocation = Invocation.of(List.of());
     private String current = "";
+    private @Nullable Transcript transcript;
     private volatile Runnable cancelled = () -> {};
     private final Map<String, String> servers = new LinkedHashMap<>();
     private Observation seen = new Observation(Map.of());
@@ -54,6 +61,7 @@ public final class Session {
         this.folders = folders;
         this.passwords = new Passwords(environment, console);
         this.secrets = new StepSecrets(this, passwords, folders.passwords());
+        this.trust = new ServerTrust(console, new KnownHosts(folders.knownHosts()));
     }
 
     Console console() {
@@ -86,6 +94,36 @@ public final class Session {
 
     void invocation(Invocation inForce) {
         invocation = inForce;
+    }
+
+    /** Keeps a transcript from the next command on. */
+    void record(Path file) {
+        Transcript begun = Transcript.in(file.toAbsolutePath(), Clock.systemUTC());
+        transcript = begun;
+        console.heardBy(begun::hear);
+    }
+
+    void endRecording() {
+        transcript = null;
+        console.heardBy(line -> {});
+    }
+
+    Optional<Path> recordedIn() {
+        return Optional.ofNullable(transcript).map(Transcript::file);
+    }
+
+    /** Does a command and records it, if a transcript was kept when it began. */
+    int recorded(List<String> words, IntSupplier command) {
+        Transcript kept = transcript;
+        if (kept == null) {
+            return command.getAsInt();
+        }
+        kept.begin();
+        int code = command.getAsInt();
+        String login =
+                seen.find(current).map(host -> " as " + host.instance().login()).orElse("");
+        kept.end(CommandText.of(words), current + login, code);
+        return code;
     }
 
     /** Takes the hosts that the operator has written down. */
@@ -121,10 +159,16 @@ public final class Session {
     }
 
     private Instance connect(HostDefinition definition, Secret password) {
-        Instance instance = connections.connect().apply(definition, password);
+        Instance instance = trust.connecting(
+                definition, !invocation.json(), asked -> connections.connect().apply(asked, password));
         servers.put(definition.name(), definition.server());
         current = definition.name();
         return instance;
+    }
+
+    /** Trusts no longer the TLS certificate of a host's server. @return how many were trusted */
+    int forget(String nameOrServer) {
+        return trust.forget(nameOrServer);
     }
 
     void disconnect(String host) {
@@ -170,6 +214,21 @@ public final class Session {
         connect(entry.definition(), entry.passwordCommand());
         current = before.isEmpty() ? entry.definition().name() : before;
         return entry.definition().name();
+    }
+
+    /**
+     * The host as it is spelled here, or the one that was seen to be that server; as a script names it.
+     *
+     * @throws UsageException when there is no such host
+     */
+    String namedOrServer(String hostOrServer) {
+        return seen.hosts().values().stream()
+                .filter(host -> host.instance().serverName().equalsIgnoreCase(hostOrServer))
+                .map(HostState::host)
+                .filter(host -> hosts().names().contains(host))
+                .findFirst()
+                .filter(host -> knownHosts().stream().noneMatch(hostOrServer::equalsIgnoreCase))
+                .orElseGet(() -> named(hostOrServer));
     }
 
     private UsageException unknown(String host) {

@@ -5,18 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import mirrorsh.host.Hosts.BatchResult;
-import mirrorsh.model.MirrorException;
 import mirrorsh.model.UsageException;
-import mirrorsh.tsql.Batch;
-import mirrorsh.tsql.BatchSplitter;
-import mirrorsh.tsql.ScriptBatch;
-import mirrorsh.tsql.SqlText;
+import mirrorsh.tsql.ScriptStep;
+import mirrorsh.tsql.SqlcmdScript;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +27,14 @@ import picocli.CommandLine.Parameters;
         description = "Run T-SQL text or a file on hosts",
         footer = "  sql \"SELECT name, state_desc FROM sys.databases\" --on HOST_A,HOST_B")
 final class SqlCommand implements Doing {
-    @Parameters(arity = "0..*", paramLabel = "TEXT", description = "T-SQL; batches are parted by lines with GO")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "TEXT",
+            description = {
+                "T-SQL; batches are parted by lines with GO. Scripts for sqlcmd run: GO [n], :CONNECT HOST,",
+                ":setvar NAME value, $(NAME), :r FILE, :on error exit|ignore, :exit. Other than with sqlcmd, the first",
+                "error ends the script, unless it says :on error ignore."
+            })
     private List<String> text = new ArrayList<>();
 
     @Option(
@@ -44,26 +49,66 @@ final class SqlCommand implements Doing {
             description = "The database to run in, by default master")
     private String database = "master";
 
+    @Option(
+            names = {"-v", "--variable"},
+            paramLabel = "NAME=VALUE",
+            description = "A value for $(NAME); may be repeated")
+    private Map<String, String> variables = new LinkedHashMap<>();
+
+    @Option(names = "--no-variables", description = "Send $(NAME) as it is")
+    private boolean noVariables;
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "Write the results to a file as comma-separated values")
+    private @Nullable Path csv;
+
     @Mixin
     private HostScope scope = new HostScope();
 
     @Override
     public Result run(Session session) {
-        List<ScriptBatch> batches = BatchSplitter.split(script());
-        if (batches.isEmpty()) {
+        List<ScriptStep> steps = SqlcmdScript.read(
+                script(), new SqlcmdScript.Setting(variables, !noVariables, name -> text(Path.of(name))));
+        if (steps.stream().noneMatch(ScriptStep.Send.class::isInstance)) {
             throw new UsageException("There is no T-SQL to run.", "sql \"SELECT @@SERVERNAME\", or sql --file FILE");
         }
-        List<String> hosts = scope.hosts(session);
+        Path to = csv;
+        SqlResult result = new SqlResult(answers(session, steps));
+        if (to != null) {
+            CsvFile.write(to, result);
+            return new SqlResult.Written(result, to);
+        }
+        return result;
+    }
+
+    private List<SqlResult.OnHost> answers(Session session, List<ScriptStep> steps) {
+        boolean travels = steps.stream().anyMatch(ScriptStep.Connect.class::isInstance);
+        if (!travels) {
+            return onEach(session, scope.hosts(session), steps);
+        }
+        List<ScriptStep> found = new ArrayList<>();
+        for (ScriptStep step : steps) {
+            found.add(step instanceof ScriptStep.Connect connect ? connected(session, connect) : step);
+        }
+        boolean itself = found.get(0) instanceof ScriptStep.Connect;
+        return new ScriptRun(session.hosts(), itself ? "" : scope.host(session), database).run(found);
+    }
+
+    /** All hosts that a script names are connected before anything of it runs. */
+    private static ScriptStep connected(Session session, ScriptStep.Connect connect) {
+        return new ScriptStep.Connect(session.namedOrServer(connect.host()), connect.line());
+    }
+
+    private List<SqlResult.OnHost> onEach(Session session, List<String> hosts, List<ScriptStep> steps) {
         ExecutorService pool = Executors.newFixedThreadPool(hosts.size());
         try {
-            List<Future<SqlResult.OnHost>> pending = hosts.stream()
-                    .map(host -> pool.submit(() -> on(session, host, batches)))
+            List<Future<List<SqlResult.OnHost>>> pending = hosts.stream()
+                    .map(host -> pool.submit(() -> new ScriptRun(session.hosts(), host, database).run(steps)))
                     .toList();
             List<SqlResult.OnHost> all = new ArrayList<>();
-            for (Future<SqlResult.OnHost> each : pending) {
-                all.add(each.get());
+            for (Future<List<SqlResult.OnHost>> each : pending) {
+                all.addAll(each.get());
             }
-            return new SqlResult(all);
+            return all;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             session.cancel();
@@ -77,28 +122,14 @@ final class SqlCommand implements Doing {
 
     private String script() {
         Path from = file;
-        if (from == null) {
-            return String.join(" ", text);
-        }
+        return from == null ? String.join(" ", text) : text(from);
+    }
+
+    private static String text(Path from) {
         try {
             return Files.readString(from, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UsageException("There is no readable file at " + from + ".", "sql --file FILE");
-        }
-    }
-
-    private SqlResult.OnHost on(Session session, String host, List<ScriptBatch> batches) {
-        List<BatchResult> results = new ArrayList<>();
-        try {
-            for (ScriptBatch batch : batches) {
-                for (int i = 0; i < batch.count(); i++) {
-                    Batch sent = new Batch(database, SqlText.verbatim(batch.text()));
-                    results.add(session.hosts().execute(host, sent, message -> {}, null));
-                }
-            }
-            return new SqlResult.OnHost(host, results, null);
-        } catch (MirrorException problem) {
-            return new SqlResult.OnHost(host, results, problem);
         }
     }
 }

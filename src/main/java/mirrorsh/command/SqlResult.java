@@ -1,5 +1,6 @@
 package mirrorsh.command;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,5 +116,37 @@ record SqlResult(List<OnHost> hosts) implements Result {
     @Override
     public int exitCode() {
         return hosts.stream().allMatch(one -> one.problem() == null) ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    /** Results that went to a file: their rows are there, everything else is told. */
+    record Written(SqlResult result, Path file) implements Result {
+        @Override
+        public void show(Console console) {
+            List<OnHost> rest = result.hosts.stream()
+                    .map(one -> new OnHost(
+                            one.host(),
+                            one.batches().stream().map(Written::withoutRows).toList(),
+                            one.problem()))
+                    .toList();
+            new SqlResult(rest).show(console);
+            console.line("The results are in " + file + ".");
+        }
+
+        private static BatchResult withoutRows(BatchResult batch) {
+            List<Integer> counts = new ArrayList<>();
+            batch.tables().forEach(table -> counts.add(table.rows().size()));
+            counts.addAll(batch.updateCounts());
+            return new BatchResult(List.of(), counts, batch.messages(), batch.duration());
+        }
+
+        @Override
+        public Map<String, ?> json() {
+            return result.json();
+        }
+
+        @Override
+        public int exitCode() {
+            return result.exitCode();
+        }
     }
 }

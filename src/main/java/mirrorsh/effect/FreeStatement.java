@@ -8,8 +8,8 @@ import mirrorsh.effect.Verdict.Missing;
 import mirrorsh.model.Observation;
 import mirrorsh.model.Probe;
 import mirrorsh.tsql.Batch;
-import mirrorsh.tsql.BatchSplitter;
 import mirrorsh.tsql.SqlText;
+import mirrorsh.tsql.SqlcmdScript;
 
 /**
  * T-SQL of a runbook's author, with the author's own check and undo.
@@ -47,7 +47,7 @@ public record FreeStatement(String host, String title, Probe check, String run, 
     }
 
     private List<Action> batches(String text) {
-        return BatchSplitter.split(text).stream()
+        return SqlcmdScript.batches(text).stream()
                 .<Action>map(
                         batch -> new Action.Execute(host, new Batch(check.database(), SqlText.verbatim(batch.text()))))
                 .toList();

@@ -29,6 +29,15 @@ final class ConnectionSource {
         source.setConnectRetryCount(0);
         source.setEncrypt(definition.encryption() == HostDefinition.Encryption.STRICT ? "strict" : "true");
         source.setTrustServerCertificate(definition.encryption() == HostDefinition.Encryption.ANY_CERTIFICATE);
+        if (!definition.pin().isEmpty()) {
+            accepting(definition.pin(), source);
+        }
         return source;
+    }
+
+    /** Has it accept one certificate of the server; none when the fingerprint is empty. */
+    static void accepting(String fingerprint, SQLServerDataSource source) {
+        source.setTrustManagerClass(PinnedTrustManager.class.getName());
+        source.setTrustManagerConstructorArg(fingerprint);
     }
 }

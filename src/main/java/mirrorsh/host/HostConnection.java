@@ -86,7 +86,8 @@ final class HostConnection implements AutoCloseable {
             Connection open = ready(errand);
             // a plain batch: USE inside sp_prepexec is undone (tsql.md §1)
             try (Statement statement = limited(open, limit)) {
-                if (!batch.database().equals(open.getCatalog())) {
+                boolean stays = batch.database().equals(Batch.WHERE_WE_ARE);
+                if (!stays && !batch.database().equals(open.getCatalog())) {
                     open.setCatalog(batch.database());
                 }
                 errand.sends(statement);
@@ -153,7 +154,7 @@ final class HostConnection implements AutoCloseable {
         try {
             return ConnectionSource.of(definition, password, limits).getConnection();
         } catch (SQLException e) {
-            throw ConnectFailure.of(definition, e);
+            throw CertificateRefusal.explained(definition, password, limits, e);
         }
     }
 

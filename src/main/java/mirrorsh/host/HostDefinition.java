@@ -7,8 +7,19 @@ package mirrorsh.host;
  * @param server {@code host}, {@code host:port}, {@code host,port} or {@code host\instance}
  * @param user SQL login
  * @param encryption how the connection is protected
+ * @param pin SHA-256 fingerprint of the one TLS certificate that the server may show, instead of one that the trust store vouches
+ *     for; empty for none. Of no effect with {@link Encryption#ANY_CERTIFICATE}
  */
-public record HostDefinition(String name, String server, String user, Encryption encryption) {
+public record HostDefinition(String name, String server, String user, Encryption encryption, String pin) {
+    public HostDefinition(String name, String server, String user, Encryption encryption) {
+        this(name, server, user, encryption, "");
+    }
+
+    /** The same, with the certificate that its server may show. */
+    public HostDefinition pinnedTo(String fingerprint) {
+        return new HostDefinition(name, server, user, encryption, fingerprint);
+    }
+
     /** How much the server has to prove. */
     public enum Encryption {
         /** TLS, the server's certificate verified against the JVM's trust store. */

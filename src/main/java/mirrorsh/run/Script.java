@@ -9,7 +9,7 @@ import mirrorsh.effect.Effect;
 import mirrorsh.effect.Note;
 import mirrorsh.effect.Verdict;
 import mirrorsh.model.Observation;
-import mirrorsh.tsql.SqlcmdScript;
+import mirrorsh.tsql.SqlcmdWriter;
 
 /**
  * What a plan would do, as T-SQL for another client, and what takes it back. What is known only when earlier steps are done is
@@ -20,7 +20,7 @@ import mirrorsh.tsql.SqlcmdScript;
  */
 public record Script(String text, String rollback) {
     static Script of(Plan plan, Observation observation, Map<String, String> servers) {
-        SqlcmdScript forward = new SqlcmdScript(servers);
+        SqlcmdWriter forward = new SqlcmdWriter(servers);
         String stage = "";
         for (PlannedStep step : plan.steps()) {
             if (!step.stage().equals(stage)) {
@@ -33,7 +33,7 @@ public record Script(String text, String rollback) {
         return new Script(head(plan, forward, "What it does") + forward.text(), rollback(plan, observation, servers));
     }
 
-    private static void write(SqlcmdScript script, PlannedStep step, Observation observation) {
+    private static void write(SqlcmdWriter script, PlannedStep step, Observation observation) {
         Effect effect = step.effect();
         String title = step.number() + "/" + step.total() + " " + effect.host() + ": " + effect.title();
         if (effect instanceof Note) {
@@ -56,7 +56,7 @@ public record Script(String text, String rollback) {
         actions.forEach(action -> write(script, action));
     }
 
-    private static void write(SqlcmdScript script, Action action) {
+    private static void write(SqlcmdWriter script, Action action) {
         if (action instanceof Action.Execute execute) {
             script.batch(execute.host(), execute.batch());
         } else if (action instanceof Action.CopyFile copy) {
@@ -70,7 +70,7 @@ public record Script(String text, String rollback) {
     }
 
     private static String rollback(Plan plan, Observation observation, Map<String, String> servers) {
-        SqlcmdScript backward = new SqlcmdScript(servers);
+        SqlcmdWriter backward = new SqlcmdWriter(servers);
         List<PlannedStep> steps = new ArrayList<>(plan.steps());
         Collections.reverse(steps);
         for (PlannedStep step : steps) {
@@ -85,7 +85,7 @@ public record Script(String text, String rollback) {
         return head(plan, backward, "Takes back what the script does") + backward.text();
     }
 
-    private static String head(Plan plan, SqlcmdScript script, String what) {
+    private static String head(Plan plan, SqlcmdWriter script, String what) {
         StringBuilder head = new StringBuilder();
         head.append("-- ").append(plan.request().title()).append('\n');
         plan.request().summary().forEach(line -> head.append("-- ").append(line).append('\n'));

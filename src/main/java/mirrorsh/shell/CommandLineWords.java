@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  */
 final class CommandLineWords {
     private static final Pattern SQL = Pattern.compile(
-            "sql((?:\\s+(?:--on\\s+\\S+|-d\\s+\\S+|--database\\s+\\S+|--json|--yes))*)\\s+([^\"\\s-].*)");
-    private static final Pattern TAIL = Pattern.compile("(.*?)((?:\\s+(?:--on\\s+\\S+|--json|--yes))+)\\s*");
+            "sql((?:\\s+(?:(?:--on|-d|--database|-v|--variable|--csv)\\s+\\S+|--no-variables|--json|--yes))*)\\s+([^\"\\s-].*)");
+    private static final Pattern TAIL = Pattern.compile("(.*?)((?:\\s+(?:(?:--on|--csv)\\s+\\S+|--json|--yes))+)\\s*");
 
     private CommandLineWords() {}
 

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import mirrorsh.command.Console;
 import mirrorsh.command.Tone;
 import mirrorsh.run.Operator;
@@ -21,6 +22,7 @@ public final class StreamConsole implements Console, Interruptible {
     private final PrintStream out;
     private final PrintStream err;
     private final int columns;
+    private volatile Consumer<String> listener = line -> {};
 
     /** @param columns the width that the caller asks for, 0 for the usual 80 */
     public StreamConsole(InputStream in, PrintStream out, PrintStream err, int columns) {
@@ -34,12 +36,14 @@ public final class StreamConsole implements Console, Interruptible {
     public void line(String text) {
         out.println(text);
         out.flush();
+        listener.accept(text);
     }
 
     @Override
     public void aside(String text) {
         err.println(text);
         err.flush();
+        listener.accept(text);
     }
 
     @Override
@@ -80,6 +84,11 @@ public final class StreamConsole implements Console, Interruptible {
     @Override
     public List<String> history() {
         return List.of();
+    }
+
+    @Override
+    public void heardBy(Consumer<String> to) {
+        listener = to;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import mirrorsh.command.Console;
 import mirrorsh.command.LiveScreen;
@@ -30,6 +31,7 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
     private final boolean color;
     private @Nullable LineReader questions;
     private Supplier<List<String>> typed = List::of;
+    private volatile Consumer<String> listener = line -> {};
 
     /** @param color whether the person wants color; a dumb terminal has none anyway */
     public TerminalConsole(Terminal terminal, boolean color) {
@@ -94,6 +96,7 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
     public void line(String text) {
         terminal.writer().println(text);
         terminal.flush();
+        listener.accept(text);
     }
 
     @Override
@@ -136,7 +139,9 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
 
     @Override
     public Optional<String> ask(String question) {
-        return read(question, null);
+        Optional<String> answer = read(question, null);
+        listener.accept(question + answer.orElse("(no answer)"));
+        return answer;
     }
 
     @Override
@@ -161,6 +166,11 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
     @Override
     public List<String> history() {
         return new ArrayList<>(typed.get());
+    }
+
+    @Override
+    public void heardBy(Consumer<String> to) {
+        listener = to;
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import mirrorsh.host.HostException;
 import mirrorsh.host.Hosts;
+import mirrorsh.host.StatementRefusedException;
 import mirrorsh.model.Certificate;
 import mirrorsh.model.Database;
 import mirrorsh.model.Endpoint;
@@ -192,6 +193,10 @@ public final class FakeHosts implements Hosts {
         }
         synchronized (sent) {
             sent.add(host + ": " + text);
+        }
+        if (text.startsWith("RAISERROR")) {
+            ServerMessage error = new ServerMessage(50000, 16, 1, 1, text);
+            throw new StatementRefusedException(host, List.of(error), new IllegalStateException(text));
         }
         if (text.startsWith("WAITFOR")) {
             return waitForCancel(host);

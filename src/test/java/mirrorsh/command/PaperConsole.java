@@ -3,19 +3,33 @@ package mirrorsh.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import mirrorsh.run.Operator;
 import mirrorsh.tsql.Secret;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down what is said; nobody answers. */
+/** Writes down what is said; nobody answers unless told so. */
 final class PaperConsole implements Console {
     private final List<String> lines = new ArrayList<>();
     private final List<String> asides = new ArrayList<>();
     private final int columns;
+    private final List<String> questions = new ArrayList<>();
+    private @Nullable String answer;
+    private Consumer<String> listener = line -> {};
     private @Nullable Operator operator;
 
     PaperConsole(int columns) {
         this.columns = columns;
+    }
+
+    /** From now on there is somebody who answers every question so. */
+    void answering(String always) {
+        answer = always;
+    }
+
+    /** What was asked. */
+    List<String> questions() {
+        return List.copyOf(questions);
     }
 
     void answeredBy(Operator person) {
@@ -35,11 +49,13 @@ final class PaperConsole implements Console {
     @Override
     public void line(String text) {
         lines.add(text);
+        listener.accept(text);
     }
 
     @Override
     public void aside(String text) {
         asides.add(text);
+        listener.accept(text);
     }
 
     @Override
@@ -60,12 +76,13 @@ final class PaperConsole implements Console {
 
     @Override
     public boolean interactive() {
-        return false;
+        return answer != null;
     }
 
     @Override
     public Optional<String> ask(String question) {
-        return Optional.empty();
+        questions.add(question);
+        return Optional.ofNullable(answer);
     }
 
     @Override
@@ -81,6 +98,11 @@ final class PaperConsole implements Console {
     @Override
     public List<String> history() {
         return List.of("status");
+    }
+
+    @Override
+    public void heardBy(Consumer<String> to) {
+        listener = to;
     }
 
     @Override

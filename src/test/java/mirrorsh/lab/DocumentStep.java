@@ -119,6 +119,29 @@ enum DocumentStep {
         this.copyTo = to;
     }
 
+    String host() {
+        return host;
+    }
+
+    boolean isCopy() {
+        return !copyTo.isEmpty();
+    }
+
+    /** What is sent. */
+    String batch() {
+        return batch;
+    }
+
+    /** What is copied, for a copy. */
+    String file() {
+        return batch;
+    }
+
+    /** The host that it is copied to, for a copy. */
+    String copyTo() {
+        return copyTo;
+    }
+
     /** Does it; errors of the server are thrown, a file that is not there to be copied is not. */
     void perform(LabExtension lab) throws SQLException, IOException {
         if (copyTo.isEmpty()) {
