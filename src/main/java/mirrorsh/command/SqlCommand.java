@@ -1,7 +1,6 @@
 package mirrorsh.command;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import mirrorsh.host.Hosts.BatchResult;
 import mirrorsh.model.MirrorException;
+import mirrorsh.model.PlainText;
 import mirrorsh.model.UsageException;
 import mirrorsh.tsql.Batch;
 import mirrorsh.tsql.BatchSplitter;
@@ -81,7 +81,7 @@ final class SqlCommand implements Doing {
             return String.join(" ", text);
         }
         try {
-            return Files.readString(from, StandardCharsets.UTF_8);
+            return PlainText.of(from.toString(), Files.readAllBytes(from));
         } catch (IOException e) {
             throw new UsageException("There is no readable file at " + from + ".", "sql --file FILE");
         }
