@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import mirrorsh.effect.FullRecoveryModel;
+import mirrorsh.effect.MirroringEnded;
 import mirrorsh.model.Database;
 import mirrorsh.model.HostState;
 import mirrorsh.tsql.Batch;
@@ -100,7 +101,7 @@ final class CopyRules implements Rule {
                     .absent("Database " + name)
                     .mend(
                             Typed.partnerOff(waiting.host(), session.database()),
-                            new mirrorsh.effect.MirroringEnded(waiting.host(), session.database()));
+                            new MirroringEnded(waiting.host(), session.database()));
             String right = namesake.map(Database::name).orElse(session.database());
             return Optional.of(
                     lacking == principal && namesake.isEmpty()
@@ -154,33 +155,36 @@ final class CopyRules implements Rule {
 
         private Optional<Draft> recovery(Database database) {
             if (!database.recoveryModel().equals("FULL")) {
-                return Optional.of(Draft.of("P43", Step.LEFTOVER, principal.host())
+                return Optional.of(anew(Draft.of("P43", Step.LEFTOVER, principal.host())
                         .cause("The recovery model of " + name + " on " + principal.host() + " is "
                                 + database.recoveryModel() + ", not FULL.")
                         .seen("recovery_model_desc " + database.recoveryModel())
                         .mend(
                                 Typed.on("sql \"ALTER DATABASE " + name + " SET RECOVERY FULL\"", principal.host()),
-                                new FullRecoveryModel(principal.host(), database.name()))
-                        .mend(dropCopy(), List.of(DatabaseStatements.drop(session.database())))
-                        .mend(prepare));
+                                new FullRecoveryModel(principal.host(), database.name()))));
             }
             // a chain that is not visible may be there all the same
             boolean chainless = database.lastLogBackupLsn().isEmpty()
                     && database.isOnline()
                     && principal.instance().sysadmin();
             return chainless
-                    ? Optional.of(Draft.of("P44", Step.LEFTOVER, principal.host())
+                    ? Optional.of(anew(Draft.of("P44", Step.LEFTOVER, principal.host())
                             .cause(
                                     name + " on " + principal.host()
                                             + " has no log chain: no full backup was taken since its recovery model became FULL.")
-                            .seen("last_log_backup_lsn is NULL")
-                            .mend(dropCopy(), List.of(DatabaseStatements.drop(session.database())))
-                            .mend(prepare))
+                            .seen("last_log_backup_lsn is NULL")))
                     : Optional.empty();
         }
 
-        private String dropCopy() {
-            return Typed.on("db drop " + Typed.word(session.database()), mirror.host());
+        /** The copy is thrown away and made anew. */
+        private Draft anew(Draft draft) {
+            String db = session.database();
+            if (copy.flatMap(Database::session).isPresent()) {
+                draft.mend(Typed.partnerOff(mirror.host(), db), new MirroringEnded(mirror.host(), db));
+            }
+            return draft.mend(
+                            Typed.on("db drop " + Typed.word(db), mirror.host()), List.of(DatabaseStatements.drop(db)))
+                    .mend(prepare);
         }
 
         private Optional<Draft> state(Database there) {
@@ -192,12 +196,10 @@ final class CopyRules implements Rule {
             }
             return there.isRestoring() || there.session().isPresent()
                     ? Optional.empty()
-                    : Optional.of(Draft.of("P39", Step.LEFTOVER, mirror.host())
+                    : Optional.of(anew(Draft.of("P39", Step.LEFTOVER, mirror.host())
                             .cause(name + " on " + mirror.host() + " is " + there.state()
                                     + "; the mirror's copy has to be restored WITH NORECOVERY.")
-                            .seen("state_desc " + there.state(), restores(there))
-                            .mend(dropCopy(), List.of(DatabaseStatements.drop(session.database())))
-                            .mend(prepare));
+                            .seen("state_desc " + there.state(), restores(there))));
         }
 
         private static String restores(Database there) {
@@ -209,13 +211,11 @@ final class CopyRules implements Rule {
         private Optional<Draft> family(Database one, Database other) {
             return SetupFinder.areRelated(one, other)
                     ? Optional.empty()
-                    : Optional.of(Draft.of("P45", Step.LEFTOVER, mirror.host())
+                    : Optional.of(anew(Draft.of("P45", Step.LEFTOVER, mirror.host())
                             .cause(name + " on " + mirror.host() + " is no copy of " + principal.host()
                                     + "'s: it was restored from another database of that name.")
                             .seen("family GUID " + one.familyGuid() + " on " + principal.host() + ", "
-                                    + other.familyGuid() + " on " + mirror.host())
-                            .mend(dropCopy(), List.of(DatabaseStatements.drop(session.database())))
-                            .mend(prepare));
+                                    + other.familyGuid() + " on " + mirror.host())));
         }
 
         private Optional<Draft> version() {

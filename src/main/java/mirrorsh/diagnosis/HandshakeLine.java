@@ -32,7 +32,7 @@ public record HandshakeLine(
         boolean accepted,
         String text) {
     private static final Pattern HEADER = Pattern.compile("Error: (\\d+), Severity: (\\d+), State: (\\d+)");
-    private static final Pattern STATE = Pattern.compile("[Ss]tate (\\d+)");
+    private static final Pattern STATE = Pattern.compile("[Ss]tate:? (\\d+)");
     private static final Pattern SIDE = Pattern.compile("\\[(CLIENT|SERVER): ?([^\\]]*)\\]");
     private static final Pattern USER = Pattern.compile("(?:by|for) user '(.*?)\\.?'[. ]");
     private static final Pattern OS_ERROR = Pattern.compile("'(\\d+)\\(");

@@ -9,9 +9,11 @@ import mirrorsh.effect.Effect;
 import mirrorsh.effect.LogBackupTaken;
 import mirrorsh.effect.LogRestored;
 import mirrorsh.effect.MirroringEnded;
+import mirrorsh.effect.PartnerSet;
 import mirrorsh.model.Database;
 import mirrorsh.model.Database.Backup;
 import mirrorsh.model.Database.Restored;
+import mirrorsh.model.MirroringSession;
 
 /** Log that the mirror's copy lacks (errors.md P41, P42). */
 final class LogChainRules implements Rule {
@@ -122,9 +124,15 @@ final class LogChainRules implements Rule {
                 new LogBackupTaken(from, db, path, to),
                 new BackupFileCopied(from, db, path, to, path),
                 new LogRestored(to, db, path, from));
-        return draft.concerning(from)
+        draft.concerning(from)
                 .mend(
                         Typed.prepareLogs(db, from, to) + Typed.option("folder", folder, "C:\\"),
                         effects.toArray(Effect[]::new));
+        copy.session()
+                .map(MirroringSession::partner)
+                .ifPresent(url -> draft.mend(
+                        Typed.partner(to, from, db) + " --address " + Typed.word(url),
+                        new PartnerSet(to, db, from, url, true)));
+        return draft;
     }
 }

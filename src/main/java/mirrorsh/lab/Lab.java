@@ -16,9 +16,7 @@ import mirrorsh.lab.instance.Instance;
 import mirrorsh.lab.machine.Disk;
 import mirrorsh.lab.mirroring.Network;
 import mirrorsh.lab.mirroring.Pacer;
-import mirrorsh.lab.tds.ServerTls;
 import mirrorsh.lab.tds.TdsServer;
-import mirrorsh.lab.tds.TdsSettings;
 
 /**
  * Several imitation instances in this process, each reached over its own loopback address, with a network between them. Owns
@@ -26,6 +24,7 @@ import mirrorsh.lab.tds.TdsSettings;
  */
 public final class Lab implements AutoCloseable {
     private static final int ENDPOINT_PORT = 7024;
+    private static final int TLS_KEY_BITS = 2048;
 
     private final LabSettings settings;
     private final Path folder;
@@ -33,13 +32,14 @@ public final class Lab implements AutoCloseable {
     private final Network network = new Network();
     private final Pacer pacer = Pacer.real();
     private final List<LabInstance> instances = new ArrayList<>();
-    private List<TdsServer> servers = List.of();
+    private final Faults faults;
     private List<LabHost> hosts = List.of();
 
     private Lab(LabSettings settings, Path folder, String password) {
         this.settings = settings;
         this.folder = folder;
         this.password = password;
+        this.faults = new Faults(instances, network, password);
     }
 
     /**
@@ -61,7 +61,7 @@ public final class Lab implements AutoCloseable {
     }
 
     private void open() throws IOException {
-        KeyPair key = ServerTls.newKey();
+        KeyPair key = settings.keys().rsa(TLS_KEY_BITS);
         for (LabSettings.Host host : settings.hosts()) {
             LabInstance instance =
                     LabInstance.install(host, disk(host.name()), password, settings.keys(), network, pacer);
@@ -70,16 +70,11 @@ public final class Lab implements AutoCloseable {
                 sample(instance.instance());
             }
         }
-        servers = LabAddresses.bindAll(instances.size(), (index, address) -> {
-            Instance instance = instances.get(index).instance();
-            ServerTls tls = ServerTls.selfSigned(
-                    key,
-                    instance.installation().serverName(),
-                    List.of(address.getAddress().getHostAddress()));
-            TdsServer server = new TdsServer(new LabBackend(instance), address, TdsSettings.of(tls));
-            server.start();
-            return server;
-        });
+        List<TdsServer> servers = LabAddresses.bindAll(
+                instances.size(),
+                (index, address) -> instances
+                        .get(index)
+                        .listen(address, instances.get(index).tls(key, address)));
         List<LabHost> ready = new ArrayList<>();
         for (int i = 0; i < servers.size(); i++) {
             ready.add(describe(settings.hosts().get(i).name(), servers.get(i)));
@@ -117,7 +112,12 @@ public final class Lab implements AutoCloseable {
         return hosts.stream().filter(host -> host.name().equalsIgnoreCase(name)).findFirst();
     }
 
-    /** The network between the instances, for faults. */
+    /** What can be broken in it. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** The network between the instances. */
     public Network network() {
         return network;
     }
@@ -134,7 +134,7 @@ public final class Lab implements AutoCloseable {
 
     private Disk diskOf(String name) throws IOException {
         return instances.stream()
-                .map(instance -> instance.instance().installation().machine())
+                .map(LabInstance::machine)
                 .filter(machine -> machine.name().equalsIgnoreCase(name))
                 .findFirst()
                 .orElseThrow(() -> new IOException("The lab has no host " + name + "."))
@@ -143,7 +143,6 @@ public final class Lab implements AutoCloseable {
 
     @Override
     public void close() {
-        servers.forEach(TdsServer::close);
         instances.forEach(LabInstance::close);
         pacer.close();
         if (settings.folder().isEmpty()) {

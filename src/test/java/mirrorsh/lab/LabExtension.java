@@ -36,11 +36,25 @@ public final class LabExtension implements BeforeEachCallback, AfterEachCallback
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
-        lab = Lab.start(settings.apply(LabSettings.standard(Optional.empty()).withKeys(new PreparedKeys())));
+        start(settings);
+    }
+
+    private void start(UnaryOperator<LabSettings> wanted) throws IOException {
+        lab = Lab.start(wanted.apply(LabSettings.standard(Optional.empty()).withKeys(new PreparedKeys())));
+    }
+
+    /** Puts a lab with other settings in place of this one. */
+    public void replace(UnaryOperator<LabSettings> wanted) throws IOException, SQLException {
+        close();
+        start(wanted);
     }
 
     @Override
     public void afterEach(ExtensionContext context) throws SQLException {
+        close();
+    }
+
+    private void close() throws SQLException {
         for (Connection connection : connections.values()) {
             connection.close();
         }
@@ -125,6 +139,24 @@ public final class LabExtension implements BeforeEachCallback, AfterEachCallback
             value = value(host, query);
         }
         return value;
+    }
+
+    /** The lines of a host's error log, oldest first, as a client reads them. */
+    public List<String> log(String host) throws SQLException {
+        return rows(host, "EXEC xp_readerrorlog 0, 1").stream()
+                .map(row -> row.get(2))
+                .toList();
+    }
+
+    /** Waits for a line of a host's error log with that text in it. */
+    public boolean logs(String host, String text) {
+        return eventually(() -> {
+            try {
+                return log(host).stream().anyMatch(line -> line.contains(text));
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     /** Waits until something holds. */

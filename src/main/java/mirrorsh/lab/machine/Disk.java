@@ -1,6 +1,7 @@
 package mirrorsh.lab.machine;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -8,6 +9,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -15,7 +18,25 @@ import java.util.stream.Stream;
  * out of the folder. Safe to share.
  */
 public final class Disk {
+    /** What Windows reports when a disk is full. */
+    public static final int NO_SPACE = 112;
+
+    private static final int ACCESS_DENIED = 5;
+    private static final int PATH_NOT_FOUND = 3;
+    private static final int FILE_NOT_FOUND = 2;
+
     private final Path root;
+    private final Set<Path> denied = ConcurrentHashMap.newKeySet();
+    private volatile boolean full;
+
+    /** A write to a disk without space. */
+    public static final class FullException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        FullException(String windowsPath) {
+            super("There is not enough space on the disk for " + windowsPath + ".");
+        }
+    }
 
     /** @param root the folder that is {@code C:\}; created when missing */
     public Disk(Path root) {
@@ -32,6 +53,40 @@ public final class Disk {
         return root;
     }
 
+    /** Plants a fault: nothing can be written any more, or it can again. What is there stays readable. */
+    public void full(boolean now) {
+        full = now;
+    }
+
+    public boolean isFull() {
+        return full;
+    }
+
+    /**
+     * Plants a fault: the service account may not read a file, or it may again. The file need not be there.
+     *
+     * @throws NoSuchFileException when there can be no such path
+     */
+    public void readable(String windowsPath, boolean allowed) throws NoSuchFileException {
+        Path path = resolve(windowsPath);
+        if (allowed) {
+            denied.remove(path);
+        } else {
+            denied.add(path);
+        }
+    }
+
+    /** The operating system's number for what went wrong, as Windows has it. */
+    public static int osError(IOException problem) {
+        if (problem instanceof FullException) {
+            return NO_SPACE;
+        }
+        if (problem instanceof NotDirectoryException) {
+            return PATH_NOT_FOUND;
+        }
+        return problem instanceof NoSuchFileException ? FILE_NOT_FOUND : ACCESS_DENIED;
+    }
+
     /** Whether a file or folder of that path exists. */
     public boolean exists(String windowsPath) {
         return locate(windowsPath).filter(Files::exists).isPresent();
@@ -41,9 +96,16 @@ public final class Disk {
         return locate(windowsPath).filter(Files::isDirectory).isPresent();
     }
 
-    /** @throws NoSuchFileException when it is not there */
+    /**
+     * @throws NoSuchFileException when it is not there
+     * @throws AccessDeniedException when it was made unreadable
+     */
     public byte[] read(String windowsPath) throws IOException {
-        return Files.readAllBytes(resolve(windowsPath));
+        Path path = resolve(windowsPath);
+        if (denied.contains(path)) {
+            throw new AccessDeniedException(windowsPath);
+        }
+        return Files.readAllBytes(path);
     }
 
     /** Writes a new file. @throws FileAlreadyExistsException when there is one */
@@ -55,12 +117,20 @@ public final class Disk {
         write(windowsPath, content);
     }
 
-    /** Writes a file, replacing one that is there. @throws NotDirectoryException when its folder is missing */
+    /**
+     * Writes a file, replacing one that is there.
+     *
+     * @throws NotDirectoryException when its folder is missing
+     * @throws FullException when the disk is full
+     */
     public void write(String windowsPath, byte[] content) throws IOException {
         Path path = resolve(windowsPath);
         Path folder = path.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new NotDirectoryException(windowsPath);
+        }
+        if (full) {
+            throw new FullException(windowsPath);
         }
         Files.write(path, content);
     }

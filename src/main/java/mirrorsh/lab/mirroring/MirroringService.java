@@ -58,6 +58,17 @@ public final class MirroringService implements Mirroring {
             Network network,
             Pacer pacer,
             Timing timing) {
+        this(installation, storage, security, network, pacer, timing, new WitnessDesk(installation, security));
+    }
+
+    private MirroringService(
+            Installation installation,
+            Storage storage,
+            TransportSecurity security,
+            Network network,
+            Pacer pacer,
+            Timing timing,
+            WitnessDesk desk) {
         this.storage = storage;
         this.threads =
                 Executors.newCachedThreadPool(threads(installation.machine().name()));
@@ -66,7 +77,7 @@ public final class MirroringService implements Mirroring {
         Links links = new Links(new Links.Ground(installation, network, pacer, timing, handshake), threads, log);
         this.station = new Station(installation, security, network, pacer, timing, threads, log, links);
         this.listener = new EndpointListener(installation.machine(), network, links, threads, log);
-        this.desk = new WitnessDesk(installation, security);
+        this.desk = desk;
         this.partnerStatements = new PartnerStatements(station, book);
         this.sessionStatements = new SessionStatements(station);
         this.witnessStatements = new WitnessStatements(station);
@@ -81,6 +92,19 @@ public final class MirroringService implements Mirroring {
             thread.setDaemon(true);
             return thread;
         };
+    }
+
+    /** Mirroring of the same instance when it comes up again after {@link #close}; to be started. */
+    public MirroringService again() {
+        desk.disconnect();
+        return new MirroringService(
+                station.installation(),
+                storage,
+                station.security(),
+                station.network(),
+                station.pacer(),
+                station.timing(),
+                desk);
     }
 
     /** Takes up the sessions of before a restart, and listens if the catalog says so. */

@@ -84,6 +84,20 @@ public final class Network {
         return socket;
     }
 
+    /** A service of a host that is no endpoint, as its T-SQL port is: partners reach it and are not understood there. */
+    public void publish(String host, int port, InetSocketAddress real) {
+        synchronized (lock) {
+            listening.put(new Port(key(host), port), real);
+        }
+    }
+
+    /** Ends {@link #publish}. */
+    public void withdraw(String host, int port) {
+        synchronized (lock) {
+            listening.remove(new Port(key(host), port));
+        }
+    }
+
     /**
      * Connects a host to a name and port.
      *
@@ -253,6 +267,21 @@ public final class Network {
         }
     }
 
+    /** Ends {@link #cut} from one host to another, and nothing else. */
+    public void uncut(String from, String to) {
+        synchronized (lock) {
+            cut.remove(way(from, to));
+        }
+    }
+
+    /** Ends {@link #hold} from one host to another, and nothing else. */
+    public void release(String from, String to) {
+        synchronized (lock) {
+            held.remove(way(from, to));
+            lock.notifyAll();
+        }
+    }
+
     /** Heals both directions. */
     public void join(String one, String other) {
         heal(one, other);
@@ -295,7 +324,7 @@ public final class Network {
     }
 
     /** The real address behind a port of a host, for a stranger that knocks. */
-    Optional<InetSocketAddress> realAddress(String host, int port) {
+    public Optional<InetSocketAddress> realAddress(String host, int port) {
         synchronized (lock) {
             return Optional.ofNullable(listening.get(new Port(key(host), port)));
         }

@@ -16,7 +16,7 @@ import mirrorsh.lab.sql.ast.AdminStatement.EndpointRole;
  * The sessions that this instance witnesses: who is principal, who is linked, whether the partners were synchronized
  * (sessions.md §6, §7.1). Safe to share; never waits.
  *
- * <p>Rows live as long as the instance runs; after a restart the partners' reports bring them back.
+ * <p>It outlives a restart of its instance: the rows are in the instance's catalog, the links are not.
  */
 final class WitnessDesk {
     private static final int NOT_A_WITNESS = 1427;
@@ -151,6 +151,11 @@ final class WitnessDesk {
 
     synchronized void closed(Link link) {
         entries.values().forEach(entry -> entry.linked.values().removeIf(link::equals));
+    }
+
+    /** The instance went down: no partner is linked any more. */
+    synchronized void disconnect() {
+        entries.values().forEach(entry -> entry.linked.clear());
     }
 
     synchronized List<Mirroring.Witnessed> shown() {

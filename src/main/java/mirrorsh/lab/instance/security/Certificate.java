@@ -34,6 +34,11 @@ record Certificate(
         return new Certificate(id, name, owner, activeForDialog, der, x509, newKey, keyBackup);
     }
 
+    /** The same object with another public part. */
+    Certificate withContent(byte[] otherDer, X509Certificate other) {
+        return new Certificate(id, name, owner, activeForDialog, otherDer, other, key, keyBackup);
+    }
+
     Certificate withDialog(boolean active) {
         return new Certificate(id, name, owner, active, der, x509, key, keyBackup);
     }

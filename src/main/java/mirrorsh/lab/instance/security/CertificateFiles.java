@@ -22,6 +22,8 @@ record CertificateFiles(Realm realm) {
             disk().create(absolute(path), content);
         } catch (FileAlreadyExistsException e) {
             throw SqlFailure.of(15240, path, "the file exists");
+        } catch (Disk.FullException e) {
+            throw SqlFailure.of(15240, path, "the disk is full (112)");
         } catch (IOException e) {
             throw SqlFailure.of(15240, path, "the path cannot be written");
         }

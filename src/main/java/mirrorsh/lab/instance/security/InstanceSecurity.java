@@ -2,6 +2,7 @@ package mirrorsh.lab.instance.security;
 
 import java.security.KeyPair;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -248,6 +249,34 @@ public final class InstanceSecurity implements Security {
     public void loseServiceMasterKey() {
         locked(master, () -> {
             realm.server().serviceMasterKey().replace();
+            return true;
+        });
+    }
+
+    /**
+     * The endpoint's own certificate with another period, for a fault that no statement makes; nothing is changed yet.
+     *
+     * @return DER bytes as they are and as they would be; empty without a certificate whose private key opens
+     */
+    public Optional<Reissued> reissued(Instant from, Instant to) {
+        return locked(
+                master,
+                () -> realm.server()
+                        .endpoints()
+                        .settings()
+                        .flatMap(settings -> master.certificate(settings.certificateId()))
+                        .flatMap(own -> new CertificatePeriod(realm)
+                                .reissued(from, to)
+                                .map(after -> new Reissued(own.der().clone(), after))));
+    }
+
+    /** DER bytes of a certificate before and after. */
+    public record Reissued(byte[] before, byte[] after) {}
+
+    /** Plants a fault: a certificate in master, whatever its name, has other content from now on. */
+    public void replaceCertificate(byte[] before, byte[] after) {
+        locked(master, () -> {
+            new CertificatePeriod(realm).replace(before, after);
             return true;
         });
     }

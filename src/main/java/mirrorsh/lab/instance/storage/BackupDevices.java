@@ -3,6 +3,7 @@ package mirrorsh.lab.instance.storage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import mirrorsh.lab.machine.Disk;
 import mirrorsh.lab.sql.ast.AdminStatement.Device;
 import mirrorsh.lab.type.SqlFailure;
 
@@ -11,6 +12,7 @@ final class BackupDevices {
     private static final int LONGEST_PATH = 259;
     private static final String NOT_FOUND = "2(The system cannot find the file specified.)";
     private static final String NO_FOLDER = "3(The system cannot find the path specified.)";
+    private static final String NO_SPACE = "112(There is not enough space on the disk.)";
     private static final String DENIED = "5(Access is denied.)";
 
     private final InstanceFolders folders;
@@ -74,7 +76,8 @@ final class BackupDevices {
         try {
             folders.disk().write(path, media.encode());
         } catch (IOException e) {
-            throw SqlFailure.of(3202, path, DENIED);
+            // 112 arrives while writing, not at opening (errors.md §4)
+            throw SqlFailure.of(3202, path, e instanceof Disk.FullException ? NO_SPACE : DENIED);
         }
     }
 

@@ -64,7 +64,7 @@ final class InstanceFolders {
         try {
             disk.write(path, PLACEHOLDER);
         } catch (IOException e) {
-            throw SqlFailure.of(5123, path, 5);
+            throw SqlFailure.of(5123, path, Disk.osError(e));
         }
     }
 
@@ -73,7 +73,7 @@ final class InstanceFolders {
         try {
             disk.delete(path);
         } catch (IOException e) {
-            throw SqlFailure.of(5123, path, 5);
+            throw SqlFailure.of(5123, path, Disk.osError(e));
         }
     }
 }

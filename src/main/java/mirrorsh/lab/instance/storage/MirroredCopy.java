@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import mirrorsh.lab.instance.security.DatabaseSecurity;
+import mirrorsh.lab.machine.Disk;
+import mirrorsh.lab.type.SqlFailure;
 import org.jspecify.annotations.Nullable;
 
 /** A database's face towards mirroring. Its lock is the database's. */
@@ -97,7 +99,7 @@ final class MirroredCopy implements MirroredDatabase {
         });
     }
 
-    /** {@inheritDoc} 5133 or 5123 when a file that the principal added cannot be made here (errors.md §5, 1454). */
+    /** {@inheritDoc} 5133 or 5123 when a file that the principal added cannot be made here, 5149 on a full disk (errors.md §5, 1454). */
     @Override
     public void redo(long toLsn) {
         redo(toLsn, file -> file);
@@ -113,6 +115,9 @@ final class MirroredCopy implements MirroredDatabase {
                 made.add(here);
             };
             byte[] security = log.image().security();
+            if (folders.disk().isFull() && log.redone() < Math.min(toLsn, log.end())) {
+                throw SqlFailure.of(5149, database.name(), Disk.NO_SPACE).state(3);
+            }
             try {
                 log.redo(toLsn, maker);
             } finally {

@@ -26,6 +26,7 @@ final class StoredDatabase implements Storage.Database {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition writerLeft = lock.newCondition();
     private final Clock clock;
+    private final InstanceFolders folders;
     private final MirroredDatabase mirrored;
     private final Set<Runnable> evictions = new CopyOnWriteArraySet<>();
     private final Map<Integer, Long> identities = new HashMap<>();
@@ -37,6 +38,7 @@ final class StoredDatabase implements Storage.Database {
 
     StoredDatabase(DatabaseState start, InstanceFolders folders, Clock clock) {
         this.clock = clock;
+        this.folders = folders;
         this.state = start;
         this.log = new DatabaseLog(start.image(), start.end());
         this.mirrored = new MirroredCopy(this, folders);
@@ -163,6 +165,10 @@ final class StoredDatabase implements Storage.Database {
         }
         if (now.isReadOnly()) {
             throw SqlFailure.of(3906, now.name());
+        }
+        if (folders.disk().isFull()) {
+            // a real log has some space of its own left; here the first change finds none (sessions.md §7.4)
+            throw SqlFailure.of(9002, now.name());
         }
     }
 
