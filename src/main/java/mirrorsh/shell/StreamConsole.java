@@ -32,13 +32,13 @@ public final class StreamConsole implements Console, Interruptible {
 
     @Override
     public void line(String text) {
-        out.println(text);
+        out.println(Harmless.plain(text));
         out.flush();
     }
 
     @Override
     public void aside(String text) {
-        err.println(text);
+        err.println(Harmless.plain(text));
         err.flush();
     }
 

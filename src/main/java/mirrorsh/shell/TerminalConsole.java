@@ -91,7 +91,7 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
 
     @Override
     public void line(String text) {
-        terminal.writer().println(text);
+        terminal.writer().println(Harmless.colored(text));
         terminal.flush();
     }
 

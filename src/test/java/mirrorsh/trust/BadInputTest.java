@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What cannot be read is told with its file and place, and nothing is half applied. */
 class BadInputTest {
     private static final long SEED = Long.getLong("mirrorsh.seed", 20_261_122L);
-    private static final int MUTATIONS = Integer.getInteger("mirrorsh.rounds", 25);
+    private static final int MUTATIONS = Integer.getInteger("mirrorsh.rounds", 12);
 
     private static final String ODD = "'\"{}()[]$\\;\u0000ß=,";
 

@@ -162,7 +162,7 @@ class FaultTest {
 
     @Test
     void goesOnAfterAHostWasDown() throws Exception {
-        Desk desk = desk(Map.of(), UnaryOperator.identity());
+        Desk desk = desk(Map.of("MIRRORSH_CONNECT_SECONDS", "1"), UnaryOperator.identity());
         wires.get("HOST_B").down(true);
 
         assertThat(setUp(desk)).isEqualTo(ExitCode.FAILED);
