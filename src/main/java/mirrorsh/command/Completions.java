@@ -48,6 +48,9 @@ final class Completions {
                     .toList();
         }
         String name = below.isEmpty() ? words.get(0) : words.get(0) + " " + words.get(1);
+        if (name.equals("lab fault") && !word.startsWith("-")) {
+            return words.size() == 2 ? plain(LabFault.names()) : hosts(word);
+        }
         return word.startsWith("-") ? options(name) : arguments(name, word);
     }
 

@@ -1,8 +1,8 @@
 package mirrorsh.command;
 
 import java.util.Optional;
-import mirrorsh.effect.ErrorExplanation;
-import mirrorsh.effect.ErrorExplanations;
+import mirrorsh.diagnosis.Explanation;
+import mirrorsh.diagnosis.Explanations;
 import mirrorsh.model.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -16,8 +16,8 @@ final class ExplainCommand implements Doing {
     @Override
     public Result run(Session session) {
         String host = session.current().isEmpty() ? "HOST" : session.current();
-        Optional<ErrorExplanation> found = ErrorExplanations.load().find(number, host);
-        ErrorExplanation explanation = found.orElseThrow(() -> new UsageException(
+        Optional<Explanation> found = Explanations.load().find(number, host);
+        Explanation explanation = found.orElseThrow(() -> new UsageException(
                 "Error " + number + " is not one that setting up mirroring is known to meet.",
                 "SQL Server's own documentation of error " + number));
         return TextResult.of(

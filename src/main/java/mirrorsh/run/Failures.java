@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import mirrorsh.effect.ErrorExplanation;
-import mirrorsh.effect.ErrorExplanations;
+import mirrorsh.diagnosis.Explanation;
+import mirrorsh.diagnosis.Explanations;
 import mirrorsh.effect.Verdict;
 import mirrorsh.host.Hosts.ServerMessage;
 import mirrorsh.host.StatementRefusedException;
@@ -17,7 +17,7 @@ final class Failures {
     /** Errors that only say that another one happened (errors.md §4). */
     private static final Set<Integer> COMPANIONS = Set.of(3013, 5069);
 
-    private @Nullable ErrorExplanations explanations;
+    private @Nullable Explanations explanations;
 
     /** Of a step that cannot be begun. */
     StepFailedException notPossible(PlannedStep step, Verdict verdict, List<PlannedStep> skipped) {
@@ -32,6 +32,14 @@ final class Failures {
                 title + " is not for a run to do. " + capital(Words.of(verdict)) + ".",
                 skippedBefore(skipped),
                 "diagnose");
+    }
+
+    /** Of a step that a person has to do, and nobody did. */
+    StepFailedException nobody(PlannedStep step, String what) {
+        return failure(
+                "\"" + step.effect().title() + "\" on " + step.effect().host() + " is to be done by hand: " + what,
+                "Nobody said that it is done.",
+                "do it, then resume");
     }
 
     /**
@@ -56,7 +64,7 @@ final class Failures {
                 .findFirst()
                 .orElse(e.errors().get(0));
         String text = Masking.mask(cause.text(), secrets);
-        Optional<ErrorExplanation> known = explanations().find(cause.number(), e.host());
+        Optional<Explanation> known = explanations().find(cause.number(), e.host());
         String message = e.host() + " refused \"" + step.effect().title() + "\" with error " + cause.number()
                 + ", severity " + cause.severity() + ", state " + cause.state() + ": " + text;
         boolean clean = Masking.mask(e.toString(), secrets).equals(e.toString())
@@ -65,16 +73,16 @@ final class Failures {
         return new StepFailedException(
                 message,
                 known.map(row -> row.meaning() + " " + row.usually()).orElse(""),
-                known.map(ErrorExplanation::next).orElse("explain " + cause.number()),
+                known.map(Explanation::next).orElse("explain " + cause.number()),
                 cause.number(),
                 // a cause whose text holds a secret would carry it into a log of stack traces
                 clean ? e : null);
     }
 
-    private ErrorExplanations explanations() {
-        ErrorExplanations loaded = explanations;
+    private Explanations explanations() {
+        Explanations loaded = explanations;
         if (loaded == null) {
-            loaded = ErrorExplanations.load();
+            loaded = Explanations.load();
             explanations = loaded;
         }
         return loaded;

@@ -164,6 +164,9 @@ public final class FakeHosts implements Hosts {
     @Override
     public BatchResult execute(String host, Batch batch, Consumer<ServerMessage> onMessage, @Nullable Duration limit) {
         String text = batch.text().masked();
+        if (text.contains("applock")) {
+            return new BatchResult(List.of(), List.of(), List.of(), Duration.ZERO); // one operator only
+        }
         synchronized (sent) {
             sent.add(host + ": " + text);
         }

@@ -19,6 +19,7 @@ import mirrorsh.host.FileTransport;
 import mirrorsh.host.Hosts;
 import mirrorsh.host.JdbcHosts;
 import mirrorsh.host.Limits;
+import mirrorsh.lab.Faults;
 import mirrorsh.lab.LabHost;
 import mirrorsh.run.JournalFolder;
 import mirrorsh.run.Runner;
@@ -87,6 +88,11 @@ public final class Desk implements AutoCloseable {
         @Override
         public boolean running() {
             return false;
+        }
+
+        @Override
+        public Faults faults() {
+            throw new IllegalStateException("There is no lab here.");
         }
 
         @Override
