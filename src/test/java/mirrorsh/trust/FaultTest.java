@@ -177,6 +177,14 @@ class FaultTest {
     }
 
     @Test
+    void doesNotNoticeARestartBetweenCommands() {
+        Desk desk = desk(Map.of(), UnaryOperator.identity());
+        wires.values().forEach(Wire::cut);
+
+        assertThat(desk.execute("status")).as(desk::said).isNotEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
     void givesUpOnAHostThatHangs() {
         Desk desk = desk(Map.of("MIRRORSH_READ_SECONDS", "1"), UnaryOperator.identity());
         wires.get("HOST_A").fallSilent(true);

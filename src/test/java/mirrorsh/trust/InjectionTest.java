@@ -97,13 +97,19 @@ class InjectionTest {
             assertThat(names("HOST_B", "sys.sql_logins", "name NOT IN ('sa', 'canary') AND name NOT LIKE '##%'"))
                     .as(round)
                     .containsExactly(login);
-            assertThat(names("HOST_B", "sys.database_principals", "name LIKE 'U%'")).as(round).containsExactly(user);
-            assertThat(lab.rows("HOST_B", "SELECT c.name, c.subject, p.name FROM sys.certificates AS c"
-                            + " JOIN sys.database_principals AS p ON p.principal_id = c.principal_id"
-                            + " WHERE c.name NOT LIKE '##%'"))
+            assertThat(names("HOST_B", "sys.database_principals", "name LIKE 'U%'"))
+                    .as(round)
+                    .containsExactly(user);
+            assertThat(lab.rows(
+                            "HOST_B",
+                            "SELECT c.name, c.subject, p.name FROM sys.certificates AS c"
+                                    + " JOIN sys.database_principals AS p ON p.principal_id = c.principal_id"
+                                    + " WHERE c.name NOT LIKE '##%'"))
                     .as(round)
                     .containsExactly(List.of(certificate, subject, user));
-            assertThat(lab.host("HOST_A").disk().resolve(file.substring(FILES.length()))).as(round).exists();
+            assertThat(lab.host("HOST_A").disk().resolve(file.substring(FILES.length())))
+                    .as(round)
+                    .exists();
             for (String statement : List.of(
                     "DROP CERTIFICATE " + bracketed(certificate),
                     "DROP USER " + bracketed(user),
@@ -131,12 +137,14 @@ class InjectionTest {
             does("grant", "--login=" + login, "--on", "HOST_A", "--yes");
             does("endpoint", "stop", "--on", "HOST_A", "--yes");
 
-            assertThat(lab.rows("HOST_A", "SELECT e.name, e.state_desc, c.name, l.name"
-                            + " FROM sys.database_mirroring_endpoints AS e"
-                            + " JOIN sys.certificates AS c ON c.certificate_id = e.certificate_id"
-                            + " JOIN sys.server_permissions AS p ON p.class = 105 AND p.major_id = e.endpoint_id"
-                            + " JOIN sys.server_principals AS l ON l.principal_id = p.grantee_principal_id"
-                            + " WHERE l.name <> 'sa'"))
+            assertThat(lab.rows(
+                            "HOST_A",
+                            "SELECT e.name, e.state_desc, c.name, l.name"
+                                    + " FROM sys.database_mirroring_endpoints AS e"
+                                    + " JOIN sys.certificates AS c ON c.certificate_id = e.certificate_id"
+                                    + " JOIN sys.server_permissions AS p ON p.class = 105 AND p.major_id = e.endpoint_id"
+                                    + " JOIN sys.server_principals AS l ON l.principal_id = p.grantee_principal_id"
+                                    + " WHERE l.name <> 'sa'"))
                     .as(round)
                     .containsExactly(List.of(endpoint, "STOPPED", certificate, login));
             lab.run("HOST_A", "DROP ENDPOINT " + bracketed(endpoint));
@@ -153,8 +161,10 @@ class InjectionTest {
                         .as("%s%n%s", round, given.said())
                         .isEqualTo(ExitCode.DONE);
             }
-            lab.run("HOST_A", "OPEN MASTER KEY DECRYPTION BY PASSWORD = N'" + password.replace("'", "''") + "';"
-                    + " CLOSE MASTER KEY; DROP MASTER KEY");
+            lab.run(
+                    "HOST_A",
+                    "OPEN MASTER KEY DECRYPTION BY PASSWORD = N'" + password.replace("'", "''") + "';"
+                            + " CLOSE MASTER KEY; DROP MASTER KEY");
         }
     }
 
@@ -164,11 +174,13 @@ class InjectionTest {
             String login = awkward.login("L").replaceAll("\\p{Cntrl}", "_");
             String password = awkward.password();
             round = "seed " + SEED + ", round " + i + ", login " + login + ", password " + password;
-            lab.run("HOST_A", "CREATE LOGIN " + bracketed(login) + " WITH PASSWORD = N'" + password.replace("'", "''")
-                    + "'; ALTER SERVER ROLE sysadmin ADD MEMBER " + bracketed(login));
+            lab.run(
+                    "HOST_A",
+                    "CREATE LOGIN " + bracketed(login) + " WITH PASSWORD = N'" + password.replace("'", "''")
+                            + "'; ALTER SERVER ROLE sysadmin ADD MEMBER " + bracketed(login));
 
-            try (Desk given = new Desk(
-                    folder, Map.of("MIRRORSH_PASSWORD", password), new NoFiles(), UnaryOperator.identity())) {
+            try (Desk given =
+                    new Desk(folder, Map.of("MIRRORSH_PASSWORD", password), new NoFiles(), UnaryOperator.identity())) {
                 assertThat(given.execute(
                                 "connect", "X", lab.host("HOST_A").server(), "--trust-certificate", "--user=" + login))
                         .as("%s%n%s", round, given.said())
@@ -199,32 +211,44 @@ class InjectionTest {
         for (String host : List.of("HOST_A", "HOST_B")) {
             Files.createDirectory(lab.host(host).disk().resolve("o'dd ]fold;er--"));
         }
-        lab.run("HOST_A", "CREATE DATABASE " + bracketed(database) + "; ALTER DATABASE " + bracketed(database)
-                + " SET RECOVERY FULL");
+        lab.run(
+                "HOST_A",
+                "CREATE DATABASE " + bracketed(database) + "; ALTER DATABASE " + bracketed(database)
+                        + " SET RECOVERY FULL");
 
         does("run", "set-up-mirroring", "database=" + database, "backupFolder=" + backups, "--yes");
 
-        assertThat(lab.rows("HOST_A", "SELECT d.name, m.mirroring_state_desc FROM sys.databases AS d"
-                        + " JOIN sys.database_mirroring AS m ON m.database_id = d.database_id"
-                        + " WHERE m.mirroring_guid IS NOT NULL"))
+        assertThat(lab.rows(
+                        "HOST_A",
+                        "SELECT d.name, m.mirroring_state_desc FROM sys.databases AS d"
+                                + " JOIN sys.database_mirroring AS m ON m.database_id = d.database_id"
+                                + " WHERE m.mirroring_guid IS NOT NULL"))
                 .containsExactly(List.of(database, "SYNCHRONIZED"));
         does("partner", "off", database, "--on", "HOST_A", "--yes");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "TCP://HOST_B'; DROP LOGIN canary; --:7024",
-        "HOST_B:7024', N'x",
-        "TCP://[HOST_B]:7024\n'; DROP LOGIN canary",
-        "TCP://HOST_B:0",
-        "TCP://:7024",
-        "日本"
-    })
+    @ValueSource(
+            strings = {
+                "TCP://HOST_B'; DROP LOGIN canary; --:7024",
+                "HOST_B:7024', N'x",
+                "TCP://[HOST_B]:7024\n'; DROP LOGIN canary",
+                "TCP://HOST_B:0",
+                "TCP://:7024",
+                "日本"
+            })
     void anAddressThatIsNoneIsRefusedByTheServer(String address) throws Exception {
         does("masterkey", "create", "--on", "HOST_A,HOST_B", "--yes");
 
         int code = desk.execute(
-                "partner", "set", "HOST_B", "--database", "AdventureWorks", "--address=" + address, "--on", "HOST_A",
+                "partner",
+                "set",
+                "HOST_B",
+                "--database",
+                "AdventureWorks",
+                "--address=" + address,
+                "--on",
+                "HOST_A",
                 "--yes");
 
         assertThat(code).as(desk::said).isIn(ExitCode.FAILED, ExitCode.USAGE);

@@ -80,7 +80,9 @@ final class Leaks {
                         .forEach(text -> places.add(text.substring(0, Math.min(text.length(), 400))));
             }
         }
-        assertThat(places).as("places where one of %d passwords was seen", secrets.size()).isEmpty();
+        assertThat(places)
+                .as("places where one of %d passwords was seen", secrets.size())
+                .isEmpty();
     }
 
     /** A handler for every log record. */

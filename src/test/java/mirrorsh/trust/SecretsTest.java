@@ -102,7 +102,9 @@ class SecretsTest {
             does(desk, ExitCode.DONE, "hosts", "--json");
         }
 
-        assertThat(leaks.secrets()).as("three marked ones and those of two logins").isEqualTo(5);
+        assertThat(leaks.secrets())
+                .as("three marked ones and those of two logins")
+                .isEqualTo(5);
         searchEverything(false);
     }
 
@@ -169,7 +171,8 @@ class SecretsTest {
                 String[] words = entry.name().split(" ");
                 boolean waits = List.of("lab serve", "watch", "exit").contains(entry.name());
                 for (String more : waits ? List.of("--help") : List.of("--help", "--json", "--yes")) {
-                    String[] line = Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
+                    String[] line =
+                            Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
                     try {
                         desk.execute(line);
                     } catch (IllegalStateException e) {
@@ -192,8 +195,8 @@ class SecretsTest {
                 + lab.host("HOST_A").password() + "'";
         Path hosts = Files.writeString(
                 folder.resolve("hosts.toml"),
-                "[HOST_A]\nserver = \"" + lab.host("HOST_A").server() + "\"\nencryption = \"any\"\npassword_command = \""
-                        + command + "\"\n");
+                "[HOST_A]\nserver = \"" + lab.host("HOST_A").server()
+                        + "\"\nencryption = \"any\"\npassword_command = \"" + command + "\"\n");
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
