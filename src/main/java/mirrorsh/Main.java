@@ -7,12 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import mirrorsh.command.Complaint;
 import mirrorsh.command.Console;
 import mirrorsh.command.ExitCode;
 import mirrorsh.command.Folders;
 import mirrorsh.command.HelpText;
 import mirrorsh.command.Invocation;
 import mirrorsh.command.Mishap;
+import mirrorsh.model.MirrorException;
 import mirrorsh.model.UsageException;
 import mirrorsh.shell.StreamConsole;
 import mirrorsh.shell.TerminalConsole;
@@ -66,6 +68,8 @@ public final class Main {
             try (TerminalConsole terminal = TerminalConsole.open(color)) {
                 return run(terminal, folders, line, environment);
             }
+        } catch (MirrorException problem) {
+            return Complaint.tell(problem, new StreamConsole(System.in, out, err, 0), line.json());
         } catch (RuntimeException e) {
             return Mishap.tell(e, folders, err::println);
         }

@@ -1,7 +1,6 @@
 package mirrorsh.command;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -13,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mirrorsh.host.HostDefinition;
 import mirrorsh.host.HostDefinition.Encryption;
+import mirrorsh.model.PlainText;
 import mirrorsh.model.UsageException;
 
 /**
@@ -58,7 +58,9 @@ public final class HostFile {
     public static HostFile read(Path file) {
         List<String> lines;
         try {
-            lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+            lines = PlainText.of(file.toString(), Files.readAllBytes(file))
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             throw new UsageException(
                     "There is no readable file of hosts at " + file + ".", "--hosts FILE, or connect NAME SERVER");
@@ -102,20 +104,21 @@ public final class HostFile {
         if (server == null) {
             throw new UsageException(file + ": the host " + name + " has no server.", "server = \"NAME,PORT\"");
         }
-        Encryption encryption = encryption(table.getOrDefault("encryption", "verified"));
+        Encryption encryption = encryption(file, name, table.getOrDefault("encryption", "verified"));
         HostDefinition definition = new HostDefinition(name, server, table.getOrDefault("user", "sa"), encryption);
         return new Entry(definition, table.getOrDefault("password_command", ""));
     }
 
     /** How encryption is written by people. */
-    static Encryption encryption(String word) {
+    private static Encryption encryption(Path file, String name, String word) {
         return switch (word.toLowerCase(Locale.ROOT)) {
             case "verified" -> Encryption.VERIFIED;
             case "any" -> Encryption.ANY_CERTIFICATE;
             case "strict" -> Encryption.STRICT;
             default ->
                 throw new UsageException(
-                        "There is no encryption '" + word + "'.", "--encryption verified, any or strict");
+                        file + ": the host " + name + " has encryption '" + word + "', which there is not.",
+                        "encryption = \"verified\", \"any\" or \"strict\"");
         };
     }
 

@@ -1,7 +1,6 @@
 package mirrorsh.command;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import mirrorsh.model.PlainText;
 import mirrorsh.model.UsageException;
 import mirrorsh.tsql.ScriptStep;
 import mirrorsh.tsql.SqlcmdScript;
@@ -127,7 +127,7 @@ final class SqlCommand implements Doing {
 
     private static String text(Path from) {
         try {
-            return Files.readString(from, StandardCharsets.UTF_8);
+            return PlainText.of(from.toString(), Files.readAllBytes(from));
         } catch (IOException e) {
             throw new UsageException("There is no readable file at " + from + ".", "sql --file FILE");
         }

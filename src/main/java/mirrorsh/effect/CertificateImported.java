@@ -25,7 +25,8 @@ public record CertificateImported(String host, String certificate, String user, 
         implements Effect {
     @Override
     public String title() {
-        return "Import the certificate " + Sight.bracketed(certificate) + " of " + fromHost;
+        String source = path.map(file -> " from " + file).orElse("");
+        return "Import the certificate " + Sight.bracketed(certificate) + " of " + fromHost + source;
     }
 
     @Override
@@ -76,6 +77,18 @@ public record CertificateImported(String host, String certificate, String user, 
                 .or(() -> unreadable(state, original.get()))
                 .<Verdict>map(blocked -> blocked)
                 .orElseGet(() -> judgeNamesake(state, namesake, original.get()));
+    }
+
+    @Override
+    public boolean isHarmful(Observation observation) {
+        Optional<Certificate> original = observation.of(fromHost).certificate(certificate);
+        return original.isPresent()
+                && observation
+                        .of(host)
+                        .certificate(certificate)
+                        .filter(found -> found.isPublicOnly()
+                                && !found.thumbprint().equals(original.get().thumbprint()))
+                        .isPresent();
     }
 
     private Verdict judgeTwin(HostState state, Certificate twin) {

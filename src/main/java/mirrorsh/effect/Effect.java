@@ -45,6 +45,14 @@ public interface Effect {
     /** How what was read compares with what should be. */
     Verdict assess(Observation observation);
 
+    /**
+     * Whether what it made is something else than was wanted and does harm while it stays, as another host's certificate does, which
+     * lets that host in. It is then taken back at once.
+     */
+    default boolean isHarmful(Observation observation) {
+        return false;
+    }
+
     /** What makes it true, in order; called only when it is not Done and not Blocked. */
     List<Action> actions(Observation observation);
 

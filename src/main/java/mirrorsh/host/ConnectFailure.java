@@ -81,7 +81,7 @@ final class ConnectFailure {
         if ("HY008".equals(e.getSQLState())) {
             return new HostException(host, "The statement on " + host + " was cancelled.", "", "status", e);
         }
-        if (caused(e, SocketTimeoutException.class) || text.contains("timed out")) {
+        if (isSilence(e)) {
             return new HostException(
                     host,
                     host + " did not answer in the time allowed; the connection was closed.",
@@ -95,6 +95,12 @@ final class ConnectFailure {
                 "the instance was restarted, or the network broke.",
                 "the same again; the connection is opened anew",
                 e);
+    }
+
+    /** Whether the server did not answer in time. */
+    static boolean isSilence(SQLException e) {
+        return caused(e, SocketTimeoutException.class)
+                || String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("timed out");
     }
 
     private static boolean caused(Throwable e, Class<? extends Throwable> type) {

@@ -76,7 +76,18 @@ final class HostConnection implements AutoCloseable {
 
     HostState read(Collection<String> files) {
         List<String> paths = List.copyOf(files);
-        return request(limits.reading(), errand -> reading(ready(errand), paths, errand));
+        return request(limits.reading(), errand -> {
+            Connection open = ready(errand);
+            try {
+                return reading(open, paths, errand);
+            } catch (SQLException e) {
+                if (ServerErrors.isFromServer(e) || ConnectFailure.isSilence(e) || !open.isClosed()) {
+                    throw e;
+                }
+                // broken since it was last used; a read may be repeated, as nothing else may
+                return reading(ready(errand), paths, errand);
+            }
+        });
     }
 
     BatchResult execute(Batch batch, Consumer<ServerMessage> onMessage, @Nullable Duration given) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import mirrorsh.effect.Action;
 import mirrorsh.effect.Effect;
+import mirrorsh.effect.Undo;
 import mirrorsh.effect.Verdict;
 import mirrorsh.model.MirrorException;
 import mirrorsh.run.RunOutcome.End;
@@ -141,13 +142,30 @@ final class Execution {
             if (stop.isRequested()) {
                 return End.STOPPED_BY_OPERATOR;
             }
-            throw failures.notTrue(step, after);
+            throw failures.notTrue(step, after, withdrawn(step));
         }
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
         made.add(step.effect());
         journal.done(step, after, took);
         operator.done(step, after, took);
         return End.COMPLETED;
+    }
+
+    /** Takes back what the step made where that is harmful; says whether it did. */
+    private boolean withdrawn(PlannedStep step) {
+        Effect effect = step.effect();
+        if (!effect.isHarmful(view.observation())
+                || !(effect.undo(view.observation()) instanceof Undo.By by)
+                || by.actions().isEmpty()) {
+            return false;
+        }
+        actor.act(
+                new PlannedStep(step.number(), step.total(), step.stage(), effect, step.verdict(), by.actions()),
+                view,
+                journal,
+                stop);
+        view.refresh(touched(step));
+        return true;
     }
 
     /** What refused it, or null: a step is done when the catalog says so, even if somebody else came first. */

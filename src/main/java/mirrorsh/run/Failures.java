@@ -42,14 +42,19 @@ final class Failures {
                 "do it, then resume");
     }
 
-    /** Of a step that acted and was read back. */
-    StepFailedException notTrue(PlannedStep step, Verdict after) {
+    /**
+     * Of a step that acted and was read back.
+     *
+     * @param withdrawn whether what it made was taken back
+     */
+    StepFailedException notTrue(PlannedStep step, Verdict after, boolean withdrawn) {
         String done = "\"" + step.effect().title() + "\" on " + step.effect().host()
                 + " ran, but the catalog does not show it. ";
         if (after instanceof Verdict.Blocked blocked) {
             return failure(done + capital(blocked.by()) + ".", blocked.why(), blocked.next());
         }
-        return failure(done + capital(Words.of(after)) + ".", "", "diagnose");
+        String end = withdrawn ? " It was taken back." : "";
+        return failure(done + capital(Words.of(after)) + "." + end, "", "diagnose");
     }
 
     /** Of a statement that the server refused. */

@@ -1,6 +1,7 @@
 package mirrorsh.run;
 
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +61,7 @@ final class JournalReader {
             case "step-done" -> mark(event, Result.DONE, wasMissing(event), was(event));
             case "step-failed" -> mark(event, Result.FAILED, wasMissing(event), was(event));
             case "step-skipped" -> mark(event, Result.SKIPPED, false, "");
-            case "run-ended" -> end = RunOutcome.End.valueOf(text(event, "end"));
+            case "run-ended" -> end = end(text(event, "end"));
             default -> {
                 // statements and their ends tell people, not the one who resumes
             }
@@ -104,15 +105,31 @@ final class JournalReader {
                         number, step.stage(), step.host(), step.effect(), step.title(), result, wasMissing, was));
     }
 
+    /** Null for a word that is not known here: then how it ended is not known either. */
+    private static RunOutcome.@Nullable End end(String word) {
+        for (RunOutcome.End each : RunOutcome.End.values()) {
+            if (each.name().equals(word)) {
+                return each;
+            }
+        }
+        return null;
+    }
+
     private Optional<RecordedRun> run() {
         if (number(header, "version") != Journal.VERSION) {
             return Optional.empty();
+        }
+        Instant at;
+        try {
+            at = Instant.parse(text(header, "at"));
+        } catch (DateTimeParseException e) {
+            return Optional.empty(); // the first line is damaged, so none of it can be relied on
         }
         Map<String, String> parameters = new LinkedHashMap<>();
         members(header.get("parameters")).forEach((name, value) -> parameters.put(name, value.toString()));
         return Optional.of(new RecordedRun(
                 text(header, "id"),
-                Instant.parse(text(header, "at")),
+                at,
                 text(header, "title"),
                 text(header, "command"),
                 parameters,

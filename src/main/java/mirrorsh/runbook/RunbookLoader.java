@@ -3,7 +3,6 @@ package mirrorsh.runbook;
 import groovy.lang.Binding;
 import groovy.lang.GroovyShell;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mirrorsh.model.MirrorException;
+import mirrorsh.model.PlainText;
 import org.codehaus.groovy.control.CompilationFailedException;
 
 /** Reads a runbook and evaluates it for given arguments; nothing is executed. */
@@ -74,7 +74,7 @@ public final class RunbookLoader {
 
     private static String read(Path file) {
         try {
-            return Files.readString(file, StandardCharsets.UTF_8);
+            return PlainText.of(file.toString(), Files.readAllBytes(file));
         } catch (IOException e) {
             throw new RunbookException("There is no readable runbook at " + file + ".", "runbook list", 0, e);
         }

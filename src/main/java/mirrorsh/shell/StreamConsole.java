@@ -34,14 +34,14 @@ public final class StreamConsole implements Console, Interruptible {
 
     @Override
     public void line(String text) {
-        out.println(text);
+        out.println(Harmless.plain(text));
         out.flush();
         listener.accept(text);
     }
 
     @Override
     public void aside(String text) {
-        err.println(text);
+        err.println(Harmless.plain(text));
         err.flush();
         listener.accept(text);
     }

@@ -94,7 +94,7 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
 
     @Override
     public void line(String text) {
-        terminal.writer().println(text);
+        terminal.writer().println(Harmless.colored(text));
         terminal.flush();
         listener.accept(text);
     }

@@ -91,6 +91,11 @@ public final class Desk implements AutoCloseable {
         }
 
         @Override
+        public Faults faults() {
+            throw new IllegalStateException("There is no lab here.");
+        }
+
+        @Override
         public List<LabHost> start() {
             throw new IllegalStateException("There is no lab here.");
         }

@@ -162,7 +162,7 @@ class FaultTest {
 
     @Test
     void goesOnAfterAHostWasDown() throws Exception {
-        Desk desk = desk(Map.of(), UnaryOperator.identity());
+        Desk desk = desk(Map.of("MIRRORSH_CONNECT_SECONDS", "1"), UnaryOperator.identity());
         wires.get("HOST_B").down(true);
 
         assertThat(setUp(desk)).isEqualTo(ExitCode.FAILED);
@@ -174,6 +174,14 @@ class FaultTest {
 
         assertThat(setUp(desk)).as(desk::said).isEqualTo(ExitCode.DONE);
         assertSetUp();
+    }
+
+    @Test
+    void doesNotNoticeARestartBetweenCommands() {
+        Desk desk = desk(Map.of(), UnaryOperator.identity());
+        wires.values().forEach(Wire::cut);
+
+        assertThat(desk.execute("status")).as(desk::said).isNotEqualTo(ExitCode.FAILED);
     }
 
     @Test
