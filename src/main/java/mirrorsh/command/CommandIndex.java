@@ -35,7 +35,8 @@ public final class CommandIndex {
             new Entry("trust", "endpoint show", "Show the database mirroring endpoint of hosts"),
             new Entry("trust", "endpoint start", "Start the database mirroring endpoint"),
             new Entry("trust", "endpoint stop", "Stop the database mirroring endpoint"),
-            new Entry("trust", "endpoint alter", "Change port, address, certificate, encryption or role of the endpoint"),
+            new Entry(
+                    "trust", "endpoint alter", "Change port, address, certificate, encryption or role of the endpoint"),
             new Entry("trust", "endpoint drop", "Drop the database mirroring endpoint that nobody needs"),
             new Entry("trust", "login create", "Create the login that stands for another host"),
             new Entry("trust", "user create", "Create the user that owns another host's certificate"),

@@ -45,7 +45,9 @@ class HintTest {
             "restore",
             "safety",
             "explain",
-            "more", "another", "check");
+            "more",
+            "another",
+            "check");
 
     private final CommandModel model = new CommandModel();
 
@@ -97,7 +99,8 @@ class HintTest {
 
         assertThat(hints).hasSizeGreaterThan(50);
         assertThat(hints.stream()
-                        .filter(hint -> CommandIndex.heads().contains(hint.text().split("[\\s,;:]+", -1)[0]))
+                        .filter(hint ->
+                                CommandIndex.heads().contains(hint.text().split("[\\s,;:]+", -1)[0]))
                         .flatMap(hint -> fault(hint).stream()))
                 .isEmpty();
     }
