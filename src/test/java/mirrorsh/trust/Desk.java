@@ -101,11 +101,6 @@ public final class Desk implements AutoCloseable {
         }
 
         @Override
-        public Faults faults() {
-            throw new IllegalStateException("There is no lab here.");
-        }
-
-        @Override
         public void copy(String fromHost, String fromPath, String toHost, String toPath) {
             throw new IllegalStateException("There is no lab here.");
         }
