@@ -6,9 +6,11 @@ import java.util.Optional;
 import mirrorsh.command.LabControl;
 import mirrorsh.host.FileTransport;
 import mirrorsh.host.HostException;
+import mirrorsh.lab.Faults;
 import mirrorsh.lab.Lab;
 import mirrorsh.lab.LabHost;
 import mirrorsh.lab.LabSettings;
+import mirrorsh.model.UsageException;
 import org.jspecify.annotations.Nullable;
 
 /** The lab inside this process, started when it is first asked for. Safe to share between threads. */
@@ -79,6 +81,15 @@ final class EmbeddedLab implements LabControl, FileTransport, AutoCloseable {
                     "lab status shows where the disks lie",
                     e);
         }
+    }
+
+    @Override
+    public synchronized Faults faults() {
+        Lab running = lab;
+        if (running == null) {
+            throw new UsageException("The lab does not run.", "mirrorsh --lab, or lab serve");
+        }
+        return running.faults();
     }
 
     @Override

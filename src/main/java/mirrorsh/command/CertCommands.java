@@ -26,7 +26,9 @@ import picocli.CommandLine.Parameters;
             CertCommands.ListAll.class,
             CertCommands.Export.class,
             CertCommands.Copy.class,
-            CertCommands.Import.class
+            CertCommands.Import.class,
+            CertRotateCommand.class,
+            CertDropCommand.class
         })
 final class CertCommands {
     private static String nameFor(String given, String host) {

@@ -39,10 +39,13 @@ final class CommandModel {
 
     /** Every command that does something, as {@code cert import}. */
     Stream<String> names() {
-        return root().getSubcommands().entrySet().stream()
-                .flatMap(entry -> entry.getValue().getSubcommands().isEmpty()
-                        ? Stream.of(entry.getKey())
-                        : entry.getValue().getSubcommands().keySet().stream()
-                                .map(below -> entry.getKey() + " " + below));
+        return root().getSubcommands().entrySet().stream().flatMap(entry -> {
+            CommandLine command = entry.getValue();
+            Stream<String> own =
+                    command.getCommandSpec().userObject() instanceof Doing ? Stream.of(entry.getKey()) : Stream.empty();
+            Stream<String> below =
+                    command.getSubcommands().keySet().stream().map(second -> entry.getKey() + " " + second);
+            return Stream.concat(own, below);
+        });
     }
 }

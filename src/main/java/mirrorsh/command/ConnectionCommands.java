@@ -99,7 +99,11 @@ final class ConnectionCommands {
     }
 
     /** {@code hosts}. */
-    @Command(name = "hosts", description = "List the hosts", footer = "  hosts")
+    @Command(
+            name = "hosts",
+            description = "List the hosts",
+            footer = "  hosts",
+            subcommands = {HostFileCommands.Save.class, HostFileCommands.Load.class})
     static final class ListHosts implements Doing {
         @Override
         public Result run(Session session) {

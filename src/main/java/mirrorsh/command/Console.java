@@ -31,6 +31,16 @@ public interface Console {
     /** Asks for a password, masked; empty as for {@link #ask}. */
     Optional<Secret> askSecret(String question);
 
+    /** Whether lines of a picture can be drawn; else it is drawn with letters. */
+    default boolean drawsLines() {
+        return true;
+    }
+
+    /** The screen as a whole, for what changes while one looks; empty where there is none. The caller closes it. */
+    default Optional<LiveScreen> liveScreen() {
+        return Optional.empty();
+    }
+
     /** Clears the screen; does nothing where there is none. */
     void clear();
 

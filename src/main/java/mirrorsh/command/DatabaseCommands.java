@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "db",
         description = "Databases and the mirror's copy",
-        subcommands = {DatabaseCommands.ListAll.class, DatabaseCommands.Prepare.class})
+        subcommands = {DatabaseCommands.ListAll.class, DatabaseCommands.Prepare.class, DatabaseDropCommand.class})
 final class DatabaseCommands {
     /** {@code db list}. */
     @Command(name = "list", description = "List the databases of hosts", footer = "  db list --on HOST_A,HOST_B")

@@ -4,9 +4,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import mirrorsh.effect.Effect;
 import mirrorsh.effect.Stage;
 import mirrorsh.model.MirrorException;
+import mirrorsh.run.Plan;
 import mirrorsh.run.RunOutcome;
 import mirrorsh.run.RunRequest;
 
@@ -20,12 +22,26 @@ final class EffectRun {
         return of(session, new RunRequest(title, title, Map.of(), List.of(), List.of(new Stage(title, all))), false);
     }
 
+    /**
+     * The effects of one command that loses something.
+     *
+     * @param guard asks for the typed name; who has typed it is not asked again
+     */
+    static StepsResult guarded(Session session, String title, List<? extends Effect> effects, Predicate<Plan> guard) {
+        List<Effect> all = List.copyOf(effects);
+        RunRequest request = new RunRequest(title, title, Map.of(), List.of(), List.of(new Stage(title, all)));
+        hosts(session, request);
+        Console.Answers answers = new Console.Answers(true, session.invocation().json());
+        RecordingOperator operator = new RecordingOperator(session.console().operator(answers), guard);
+        return new StepsResult(session.runner().run(request, operator), operator.steps(), List.of(), false);
+    }
+
     /** @param readBack whether to read the hosts again at the end, to show the mirrored databases */
     static StepsResult of(Session session, RunRequest request, boolean readBack) {
         List<String> hosts = hosts(session, request);
         Console.Answers answers = new Console.Answers(
                 session.invocation().yes(), session.invocation().json());
-        RecordingOperator operator = new RecordingOperator(session.console().operator(answers));
+        RecordingOperator operator = new RecordingOperator(session.console().operator(answers), plan -> true);
         RunOutcome outcome = session.runner().run(request, operator);
         List<String> pairs = List.of();
         if (readBack && outcome.end() == RunOutcome.End.COMPLETED) {

@@ -3,7 +3,6 @@ package mirrorsh.command;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import mirrorsh.effect.EndpointListens;
 import mirrorsh.effect.EndpointStarted;
@@ -13,7 +12,6 @@ import mirrorsh.model.Endpoint;
 import mirrorsh.model.HostState;
 import mirrorsh.model.Observation;
 import mirrorsh.model.Participant;
-import mirrorsh.model.UsageException;
 import mirrorsh.tsql.EndpointEncryption;
 import mirrorsh.tsql.EndpointRole;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +27,9 @@ import picocli.CommandLine.Option;
             EndpointCommands.Create.class,
             EndpointCommands.Show.class,
             EndpointCommands.Start.class,
-            EndpointCommands.Stop.class
+            EndpointCommands.Stop.class,
+            EndpointChangeCommands.Alter.class,
+            EndpointChangeCommands.Drop.class
         })
 final class EndpointCommands {
     /** {@code endpoint create}. */
@@ -67,30 +67,13 @@ final class EndpointCommands {
 
         @Override
         public Result run(Session session) {
-            EndpointEncryption how = encryption();
-            EndpointRole what = role();
+            EndpointEncryption how = EndpointChangeCommands.encryption(encryption);
+            EndpointRole what = EndpointChangeCommands.role(role);
             List<EndpointListens> effects = scope.hosts(session).stream()
                     .map(host -> new EndpointListens(
                             host, name, port, ip, certificate.isEmpty() ? host + "_cert" : certificate, how, what))
                     .toList();
             return EffectRun.of(session, "endpoint create", effects);
-        }
-
-        private EndpointEncryption encryption() {
-            return Arrays.stream(EndpointEncryption.values())
-                    .filter(each -> each.clause().equalsIgnoreCase(encryption))
-                    .findFirst()
-                    .orElseThrow(() -> new UsageException(
-                            "There is no encryption '" + encryption + "'.",
-                            "--encryption \"REQUIRED ALGORITHM AES\", \"SUPPORTED ALGORITHM AES\" or DISABLED"));
-        }
-
-        private EndpointRole role() {
-            return Arrays.stream(EndpointRole.values())
-                    .filter(each -> each.name().equals(role.toUpperCase(Locale.ROOT)))
-                    .findFirst()
-                    .orElseThrow(() -> new UsageException(
-                            "There is no role '" + role + "' of an endpoint.", "--role ALL, PARTNER or WITNESS"));
         }
     }
 

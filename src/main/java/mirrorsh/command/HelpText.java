@@ -32,7 +32,7 @@ public final class HelpText {
         lines.add("  " + padded("--version, --help") + "What this is");
         lines.add("");
         lines.add("Exit codes: 0 done, 1 failed, 2 usage, 3 stopped by the operator, 4 something is left to do.");
-        lines.add("help COMMAND shows one of them.");
+        lines.add("help COMMAND shows one of them, help procedure what is done of the procedure.");
         return lines;
     }
 

@@ -119,8 +119,17 @@ public final class HostFile {
         };
     }
 
+    /** The same the other way round. */
+    static String word(Encryption encryption) {
+        return switch (encryption) {
+            case VERIFIED -> "verified";
+            case ANY_CERTIFICATE -> "any";
+            case STRICT -> "strict";
+        };
+    }
+
     private static String unescaped(String text) {
-        return text.replace("\\\"", "\"").replace("\\\\", "\\");
+        return text.replaceAll("\\\\(.)", "$1"); // one pass: a backslash before a quote may be escaped itself
     }
 
     private static UsageException complaint(Path file, int index, String what) {

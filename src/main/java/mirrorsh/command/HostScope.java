@@ -31,11 +31,19 @@ final class HostScope {
 
     /** The hosts asked for; without {@code --on} all of them. */
     List<String> hostsOrAll(Session session) {
-        List<String> asked = on.isEmpty() ? session.knownHosts() : on;
-        if (asked.isEmpty()) {
+        return session.named(on.isEmpty() ? knownHosts(session) : on);
+    }
+
+    /** The names asked for, not yet connected; without {@code --on} all that are known. */
+    List<String> asked(Session session) {
+        return on.isEmpty() ? knownHosts(session) : session.named(on);
+    }
+
+    private static List<String> knownHosts(Session session) {
+        if (session.knownHosts().isEmpty()) {
             throw new UsageException("No host is connected.", "connect NAME SERVER, or start with --lab");
         }
-        return session.named(asked);
+        return session.knownHosts();
     }
 
     /** The one host asked for. */

@@ -15,9 +15,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "lab",
         description = "The embedded lab",
-        subcommands = {LabCommands.Serve.class, LabCommands.Status.class, LabCommands.Copy.class})
+        subcommands = {LabCommands.Serve.class, LabCommands.Status.class, LabCommands.Copy.class, LabFaultCommand.class
+        })
 final class LabCommands {
-    private static void requireLab(Session session) {
+    static void requireLab(Session session) {
         if (!session.lab().running()) {
             throw new UsageException("The lab does not run.", "mirrorsh --lab, or lab serve");
         }

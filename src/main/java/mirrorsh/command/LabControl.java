@@ -1,6 +1,7 @@
 package mirrorsh.command;
 
 import java.util.List;
+import mirrorsh.lab.Faults;
 import mirrorsh.lab.LabHost;
 
 /** The embedded lab as commands see it. */
@@ -17,4 +18,11 @@ public interface LabControl {
      * @throws mirrorsh.model.MirrorException when it cannot be copied
      */
     void copy(String fromHost, String fromPath, String toHost, String toPath);
+
+    /**
+     * What can be broken in it.
+     *
+     * @throws mirrorsh.model.MirrorException when it does not run
+     */
+    Faults faults();
 }

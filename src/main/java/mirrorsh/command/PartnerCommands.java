@@ -19,7 +19,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "partner",
         description = "Partners of a mirroring session",
-        subcommands = {PartnerCommands.Set.class, PartnerCommands.Off.class, PartnerCommands.Failover.class})
+        subcommands = {
+            PartnerCommands.Set.class,
+            PartnerCommands.Off.class,
+            PartnerCommands.Failover.class,
+            PartnerForceCommand.class,
+            PartnerSessionCommands.Suspend.class,
+            PartnerSessionCommands.Resume.class,
+            PartnerSessionCommands.Timeout.class
+        })
 final class PartnerCommands {
     /** {@code partner set}. */
     @Command(

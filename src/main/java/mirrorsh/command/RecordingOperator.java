@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import mirrorsh.effect.Action;
 import mirrorsh.effect.Verdict;
 import mirrorsh.host.Hosts.ServerMessage;
@@ -16,10 +17,13 @@ import mirrorsh.run.PlannedStep;
 /** Writes down what happens to each step on its way to the operator. */
 final class RecordingOperator implements Operator {
     private final Operator operator;
+    private final Predicate<Plan> guard;
     private final List<Map<String, ?>> steps = new ArrayList<>();
 
-    RecordingOperator(Operator operator) {
+    /** @param guard whether a plan may run at all, asked before the operator is */
+    RecordingOperator(Operator operator, Predicate<Plan> guard) {
         this.operator = operator;
+        this.guard = guard;
     }
 
     /** Each step's host, title, outcome and what was found or went wrong. */
@@ -44,7 +48,7 @@ final class RecordingOperator implements Operator {
 
     @Override
     public boolean begin(Plan plan) {
-        return operator.begin(plan);
+        return guard.test(plan) && operator.begin(plan);
     }
 
     @Override
@@ -89,5 +93,16 @@ final class RecordingOperator implements Operator {
     public void skipped(PlannedStep step) {
         record(step, "skipped", "", 0);
         operator.skipped(step);
+    }
+
+    @Override
+    public void left(PlannedStep step, String because) {
+        record(step, "left", because, 0);
+        operator.left(step, because);
+    }
+
+    @Override
+    public boolean byHand(PlannedStep step, String what) {
+        return operator.byHand(step, what);
     }
 }

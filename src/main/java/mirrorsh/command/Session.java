@@ -1,6 +1,7 @@
 package mirrorsh.command;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +29,11 @@ public final class Session {
     private final Folders folders;
     private final Passwords passwords;
     private final StepSecrets secrets;
+    private final Map<String, HostFile.Entry> reached = new LinkedHashMap<>();
     private HostFile hostFile = HostFile.none();
     private Invocation invocation = Invocation.of(List.of());
     private String current = "";
+    private volatile Runnable cancelled = () -> {};
     private Observation seen = new Observation(Map.of());
 
     /** @param environment variables of the process */
@@ -102,7 +105,16 @@ public final class Session {
     }
 
     Instance connect(HostDefinition definition, String passwordCommand) {
-        return connect(definition, passwords.of(definition.name(), definition.user(), passwordCommand));
+        Instance instance = connect(definition, passwords.of(definition.name(), definition.user(), passwordCommand));
+        reached.put(definition.name(), new HostFile.Entry(definition, passwordCommand));
+        return instance;
+    }
+
+    /** How the connected hosts were reached; without the lab's, whose addresses end with it. */
+    List<HostFile.Entry> reached() {
+        return hosts().names().stream()
+                .flatMap(name -> Optional.ofNullable(reached.get(name)).stream())
+                .toList();
     }
 
     private Instance connect(HostDefinition definition, Secret password) {
@@ -113,6 +125,7 @@ public final class Session {
 
     void disconnect(String host) {
         connections.disconnect().accept(host);
+        reached.remove(host);
         if (current.equals(host)) {
             current = hosts().names().stream().findFirst().orElse("");
         }
@@ -181,13 +194,24 @@ public final class Session {
         return now;
     }
 
+    /** Takes note of what was read otherwise. */
+    void saw(Observation now) {
+        seen = seen.updatedBy(now);
+    }
+
     /** What was last read; never goes to the network. */
     public Observation seen() {
         return seen;
     }
 
+    /** What else {@link #cancel} does from now on. */
+    void onCancel(Runnable action) {
+        cancelled = action;
+    }
+
     /** Stops what is running; from any thread. */
     public void cancel() {
+        cancelled.run();
         runner.stop();
         hosts().names().forEach(hosts()::cancel);
     }

@@ -12,11 +12,15 @@ final class ShellCommands {
     /** {@code help [COMMAND]}. */
     @Command(name = "help", description = "Show the commands, or one of them", footer = "  help cert import")
     static final class Help implements Doing {
-        @Parameters(arity = "0..2", paramLabel = "COMMAND", description = "The command, one word or two")
+        @Parameters(arity = "0..2", paramLabel = "COMMAND", description = "The command, one word or two; or procedure")
         private List<String> words = new ArrayList<>();
 
         @Override
         public Result run(Session session) {
+            if (words.equals(List.of("procedure"))) {
+                List<String> hosts = session.hosts().names();
+                return new ProcedureResult(Examination.ofStates(session, hosts).states());
+            }
             return words.isEmpty()
                     ? new TextResult(HelpText.overview())
                     : new TextResult(CommandHelp.of(

@@ -49,6 +49,7 @@ record StatusResult(List<HostState> hosts, String database) implements Result {
             console.line("");
             pairs.forEach(console::line);
         }
+        console.line(" Next: " + new NextStep(hosts).sentence());
     }
 
     private static List<@Nullable String> row(Database database, Console console) {

@@ -80,6 +80,9 @@ public final class StepList {
             return List.of("-- copy " + copy.fromPath() + " on " + copy.fromHost() + " to " + copy.toPath() + " on "
                     + copy.toHost());
         }
+        if (action instanceof Action.ByHand hand) {
+            return List.of("-- by hand: " + hand.what());
+        }
         Action.Await await = (Action.Await) action;
         return List.of(
                 "-- wait until " + await.what() + ", at most " + await.limit().toSeconds() + " s");

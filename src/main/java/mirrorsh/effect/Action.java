@@ -13,4 +13,7 @@ public sealed interface Action {
 
     /** Read the hosts again and again until the effect is Done, at most so long. */
     record Await(String what, Duration limit) implements Action {}
+
+    /** Something that only a person can do; {@code what} tells them. */
+    record ByHand(String what) implements Action {}
 }

@@ -153,4 +153,21 @@ public record BackupRestored(String host, String database, String path, String p
                 ? new Undo.By(List.of(new Action.Execute(host, DatabaseStatements.drop(database))))
                 : new Undo.Impossible("it is " + copy.get().state() + " and may hold data");
     }
+
+    /** A full backup that an earlier step takes is the first on fresh media. */
+    @Override
+    public List<Action> foreseen(Observation observation) {
+        if (assess(observation) instanceof Verdict.Missing) {
+            return actions(observation);
+        }
+        return List.of(new Action.Execute(
+                host,
+                BackupStatements.restoreDatabase(
+                        database, path, 1, moves(observation.of(principalHost), observation.of(host)))));
+    }
+
+    @Override
+    public List<Action> foreseenUndo(Observation observation) {
+        return List.of(new Action.Execute(host, DatabaseStatements.drop(database)));
+    }
 }

@@ -114,4 +114,9 @@ public record CertificateExists(String host, String certificate, String subject,
         }
         return new Undo.By(List.of(new Action.Execute(host, CertificateStatements.drop(certificate))));
     }
+
+    @Override
+    public List<Action> foreseenUndo(Observation observation) {
+        return List.of(new Action.Execute(host, CertificateStatements.drop(certificate)));
+    }
 }

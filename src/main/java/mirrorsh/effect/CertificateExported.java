@@ -78,4 +78,12 @@ public record CertificateExported(String host, String certificate, String path, 
                 ? new Undo.Impossible("no statement deletes a file; delete " + path + " on " + host + " by hand")
                 : new Undo.By(List.of());
     }
+
+    /** A file of that name holds another certificate then; the server does not overwrite it and says so (15240). */
+    @Override
+    public boolean isOutdatedBy(Effect earlier) {
+        return earlier instanceof CertificateExists made
+                && made.host().equals(host)
+                && Sight.same(made.certificate(), certificate);
+    }
 }

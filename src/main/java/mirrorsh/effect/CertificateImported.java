@@ -174,4 +174,32 @@ public record CertificateImported(String host, String certificate, String user, 
                 ? new Undo.By(List.of(new Action.Execute(host, CertificateStatements.drop(certificate))))
                 : new Undo.Impossible("the certificate of that name is " + host + "'s own");
     }
+
+    @Override
+    public List<Action> foreseenUndo(Observation observation) {
+        return List.of(new Action.Execute(host, CertificateStatements.drop(certificate)));
+    }
+
+    /** The bytes of a certificate that is not made yet are not known: a script carries them in a file. */
+    @Override
+    public List<Action> foreseen(Observation observation) {
+        HostState from = observation.of(fromHost);
+        Optional<Certificate> original = from.certificate(certificate);
+        if (path.isPresent()) {
+            return List.of(new Action.Execute(host, CertificateStatements.fromFile(certificate, user, path.get())));
+        }
+        if (original.isPresent() && !original.get().der().isEmpty()) {
+            return List.of(new Action.Execute(
+                    host,
+                    CertificateStatements.fromBinary(
+                            certificate, user, original.get().der().bytes())));
+        }
+        String name = fromHost + "_" + certificate + ".cer";
+        String there = FilePath.in(from.instance().backupFolder(), name);
+        String here = FilePath.in(observation.of(host).instance().backupFolder(), host + "_from_" + name);
+        return List.of(
+                new Action.Execute(fromHost, CertificateStatements.backup(certificate, there)),
+                new Action.CopyFile(fromHost, there, host, here),
+                new Action.Execute(host, CertificateStatements.fromFile(certificate, user, here)));
+    }
 }

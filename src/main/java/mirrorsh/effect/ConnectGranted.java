@@ -115,4 +115,10 @@ public record ConnectGranted(String host, String endpoint, String login) impleme
                                 EndpointStatements.revokeConnect(there.get().name(), login)))
                         : List.of());
     }
+
+    @Override
+    public List<Action> foreseenUndo(Observation observation) {
+        String name = observation.of(host).endpoint().map(Endpoint::name).orElse(endpoint);
+        return List.of(new Action.Execute(host, EndpointStatements.revokeConnect(name, login)));
+    }
 }

@@ -3,6 +3,7 @@ package mirrorsh.effect;
 import java.util.List;
 import java.util.Set;
 import mirrorsh.model.Observation;
+import mirrorsh.model.Probe;
 
 /** Something that should be true on one host. Immutable. */
 public interface Effect {
@@ -23,11 +24,21 @@ public interface Effect {
         return Set.of();
     }
 
+    /** What must be asked of {@link #hosts} beyond their state; the answers come with the observation. */
+    default Set<Probe> probes() {
+        return Set.of();
+    }
+
     /**
      * Whether what this effect takes for its result is out of date once an earlier one has been made true in the same run: a
      * copied file after its original was written anew. It is then made true again though it looks Done.
      */
     default boolean isOutdatedBy(Effect earlier) {
+        return false;
+    }
+
+    /** Whether a run goes on without it when it is not possible. */
+    default boolean isOptional() {
         return false;
     }
 
@@ -37,10 +48,30 @@ public interface Effect {
     /** What makes it true, in order; called only when it is not Done and not Blocked. */
     List<Action> actions(Observation observation);
 
+    /** What makes it true once the steps before it are done, as far as that can be said now: what a script of it holds. */
+    default List<Action> foreseen(Observation observation) {
+        return actions(observation);
+    }
+
     /**
      * What takes it back.
      *
      * @param observation as it is now
      */
     Undo undo(Observation observation);
+
+    /**
+     * What puts back that which it changed rather than made.
+     *
+     * @param observation as it is now
+     * @param before what a {@link Verdict.Differs} of it found before the change
+     */
+    default Undo undo(Observation observation, String before) {
+        return new Undo.Impossible("it was there before, but as: " + before);
+    }
+
+    /** What takes back what is {@link #foreseen}: what the rollback of a script holds; empty when nothing does. */
+    default List<Action> foreseenUndo(Observation observation) {
+        return List.of();
+    }
 }

@@ -1,6 +1,5 @@
 package mirrorsh.effect;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -163,14 +162,15 @@ public record EndpointListens(
         if (!Sight.same(found.name(), endpoint)) {
             return new Undo.Impossible("the endpoint is now called " + Sight.bracketed(found.name()));
         }
-        List<String> users = new ArrayList<>();
-        state.databases().stream()
-                .filter(database -> database.session().isPresent() || database.inAvailabilityGroup())
-                .forEach(database -> users.add(Sight.bracketed(database.name())));
-        state.witnessed().forEach(session -> users.add(Sight.bracketed(session.database()) + " as witness"));
+        List<String> users = EndpointUsers.of(state);
         if (!users.isEmpty()) {
             return new Undo.Impossible("it carries the sessions of " + String.join(", ", users));
         }
         return new Undo.By(List.of(new Action.Execute(host, EndpointStatements.drop(found.name()))));
+    }
+
+    @Override
+    public List<Action> foreseenUndo(Observation observation) {
+        return List.of(new Action.Execute(host, EndpointStatements.drop(endpoint)));
     }
 }

@@ -58,4 +58,9 @@ public record EndpointStarted(String host) implements Effect {
                 .<Action>map(e -> new Action.Execute(host, EndpointStatements.stop(e.name())))
                 .toList());
     }
+
+    @Override
+    public Undo undo(Observation observation, String before) {
+        return undo(observation);
+    }
 }

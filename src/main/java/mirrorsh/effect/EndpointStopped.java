@@ -55,4 +55,9 @@ public record EndpointStopped(String host) implements Effect {
                 .<Action>map(e -> new Action.Execute(host, EndpointStatements.start(e.name())))
                 .toList());
     }
+
+    @Override
+    public Undo undo(Observation observation, String before) {
+        return undo(observation);
+    }
 }

@@ -65,4 +65,16 @@ public record FullRecoveryModel(String host, String database) implements Effect 
                 "the recovery model that it had before is not recorded; FULL does no harm as long as "
                         + "the log is backed up");
     }
+
+    /** @param before SIMPLE or BULK_LOGGED */
+    @Override
+    public Undo undo(Observation observation, String before) {
+        Optional<Database> found = observation.of(host).database(database);
+        if (found.isEmpty() || !found.get().recoveryModel().equals("FULL")) {
+            return new Undo.By(List.of());
+        }
+        return found.get().session().isPresent()
+                ? new Undo.Impossible("a mirrored database keeps recovery model FULL (error 1468)")
+                : new Undo.By(List.of(new Action.Execute(host, DatabaseStatements.recovery(database, before))));
+    }
 }

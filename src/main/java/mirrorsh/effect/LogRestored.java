@@ -147,4 +147,21 @@ public record LogRestored(String host, String database, String path, String prin
                 ? new Undo.By(List.of())
                 : new Undo.Impossible("restored log cannot be taken out of a copy; it goes when the copy is dropped");
     }
+
+    /** A log backup that an earlier step takes is appended to what the file holds. */
+    @Override
+    public List<Action> foreseen(Observation observation) {
+        if (assess(observation) instanceof Verdict.Missing) {
+            return actions(observation);
+        }
+        int held = observation.of(principalHost).file(path).orElse(false)
+                ? new Copies(observation, principalHost, host, database)
+                        .logs().stream()
+                                .filter(this::isInOurFile)
+                                .mapToInt(Backup::position)
+                                .max()
+                                .orElse(0)
+                : 0;
+        return List.of(new Action.Execute(host, BackupStatements.restoreLog(database, path, held + 1)));
+    }
 }

@@ -70,4 +70,9 @@ public record LoginExists(String host, String login, SecretSource password) impl
                         new Undo.Impossible("user " + Sight.bracketed(user.name()) + " of master is mapped to it"))
                 .orElseGet(() -> new Undo.By(List.of(new Action.Execute(host, PrincipalStatements.dropLogin(login)))));
     }
+
+    @Override
+    public List<Action> foreseenUndo(Observation observation) {
+        return List.of(new Action.Execute(host, PrincipalStatements.dropLogin(login)));
+    }
 }

@@ -71,4 +71,9 @@ public record MasterKeyExists(String host, SecretSource password) implements Eff
         }
         return new Undo.By(List.of(new Action.Execute(host, KeyStatements.dropMasterKey())));
     }
+
+    @Override
+    public List<Action> foreseenUndo(Observation observation) {
+        return List.of(new Action.Execute(host, KeyStatements.dropMasterKey()));
+    }
 }

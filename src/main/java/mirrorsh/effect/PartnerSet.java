@@ -70,4 +70,15 @@ public record PartnerSet(String host, String database, String partnerHost, Strin
                         ? List.of(new Action.Execute(host, MirroringStatements.partnerOff(database)))
                         : List.of());
     }
+
+    @Override
+    public List<Action> foreseen(Observation observation) {
+        return List.of(new Action.Execute(host, MirroringStatements.setPartner(database, url)));
+    }
+
+    /** The principal ends the session for both. */
+    @Override
+    public List<Action> foreseenUndo(Observation observation) {
+        return onMirror ? List.of() : List.of(new Action.Execute(host, MirroringStatements.partnerOff(database)));
+    }
 }

@@ -89,4 +89,19 @@ public record RolesSwitched(String host, String mirrorHost, String database) imp
         return new Undo.By(
                 switched ? List.of(new Action.Execute(mirrorHost, MirroringStatements.failover(database))) : List.of());
     }
+
+    @Override
+    public Undo undo(Observation observation, String before) {
+        return undo(observation);
+    }
+
+    @Override
+    public List<Action> foreseen(Observation observation) {
+        return List.of(new Action.Execute(host, MirroringStatements.failover(database)));
+    }
+
+    @Override
+    public List<Action> foreseenUndo(Observation observation) {
+        return List.of(new Action.Execute(mirrorHost, MirroringStatements.failover(database)));
+    }
 }

@@ -101,4 +101,20 @@ public record SafetySet(String host, String database, boolean full) implements E
                 ? new Undo.By(List.of(new Action.Execute(host, MirroringStatements.safety(database, !full))))
                 : new Undo.Impossible(host + " is no longer the principal");
     }
+
+    /** @param before FULL or OFF */
+    @Override
+    public Undo undo(Observation observation, String before) {
+        boolean cut =
+                new SessionView(observation, host, database).disconnected().isPresent();
+        return cut
+                ? new Undo.Impossible(
+                        "the partners are not connected; safety goes with the session when that is removed")
+                : undo(observation);
+    }
+
+    @Override
+    public List<Action> foreseenUndo(Observation observation) {
+        return List.of(new Action.Execute(host, MirroringStatements.safety(database, !full)));
+    }
 }

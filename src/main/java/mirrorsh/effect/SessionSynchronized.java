@@ -11,6 +11,7 @@ import mirrorsh.model.Database;
 import mirrorsh.model.HostState;
 import mirrorsh.model.MirroringSession;
 import mirrorsh.model.Observation;
+import mirrorsh.tsql.MirroringStatements;
 
 /**
  * Both partners say that the mirror has caught up (procedure.md §9.2). No statement makes it so, only time.
@@ -79,5 +80,11 @@ public record SessionSynchronized(String principalHost, String mirrorHost, Strin
     @Override
     public Undo undo(Observation observation) {
         return new Undo.By(List.of());
+    }
+
+    @Override
+    public List<Action> foreseen(Observation observation) {
+        return List.of(
+                new Action.Execute(principalHost, MirroringStatements.awaitSynchronized(database, limit.toSeconds())));
     }
 }

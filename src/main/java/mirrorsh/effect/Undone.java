@@ -6,9 +6,18 @@ import mirrorsh.effect.Verdict.Blocked;
 import mirrorsh.effect.Verdict.Done;
 import mirrorsh.effect.Verdict.Missing;
 import mirrorsh.model.Observation;
+import mirrorsh.model.Probe;
 
-/** Another effect taken back: true when nothing of it is left. So an undo runs as any other run does. */
-public record Undone(Effect effect) implements Effect {
+/**
+ * Another effect taken back: true when nothing of it is left. So an undo runs as any other run does.
+ *
+ * @param before what the run found before it changed something that was there; empty when it made it
+ */
+public record Undone(Effect effect, String before) implements Effect {
+    public Undone(Effect effect) {
+        this(effect, "");
+    }
+
     @Override
     public String host() {
         return effect.host();
@@ -35,8 +44,23 @@ public record Undone(Effect effect) implements Effect {
     }
 
     @Override
+    public Set<Probe> probes() {
+        return effect.probes();
+    }
+
+    /** What others have come to use stays; the rest goes all the same. */
+    @Override
+    public boolean isOptional() {
+        return true;
+    }
+
+    private Undo wanted(Observation observation) {
+        return before.isEmpty() ? effect.undo(observation) : effect.undo(observation, before);
+    }
+
+    @Override
     public Verdict assess(Observation observation) {
-        Undo undo = effect.undo(observation);
+        Undo undo = wanted(observation);
         if (undo instanceof Undo.Impossible impossible) {
             return new Blocked("\"" + effect.title() + "\" cannot be taken back now", impossible.because(), "");
         }
@@ -45,7 +69,7 @@ public record Undone(Effect effect) implements Effect {
 
     @Override
     public List<Action> actions(Observation observation) {
-        return effect.undo(observation) instanceof Undo.By by ? by.actions() : List.of();
+        return wanted(observation) instanceof Undo.By by ? by.actions() : List.of();
     }
 
     @Override

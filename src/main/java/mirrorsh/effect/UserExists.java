@@ -94,4 +94,9 @@ public record UserExists(String host, String user, String login) implements Effe
                         new Undo.Impossible("it owns certificate " + Sight.bracketed(certificate.name())))
                 .orElseGet(() -> new Undo.By(List.of(new Action.Execute(host, PrincipalStatements.dropUser(user)))));
     }
+
+    @Override
+    public List<Action> foreseenUndo(Observation observation) {
+        return List.of(new Action.Execute(host, PrincipalStatements.dropUser(user)));
+    }
 }

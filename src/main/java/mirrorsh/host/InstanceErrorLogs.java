@@ -16,6 +16,7 @@ import java.util.Set;
 import mirrorsh.host.Hosts.BatchResult;
 import mirrorsh.host.Hosts.ResultTable;
 import mirrorsh.model.LogLine;
+import mirrorsh.tsql.Batch;
 import mirrorsh.tsql.ErrorLogQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -35,14 +36,23 @@ public final class InstanceErrorLogs implements ErrorLogs {
     public Map<String, List<LogLine>> recent(Collection<String> names) {
         Map<String, List<LogLine>> logs = new LinkedHashMap<>();
         for (String host : names) {
-            read(host).ifPresent(lines -> logs.put(host, lines));
+            read(host, ErrorLogQuery.recent()).ifPresent(lines -> logs.put(host, lines));
         }
         return logs;
     }
 
-    private Optional<List<LogLine>> read(String host) {
+    /**
+     * Lines of a host's current log with a text in them, oldest first; empty when the log may not be read.
+     *
+     * @throws HostException when the connection failed
+     */
+    public Optional<List<LogLine>> containing(String host, String text) {
+        return read(host, ErrorLogQuery.containing(text));
+    }
+
+    private Optional<List<LogLine>> read(String host, Batch batch) {
         try {
-            return Optional.of(lines(hosts.execute(host, ErrorLogQuery.recent(), message -> {}, LIMIT)));
+            return Optional.of(lines(hosts.execute(host, batch, message -> {}, LIMIT)));
         } catch (StatementRefusedException e) {
             if (e.number() == NOT_ALLOWED || e.number() == EXECUTE_DENIED) {
                 return Optional.empty(); // ordinary for a login that is no sysadmin: said by the diagnosis

@@ -250,8 +250,7 @@ public final class Faults {
     /**
      * A job that knows nothing of mirroring takes a log backup now, into a new file of the default backup folder.
      *
-     * @throws SqlFailure when the server refuses
-     * @throws IllegalStateException when the instance is down
+     * @throws IllegalStateException when the instance is down or refuses
      */
     public void backUpLog(String host, String database) {
         LabInstance instance = find(host);
@@ -259,8 +258,15 @@ public final class Faults {
             throw new IllegalStateException(instance.name() + " is down.");
         }
         String file = database + "_log_" + instance.clock().instant().toEpochMilli() + ".trn";
-        new ScriptRunner(instance.instance(), password)
-                .run("BACKUP LOG [" + database.replace("]", "]]") + "] TO DISK = N'" + file.replace("'", "''") + "'");
+        String batch = "BACKUP LOG [" + database.replace("]", "]]") + "] TO DISK = N'" + file.replace("'", "''") + "'";
+        try {
+            new ScriptRunner(instance.instance(), password).run(batch);
+        } catch (SqlFailure e) {
+            throw new IllegalStateException(
+                    instance.name() + " refuses the log backup: "
+                            + e.messages().get(0).text(),
+                    e);
+        }
     }
 
     private LabInstance find(String host) {

@@ -8,10 +8,16 @@ import java.util.Optional;
  * What was read from several hosts at about the same time.
  *
  * @param hosts state by the operator's name for the host
+ * @param answers to what was asked beyond the state
  */
-public record Observation(Map<String, HostState> hosts) {
+public record Observation(Map<String, HostState> hosts, Map<Probe, Probe.Answer> answers) {
     public Observation {
         hosts = Map.copyOf(hosts);
+        answers = Map.copyOf(answers);
+    }
+
+    public Observation(Map<String, HostState> hosts) {
+        this(hosts, Map.of());
     }
 
     public Optional<HostState> find(String host) {
@@ -28,10 +34,22 @@ public record Observation(Map<String, HostState> hosts) {
         return state;
     }
 
-    /** This observation with newer states in place of older ones. */
+    /** What was answered to a question; {@link Probe.Answer#NONE} when it was not asked. */
+    public Probe.Answer answer(Probe probe) {
+        return answers.getOrDefault(probe, Probe.Answer.NONE);
+    }
+
+    /** This observation with answers added. */
+    public Observation with(Map<Probe, Probe.Answer> more) {
+        Map<Probe, Probe.Answer> all = new LinkedHashMap<>(answers);
+        all.putAll(more);
+        return new Observation(hosts, all);
+    }
+
+    /** This observation with newer states and answers in place of older ones. */
     public Observation updatedBy(Observation newer) {
         Map<String, HostState> all = new LinkedHashMap<>(hosts);
         all.putAll(newer.hosts());
-        return new Observation(all);
+        return new Observation(all, answers).with(newer.answers());
     }
 }

@@ -74,6 +74,9 @@ final class Execution {
                 view.refresh(step.effect().hosts());
                 PlannedStep again = look(planned);
                 if (again.actions().isEmpty() && !again.verdict().isDone()) {
+                    if (again.effect().isOptional()) {
+                        return left(again);
+                    }
                     throw failures.notPossible(again, again.verdict(), skipped);
                 }
                 return again.verdict().isDone() ? step(again) : confirmed(again);
@@ -84,6 +87,13 @@ final class Execution {
         } catch (MirrorException e) {
             return failed(step, e);
         }
+    }
+
+    private End left(PlannedStep step) {
+        skipped.add(step);
+        journal.skipped(step);
+        operator.left(step, Words.brief(step.verdict()));
+        return End.COMPLETED;
     }
 
     /** The step with what is known now. */
@@ -121,10 +131,13 @@ final class Execution {
         }
         long begin = System.nanoTime();
         journal.begun(step, step.verdict());
-        actor.act(step, view, journal, stop);
+        MirrorException refusal = attempt(step);
         view.refresh(touched(step));
         Verdict after = step.effect().assess(view.observation());
         if (!after.isDone()) {
+            if (refusal != null) {
+                throw refusal;
+            }
             if (stop.isRequested()) {
                 return End.STOPPED_BY_OPERATOR;
             }
@@ -135,6 +148,16 @@ final class Execution {
         journal.done(step, after, took);
         operator.done(step, after, took);
         return End.COMPLETED;
+    }
+
+    /** What refused it, or null: a step is done when the catalog says so, even if somebody else came first. */
+    private @Nullable MirrorException attempt(PlannedStep step) {
+        try {
+            actor.act(step, view, journal, stop);
+            return null;
+        } catch (StepFailedException refused) {
+            return refused;
+        }
     }
 
     private static Set<String> touched(PlannedStep step) {

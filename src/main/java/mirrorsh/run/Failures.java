@@ -34,6 +34,14 @@ final class Failures {
                 "diagnose");
     }
 
+    /** Of a step that a person has to do, and nobody did. */
+    StepFailedException nobody(PlannedStep step, String what) {
+        return failure(
+                "\"" + step.effect().title() + "\" on " + step.effect().host() + " is to be done by hand: " + what,
+                "Nobody said that it is done.",
+                "do it, then resume");
+    }
+
     /** Of a step that acted and was read back. */
     StepFailedException notTrue(PlannedStep step, Verdict after) {
         String done = "\"" + step.effect().title() + "\" on " + step.effect().host()

@@ -36,6 +36,10 @@ final class Journal implements AutoCloseable {
         members.put("command", request.command());
         members.put("parameters", request.parameters());
         members.put("summary", request.summary());
+        members.put("runbook", request.origin().runbook());
+        members.put("hash", request.origin().hash());
+        members.put("resumes", request.origin().resumes());
+        members.put("undoes", request.origin().undoes());
         members.put("steps", plan.steps().stream().map(Journal::describe).toList());
         writer.write("run-started", members);
     }
@@ -54,9 +58,15 @@ final class Journal implements AutoCloseable {
         event("step-already-done", step, Map.of("found", Words.of(step.verdict())));
     }
 
-    /** @param before what was found before: only what was Missing is created by the run */
+    /** @param before what was found before: what was Missing is created by the run, what Differs is changed by it */
     void begun(PlannedStep step, Verdict before) {
-        event("step-begun", step, Map.of("before", Words.kind(before), "found", Words.of(before)));
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("before", Words.kind(before));
+        members.put("found", Words.of(before));
+        if (before instanceof Verdict.Differs differs) {
+            members.put("was", differs.found());
+        }
+        event("step-begun", step, members);
     }
 
     void acting(PlannedStep step, Action action) {
@@ -76,6 +86,9 @@ final class Journal implements AutoCloseable {
             members.put("what", await.what());
             members.put("limitSeconds", await.limit().toSeconds());
             event("await", step, members);
+        } else if (action instanceof Action.ByHand hand) {
+            members.put("what", hand.what());
+            event("by-hand", step, members);
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -109,6 +110,26 @@ public final class JournalFolder {
     /** The newest run whose journal can be read. */
     public Optional<RecordedRun> latest() {
         return ids().stream().map(this::readIfWhole).flatMap(Optional::stream).findFirst();
+    }
+
+    /**
+     * The newest run of a runbook, or undo of one, whatever its end; single commands are passed over.
+     */
+    public Optional<RecordedRun> latestOfARunbook() {
+        return ids().stream()
+                .map(this::readIfWhole)
+                .flatMap(Optional::stream)
+                .filter(run -> !run.origin().runbook().isEmpty())
+                .findFirst();
+    }
+
+    /** A run with those that it carried on, oldest first. */
+    public List<RecordedRun> chain(RecordedRun run) {
+        List<RecordedRun> chain = new ArrayList<>(List.of(run));
+        while (!chain.get(0).origin().resumes().isEmpty() && chain.size() <= ids().size()) {
+            chain.add(0, read(chain.get(0).origin().resumes()));
+        }
+        return chain;
     }
 
     /**

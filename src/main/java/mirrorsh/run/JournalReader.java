@@ -55,11 +55,11 @@ final class JournalReader {
     private void take(Map<String, Object> event) {
         switch (text(event, "event")) {
             case "run-started" -> begin(event);
-            case "step-begun" -> mark(event, Result.BEGUN, text(event, "before").equals("missing"));
-            case "step-already-done" -> mark(event, Result.ALREADY_DONE, false);
-            case "step-done" -> mark(event, Result.DONE, wasMissing(event));
-            case "step-failed" -> mark(event, Result.FAILED, wasMissing(event));
-            case "step-skipped" -> mark(event, Result.SKIPPED, false);
+            case "step-begun" -> mark(event, Result.BEGUN, text(event, "before").equals("missing"), text(event, "was"));
+            case "step-already-done" -> mark(event, Result.ALREADY_DONE, false, "");
+            case "step-done" -> mark(event, Result.DONE, wasMissing(event), was(event));
+            case "step-failed" -> mark(event, Result.FAILED, wasMissing(event), was(event));
+            case "step-skipped" -> mark(event, Result.SKIPPED, false, "");
             case "run-ended" -> end = RunOutcome.End.valueOf(text(event, "end"));
             default -> {
                 // statements and their ends tell people, not the one who resumes
@@ -92,11 +92,16 @@ final class JournalReader {
         return step != null && step.wasMissing();
     }
 
-    private void mark(Map<String, Object> event, Result result, boolean wasMissing) {
+    private String was(Map<String, Object> event) {
+        RecordedStep step = steps.get(number(event, "step"));
+        return step == null ? "" : step.was();
+    }
+
+    private void mark(Map<String, Object> event, Result result, boolean wasMissing, String was) {
         steps.computeIfPresent(
                 number(event, "step"),
                 (number, step) -> new RecordedStep(
-                        number, step.stage(), step.host(), step.effect(), step.title(), result, wasMissing));
+                        number, step.stage(), step.host(), step.effect(), step.title(), result, wasMissing, was));
     }
 
     private Optional<RecordedRun> run() {
@@ -112,7 +117,12 @@ final class JournalReader {
                 text(header, "command"),
                 parameters,
                 new ArrayList<>(steps.values()),
-                end));
+                end,
+                new Origin(
+                        text(header, "runbook"),
+                        text(header, "hash"),
+                        text(header, "resumes"),
+                        text(header, "undoes"))));
     }
 
     private static String text(Map<String, Object> members, String name) {

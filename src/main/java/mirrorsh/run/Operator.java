@@ -43,4 +43,19 @@ public interface Operator {
 
     /** The operator skipped it. */
     void skipped(PlannedStep step);
+
+    /** The step is not possible and the run goes on without it; {@code because} is a sentence without a full stop. */
+    default void left(PlannedStep step, String because) {
+        skipped(step);
+    }
+
+    /**
+     * Waits until a person has done something.
+     *
+     * @param what they are to do
+     * @return false when there is nobody, or they decline
+     */
+    default boolean byHand(PlannedStep step, String what) {
+        return false;
+    }
 }

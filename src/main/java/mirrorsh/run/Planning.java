@@ -17,10 +17,15 @@ final class Planning {
                 .mapToInt(stage -> stage.effects().size())
                 .sum();
         List<PlannedStep> steps = new ArrayList<>();
+        int number = 0;
+        int ofStage = 0;
         for (Stage stage : request.stages()) {
+            ofStage++;
             for (Effect effect : stage.effects()) {
-                steps.add(
-                        step(steps.size() + 1, total, stage.title(), effect, effect.assess(observation), observation));
+                number++;
+                if (request.selection().includes(number, ofStage)) {
+                    steps.add(step(number, total, stage.title(), effect, effect.assess(observation), observation));
+                }
             }
         }
         return new Plan(request, steps);

@@ -1,6 +1,7 @@
 package mirrorsh.run;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import mirrorsh.host.FileTransport;
 import mirrorsh.host.Hosts;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * called from any thread; all else from one.
  */
 public final class Runner {
+    private static final Duration FRESH = Duration.ofSeconds(2);
+
     private final Hosts hosts;
     private final FileTransport files;
     private final JournalFolder journals;
@@ -39,7 +42,7 @@ public final class Runner {
      * run that finds nothing to do leaves no journal, and its name in the outcome is empty.
      *
      * @throws mirrorsh.host.HostException when a host does not answer the first look
-     * @throws mirrorsh.model.UsageException when a host is not connected
+     * @throws mirrorsh.model.UsageException when a host is not connected, or another run is at work on it
      * @throws JournalException when the journal cannot be written; nothing runs unrecorded
      */
     public RunOutcome run(RunRequest request, Operator operator) {
@@ -71,7 +74,11 @@ public final class Runner {
 
     private RunOutcome execute(Plan plan, View view, Operator operator, Stop stop) {
         Failures failures = new Failures();
-        try (Journal journal = journals.create(clock)) {
+        try (HostLocks locks = HostLocks.of(hosts, view.hosts());
+                Journal journal = journals.create(clock)) {
+            if (view.isOlderThan(FRESH)) {
+                view.refresh(locks.hosts()); // the operator took time to begin, and others may have been at work
+            }
             journal.started(plan);
             StepActor actor = new StepActor(hosts, files, operator, failures);
             return new Execution(view, operator, actor, failures, journal, stop).run(plan);

@@ -47,6 +47,8 @@ final class StepActor {
                 files.copy(copy.fromHost(), copy.fromPath(), copy.toHost(), copy.toPath());
             } else if (action instanceof Action.Await await) {
                 await(step.effect(), await.limit(), view, stop);
+            } else if (action instanceof Action.ByHand hand && !operator.byHand(step, hand.what())) {
+                throw failures.nobody(step, hand.what());
             }
             journal.acted(step, Duration.ofNanos(System.nanoTime() - begin));
         }

@@ -29,4 +29,12 @@ final class Words {
         }
         return "not there";
     }
+
+    /** Why something cannot be done now; no full stop. */
+    static String brief(Verdict verdict) {
+        if (verdict instanceof Verdict.Blocked blocked) {
+            return blocked.next().isEmpty() ? blocked.why() : blocked.by();
+        }
+        return of(verdict);
+    }
 }

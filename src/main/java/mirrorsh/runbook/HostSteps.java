@@ -2,7 +2,8 @@ package mirrorsh.runbook;
 
 import groovy.transform.NamedParam;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -36,53 +37,36 @@ import mirrorsh.tsql.SecretSource;
  * What stands inside {@code on(host) { }}: the steps on one host. Every verb returns the effect that it stands for. Public for the
  * runbook language.
  */
-public final class HostSteps {
-    private final String host;
-    private final Secrets secrets;
-    private final List<Effect> effects = new ArrayList<>();
-
+public final class HostSteps extends AuthorVerbs {
     HostSteps(String host, Secrets secrets) {
-        this.host = host;
-        this.secrets = secrets;
-    }
-
-    List<Effect> effects() {
-        return List.copyOf(effects);
-    }
-
-    private Effect step(Effect effect) {
-        effects.add(effect);
-        return effect;
-    }
-
-    /** A password of this host that the operator gives; it is named here and never written down. */
-    public SecretSource secret(String name) {
-        if (!name.matches("[A-Za-z][A-Za-z0-9_]*")) {
-            throw new IllegalArgumentException("secret('" + name
-                    + "'): expected the name of a password in letters, digits and _, not a password.");
-        }
-        return secrets.named(name, host);
-    }
-
-    /** A strong password that nobody needs to know. */
-    public SecretSource generated() {
-        return secrets.generated("generated password on " + host);
+        super(host, secrets);
     }
 
     /** {@code createMasterKey(password: secret('masterkey'))}. */
     public Effect createMasterKey(
             @NamedParam(value = "password", type = SecretSource.class, required = true) Map<String, ?> values) {
         return step(
-                new MasterKeyExists(host, Values.of("createMasterKey", values).secret("password")));
+                new MasterKeyExists(host(), Values.of("createMasterKey", values).secret("password")));
     }
 
-    /** {@code createCertificate(name: 'HOST_A_cert', subject: 'HOST_A certificate')}. */
+    /** {@code createCertificate(name: 'HOST_A_cert', subject: 'HOST_A certificate')}, perhaps with {@code until: '2027-12-31'}. */
     public Effect createCertificate(
             @NamedParam(value = "name", type = CharSequence.class, required = true)
                     @NamedParam(value = "subject", type = CharSequence.class, required = true)
+                    @NamedParam(value = "until", type = CharSequence.class)
                     Map<String, ?> values) {
         Values given = Values.of("createCertificate", values);
-        return step(new CertificateExists(host, given.text("name"), given.text("subject"), Optional.empty()));
+        return step(new CertificateExists(
+                host(), given.text("name"), given.text("subject"), day("until", given.text("until", ""))));
+    }
+
+    private static Optional<LocalDate> day(String name, String text) {
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(text));
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "createCertificate: " + name + " cannot be '" + text + "': expected a day such as 2027-12-31.", e);
+        }
     }
 
     /** {@code createEndpoint(name: 'Endpoint_Mirroring', port: 7024, certificate: 'HOST_A_cert', ...)}. */
@@ -96,7 +80,7 @@ public final class HostSteps {
                     Map<String, ?> values) {
         Values given = Values.of("createEndpoint", values);
         return step(new EndpointListens(
-                host,
+                host(),
                 given.text("name"),
                 given.number("port"),
                 given.text("ip", ""),
@@ -132,7 +116,7 @@ public final class HostSteps {
                     @NamedParam(value = "forHosts", type = List.class, required = true)
                     Map<String, ?> values) {
         Values given = Values.of("backUpCertificate", values);
-        return step(new CertificateExported(host, given.text("name"), given.text("file"), given.texts("forHosts")));
+        return step(new CertificateExported(host(), given.text("name"), given.text("file"), given.texts("forHosts")));
     }
 
     /** {@code copyCertificate(name: 'HOST_A_cert', file: 'C:\\HOST_A_cert.cer', to: mirror)}. */
@@ -143,7 +127,7 @@ public final class HostSteps {
                     Map<String, ?> values) {
         Values given = Values.of("copyCertificate", values);
         String file = given.text("file");
-        return step(new CertificateFileCopied(host, given.text("name"), file, given.text("to"), file));
+        return step(new CertificateFileCopied(host(), given.text("name"), file, given.text("to"), file));
     }
 
     /** {@code createLogin(name: 'HOST_B_login', password: generated())}. */
@@ -152,7 +136,7 @@ public final class HostSteps {
                     @NamedParam(value = "password", type = SecretSource.class, required = true)
                     Map<String, ?> values) {
         Values given = Values.of("createLogin", values);
-        return step(new LoginExists(host, given.text("name"), given.secret("password")));
+        return step(new LoginExists(host(), given.text("name"), given.secret("password")));
     }
 
     /** {@code createUser(name: 'HOST_B_user', login: 'HOST_B_login')}. */
@@ -161,7 +145,7 @@ public final class HostSteps {
                     @NamedParam(value = "login", type = CharSequence.class, required = true)
                     Map<String, ?> values) {
         Values given = Values.of("createUser", values);
-        return step(new UserExists(host, given.text("name"), given.text("login")));
+        return step(new UserExists(host(), given.text("name"), given.text("login")));
     }
 
     /** {@code importCertificate(name: 'HOST_B_cert', user: 'HOST_B_user', of: mirror)}, perhaps with {@code file: '...'}. */
@@ -173,7 +157,7 @@ public final class HostSteps {
                     Map<String, ?> values) {
         Values given = Values.of("importCertificate", values);
         Optional<String> file = Optional.of(given.text("file", "")).filter(path -> !path.isEmpty());
-        return step(new CertificateImported(host, given.text("name"), given.text("user"), given.text("of"), file));
+        return step(new CertificateImported(host(), given.text("name"), given.text("user"), given.text("of"), file));
     }
 
     /** {@code grantConnect(endpoint: 'Endpoint_Mirroring', login: 'HOST_B_login')}. */
@@ -182,12 +166,12 @@ public final class HostSteps {
                     @NamedParam(value = "login", type = CharSequence.class, required = true)
                     Map<String, ?> values) {
         Values given = Values.of("grantConnect", values);
-        return step(new ConnectGranted(host, given.text("endpoint"), given.text("login")));
+        return step(new ConnectGranted(host(), given.text("endpoint"), given.text("login")));
     }
 
     /** {@code useFullRecovery 'AdventureWorks'}. */
     public Effect useFullRecovery(String database) {
-        return step(new FullRecoveryModel(host, database));
+        return step(new FullRecoveryModel(host(), database));
     }
 
     /** {@code backUpDatabase(database: 'AdventureWorks', file: '...', forMirror: mirror)}. */
@@ -197,7 +181,7 @@ public final class HostSteps {
                     @NamedParam(value = "forMirror", type = Host.class, required = true)
                     Map<String, ?> values) {
         Values given = Values.of("backUpDatabase", values);
-        return step(new FullBackupTaken(host, given.text("database"), given.text("file"), given.text("forMirror")));
+        return step(new FullBackupTaken(host(), given.text("database"), given.text("file"), given.text("forMirror")));
     }
 
     /** {@code backUpLog(database: 'AdventureWorks', file: '...', forMirror: mirror)}. */
@@ -207,7 +191,7 @@ public final class HostSteps {
                     @NamedParam(value = "forMirror", type = Host.class, required = true)
                     Map<String, ?> values) {
         Values given = Values.of("backUpLog", values);
-        return step(new LogBackupTaken(host, given.text("database"), given.text("file"), given.text("forMirror")));
+        return step(new LogBackupTaken(host(), given.text("database"), given.text("file"), given.text("forMirror")));
     }
 
     /** {@code copyBackup(database: 'AdventureWorks', file: '...', to: mirror)}. */
@@ -218,7 +202,7 @@ public final class HostSteps {
                     Map<String, ?> values) {
         Values given = Values.of("copyBackup", values);
         String file = given.text("file");
-        return step(new BackupFileCopied(host, given.text("database"), file, given.text("to"), file));
+        return step(new BackupFileCopied(host(), given.text("database"), file, given.text("to"), file));
     }
 
     /** {@code restoreDatabase(database: 'AdventureWorks', file: '...', from: principal)}. */
@@ -228,7 +212,7 @@ public final class HostSteps {
                     @NamedParam(value = "from", type = Host.class, required = true)
                     Map<String, ?> values) {
         Values given = Values.of("restoreDatabase", values);
-        return step(new BackupRestored(host, given.text("database"), given.text("file"), given.text("from")));
+        return step(new BackupRestored(host(), given.text("database"), given.text("file"), given.text("from")));
     }
 
     /** {@code restoreLog(database: 'AdventureWorks', file: '...', from: principal)}. */
@@ -238,7 +222,7 @@ public final class HostSteps {
                     @NamedParam(value = "from", type = Host.class, required = true)
                     Map<String, ?> values) {
         Values given = Values.of("restoreLog", values);
-        return step(new LogRestored(host, given.text("database"), given.text("file"), given.text("from")));
+        return step(new LogRestored(host(), given.text("database"), given.text("file"), given.text("from")));
     }
 
     /** {@code setPrincipal(database: 'AdventureWorks', partner: principal, address: 'TCP://HOST_A:7024')}: on the mirror. */
@@ -248,7 +232,7 @@ public final class HostSteps {
                     @NamedParam(value = "address", type = CharSequence.class, required = true)
                     Map<String, ?> values) {
         Values given = Values.of("setPrincipal", values);
-        return step(new PartnerSet(host, given.text("database"), given.text("partner"), given.text("address"), true));
+        return step(new PartnerSet(host(), given.text("database"), given.text("partner"), given.text("address"), true));
     }
 
     /** {@code setMirror(database: 'AdventureWorks', partner: mirror, address: 'TCP://HOST_B:7024')}: on the principal. */
@@ -258,7 +242,8 @@ public final class HostSteps {
                     @NamedParam(value = "address", type = CharSequence.class, required = true)
                     Map<String, ?> values) {
         Values given = Values.of("setMirror", values);
-        return step(new PartnerSet(host, given.text("database"), given.text("partner"), given.text("address"), false));
+        return step(
+                new PartnerSet(host(), given.text("database"), given.text("partner"), given.text("address"), false));
     }
 
     /** {@code waitUntilSynchronized(database: 'AdventureWorks', mirror: mirror, minutes: 5)}. */
@@ -269,7 +254,7 @@ public final class HostSteps {
                     Map<String, ?> values) {
         Values given = Values.of("waitUntilSynchronized", values);
         return step(new SessionSynchronized(
-                host, given.text("mirror"), given.text("database"), Duration.ofMinutes(given.number("minutes"))));
+                host(), given.text("mirror"), given.text("database"), Duration.ofMinutes(given.number("minutes"))));
     }
 
     /** {@code setSafety(database: 'AdventureWorks', safety: 'OFF')}. */
@@ -282,6 +267,6 @@ public final class HostSteps {
         if (!safety.equals("OFF") && !safety.equals("FULL")) {
             throw new IllegalArgumentException("setSafety: safety cannot be '" + safety + "': expected FULL or OFF.");
         }
-        return step(new SafetySet(host, given.text("database"), safety.equals("FULL")));
+        return step(new SafetySet(host(), given.text("database"), safety.equals("FULL")));
     }
 }

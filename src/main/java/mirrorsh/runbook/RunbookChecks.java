@@ -21,7 +21,14 @@ import org.codehaus.groovy.transform.stc.StaticTypeCheckingVisitor;
  */
 public final class RunbookChecks extends AbstractTypeCheckingExtension {
     private static final Set<String> LANGUAGE = Set.of(
-            RunbookScript.class.getName(), Steps.class.getName(), HostSteps.class.getName(), Host.class.getName());
+            RunbookScript.class.getName(),
+            Steps.class.getName(),
+            HostVerbs.class.getName(),
+            SessionVerbs.class.getName(),
+            RemovalVerbs.class.getName(),
+            AuthorVerbs.class.getName(),
+            HostSteps.class.getName(),
+            Host.class.getName());
 
     private static final Set<String> NEVER = Set.of(
             "execute",
@@ -64,8 +71,8 @@ public final class RunbookChecks extends AbstractTypeCheckingExtension {
             "java.lang.Integer", Set.of("plus", "minus", "equals", "compareTo", "toString", "multiply"),
             "java.lang.Number", Set.of("plus", "minus", "equals", "compareTo", "toString", "multiply"),
             "java.lang.Object", Set.of("equals", "toString", "asBoolean"),
-            "java.util.List", Set.of("each", "size", "isEmpty", "contains", "plus", "getAt", "get"),
-            "java.util.Collection", Set.of("each", "size", "isEmpty", "contains", "plus"),
+            "java.util.List", Set.of("each", "size", "isEmpty", "contains", "plus", "minus", "getAt", "get"),
+            "java.util.Collection", Set.of("each", "size", "isEmpty", "contains", "plus", "minus"),
             "java.lang.Iterable", Set.of("each"));
 
     /** Made by the Groovy compiler. */

@@ -4,6 +4,7 @@ import groovy.lang.Closure;
 import groovy.lang.DelegatesTo;
 import groovy.lang.Script;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,9 +68,28 @@ public abstract class RunbookScript extends Script {
         return new Host(value);
     }
 
+    /** Several hosts, told as {@code name=ONE,OTHER}. */
+    public final List<Host> hosts(String name, String standard, String about) {
+        return names(name, standard, about).stream().map(Host::new).toList();
+    }
+
     /** A text, told as {@code name=VALUE}. */
     public final String text(String name, String standard, String about) {
         return evaluation().arguments.declare(new Parameter(name, Parameter.Type.TEXT, standard, about, List.of()));
+    }
+
+    /** Names parted by commas, told as {@code name=ONE,OTHER}; at least one. */
+    public final List<String> names(String name, String standard, String about) {
+        List<String> all = Arrays.stream(text(name, standard, about).split(",", -1))
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .distinct()
+                .toList();
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The parameter " + name + " has no names: expected " + name + "=ONE,OTHER.");
+        }
+        return all;
     }
 
     /** A folder on hosts, told as {@code name=FOLDER}; ends in a separator. */

@@ -233,4 +233,20 @@ final class ConsoleOperator implements Operator {
     public void skipped(PlannedStep step) {
         tell(INDENT + "– skipped");
     }
+
+    @Override
+    public void left(PlannedStep step, String because) {
+        head(step);
+        tell(INDENT + console.paint(Tone.WARNING, "– left") + ": " + because);
+    }
+
+    @Override
+    public boolean byHand(PlannedStep step, String what) {
+        tell(INDENT + "By hand: " + what);
+        if (nobodyToAsk()) {
+            return false;
+        }
+        String answer = console.ask(INDENT + "[Enter] it is done   [q]uit  ").orElse("q");
+        return answer.isBlank();
+    }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import mirrorsh.command.Console;
+import mirrorsh.command.LiveScreen;
 import mirrorsh.command.Tone;
 import mirrorsh.model.UsageException;
 import mirrorsh.run.Operator;
@@ -113,6 +114,19 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
     @Override
     public String paint(Tone tone, String text) {
         return color ? Palette.paint(tone, text) : text;
+    }
+
+    @Override
+    public boolean drawsLines() {
+        return !terminal.getType().startsWith(Terminal.TYPE_DUMB)
+                && terminal.encoding().equals(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Optional<LiveScreen> liveScreen() {
+        return terminal.getType().startsWith(Terminal.TYPE_DUMB)
+                ? Optional.empty()
+                : Optional.of(new TerminalScreen(terminal));
     }
 
     @Override

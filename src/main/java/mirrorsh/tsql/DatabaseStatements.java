@@ -1,5 +1,8 @@
 package mirrorsh.tsql;
 
+import java.util.List;
+import mirrorsh.model.UsageException;
+
 /** Statements on databases as such (tsql.md §7.2, §7.3). */
 public final class DatabaseStatements {
     private DatabaseStatements() {}
@@ -26,5 +29,16 @@ public final class DatabaseStatements {
 
     private static Batch set(String database, String option) {
         return Batch.inMaster(SqlText.keywords("ALTER DATABASE ").name(database).and(" SET " + option));
+    }
+
+    /**
+     * @param model FULL, BULK_LOGGED or SIMPLE, as the catalog spells it
+     * @throws UsageException for any other word
+     */
+    public static Batch recovery(String database, String model) {
+        if (!List.of("FULL", "BULK_LOGGED", "SIMPLE").contains(model)) {
+            throw new UsageException("'" + model + "' is no recovery model.", "FULL, BULK_LOGGED or SIMPLE");
+        }
+        return set(database, "RECOVERY " + model);
     }
 }

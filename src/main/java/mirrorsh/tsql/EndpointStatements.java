@@ -32,6 +32,20 @@ public final class EndpointStatements {
                 .and(rest(endpoint)));
     }
 
+    /**
+     * Moves the listener; the port is repeated where only the address changes (tsql.md §4.2).
+     *
+     * @param ip empty for all addresses
+     * @throws UsageException when the listener address is neither IPv4 nor IPv6
+     */
+    public static Batch moveListener(String endpoint, int port, String ip) {
+        return Batch.inMaster(SqlText.keywords("ALTER ENDPOINT ")
+                .name(endpoint)
+                .and("\n   AS TCP (\n      LISTENER_PORT = ")
+                .number(port)
+                .and("\n      , LISTENER_IP = " + address(ip) + "\n   )"));
+    }
+
     private static String payload() {
         return "\n   FOR DATABASE_MIRRORING (\n      AUTHENTICATION = CERTIFICATE ";
     }

@@ -29,4 +29,12 @@ public final class ErrorLogQuery {
         }
         return Batch.inMaster(text);
     }
+
+    /** Lines of the current log file with a text in them, in the same shape. */
+    public static Batch containing(String text) {
+        return Batch.inMaster(SqlText.keywords("SELECT DATEDIFF(minute, GETUTCDATE(), GETDATE()) AS minutes_ahead;\n"
+                        + "EXEC master.dbo.xp_readerrorlog 0, 1, ")
+                .string(text)
+                .and(", NULL, NULL, NULL, N'asc'"));
+    }
 }

@@ -23,4 +23,11 @@ public final class KeyStatements {
     public static Batch dropMasterKey() {
         return Batch.inMaster(SqlText.keywords("DROP MASTER KEY"));
     }
+
+    /** The three that let a key open by itself, in one batch: it is open only for the session that opened it. */
+    public static Batch openByItself(SecretSource password) {
+        return Batch.inMaster(openMasterKey(password)
+                .text()
+                .and(";\nALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY;\nCLOSE MASTER KEY"));
+    }
 }

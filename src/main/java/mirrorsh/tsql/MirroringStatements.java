@@ -50,4 +50,18 @@ public final class MirroringStatements {
     private static SqlText alter(String database) {
         return SqlText.keywords("ALTER DATABASE ").name(database);
     }
+
+    /** Waits until the session is SYNCHRONIZED, and raises an error when it is not in time: for scripts, which cannot look. */
+    public static Batch awaitSynchronized(String database, long seconds) {
+        SqlText there = SqlText.keywords("SELECT 1 FROM sys.database_mirroring WHERE database_id = DB_ID(")
+                .string(database)
+                .and(") AND mirroring_state_desc = N'SYNCHRONIZED'");
+        return Batch.inMaster(SqlText.keywords("DECLARE @until datetime2 = DATEADD(second, ")
+                .number(seconds)
+                .and(", SYSUTCDATETIME());\nWHILE SYSUTCDATETIME() < @until\n   AND NOT EXISTS (")
+                .and(there.masked())
+                .and(")\n    WAITFOR DELAY '00:00:01';\nIF NOT EXISTS (")
+                .and(there.masked())
+                .and(")\n    RAISERROR(N'The session is not SYNCHRONIZED yet.', 16, 1)"));
+    }
 }

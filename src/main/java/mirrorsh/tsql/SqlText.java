@@ -3,6 +3,7 @@ package mirrorsh.tsql;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The text of one statement in parts, so that it can be shown with its secrets masked and sent with them.
@@ -11,6 +12,8 @@ import java.util.List;
  */
 public final class SqlText {
     private static final String MASK = "N'•••'";
+    private static final Pattern BINARY = Pattern.compile("0x[0-9A-Fa-f]*");
+    private static final String BINARY_MASK = "0x•••";
 
     private final List<Part> parts;
 
@@ -21,7 +24,7 @@ public final class SqlText {
     private sealed interface Part {
         record Plain(String text) implements Part {}
 
-        record Hidden(SecretSource source) implements Part {}
+        record Hidden(SecretSource source, boolean binary) implements Part {}
     }
 
     /** Starts a text with keywords of ours; never with anything that a user typed. */
@@ -60,7 +63,12 @@ public final class SqlText {
 
     /** A password as a string literal. */
     public SqlText secret(SecretSource source) {
-        return plus(new Part.Hidden(source));
+        return plus(new Part.Hidden(source, false));
+    }
+
+    /** A password's hash as a binary literal; the secret is {@code 0x...} already. */
+    public SqlText secretBinary(SecretSource source) {
+        return plus(new Part.Hidden(source, true));
     }
 
     private SqlText plus(Part part) {
@@ -73,9 +81,13 @@ public final class SqlText {
     public String masked() {
         StringBuilder text = new StringBuilder();
         for (Part part : parts) {
-            text.append(part instanceof Part.Plain plain ? plain.text() : MASK);
+            text.append(part instanceof Part.Plain plain ? plain.text() : mask((Part.Hidden) part));
         }
         return text.toString();
+    }
+
+    private static String mask(Part.Hidden hidden) {
+        return hidden.binary() ? BINARY_MASK : MASK;
     }
 
     /** The text to be sent. Asks for secrets. Must not be logged or shown. */
@@ -85,10 +97,18 @@ public final class SqlText {
             if (part instanceof Part.Plain plain) {
                 text.append(plain.text());
             } else if (part instanceof Part.Hidden hidden) {
-                text.append(quoted(new String(hidden.source().secret().reveal())));
+                String secret = new String(hidden.source().secret().reveal());
+                text.append(hidden.binary() ? binary(secret) : quoted(secret));
             }
         }
         return text.toString();
+    }
+
+    private static String binary(String literal) {
+        if (!BINARY.matcher(literal).matches()) {
+            throw new IllegalArgumentException("not a binary literal"); // the text itself is a secret
+        }
+        return literal;
     }
 
     /** The secrets that it needs, in order. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import mirrorsh.host.FileTransport;
 import mirrorsh.host.HostDefinition;
 import mirrorsh.host.HostException;
+import mirrorsh.lab.Faults;
 import mirrorsh.lab.LabHost;
 import mirrorsh.run.JournalFolder;
 import mirrorsh.run.Runner;
@@ -88,6 +89,11 @@ public final class Bench {
         @Override
         public void copy(String fromHost, String fromPath, String toHost, String toPath) {
             throw new HostException(toHost, "There is one host only.", "", "", null);
+        }
+
+        @Override
+        public Faults faults() {
+            throw new HostException("HOST_A", "Nothing breaks here.", "", "", null);
         }
     }
 }

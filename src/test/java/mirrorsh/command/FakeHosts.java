@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import mirrorsh.host.HostException;
@@ -27,7 +29,10 @@ import org.jspecify.annotations.Nullable;
 /** Hosts that remember what they were sent and know the three or four statements that the tests send. */
 public final class FakeHosts implements Hosts {
     private final Map<String, HostState> states = new LinkedHashMap<>();
+    private final Set<String> silent = ConcurrentHashMap.newKeySet();
     private final List<String> sent = new ArrayList<>();
+    private final Map<String, Runnable> changes = new LinkedHashMap<>();
+    private final Map<String, ResultTable> answers = new LinkedHashMap<>();
     private final CountDownLatch waiting = new CountDownLatch(1);
     private volatile boolean cancelled;
 
@@ -47,6 +52,21 @@ public final class FakeHosts implements Hosts {
         synchronized (states) {
             states.put(state.host(), state);
         }
+    }
+
+    /** What happens when a statement that begins so is sent. */
+    void when(String beginning, Runnable change) {
+        changes.put(beginning, change);
+    }
+
+    /** What a host answers to a statement that begins so. */
+    void answer(String host, String beginning, ResultTable table) {
+        answers.put(host + ": " + beginning, table);
+    }
+
+    /** From now on the host is known but does not answer. */
+    public void silence(String name) {
+        silent.add(name);
     }
 
     void remove(String name) {
@@ -152,6 +172,9 @@ public final class FakeHosts implements Hosts {
         synchronized (states) {
             for (String host : hosts) {
                 HostState state = states.get(host);
+                if (silent.contains(host)) {
+                    throw new HostException(host, host + " does not answer.", "", "", null);
+                }
                 if (state == null) {
                     throw new HostException(host, host + " is not connected.", "", "hosts", null);
                 }
@@ -164,6 +187,9 @@ public final class FakeHosts implements Hosts {
     @Override
     public BatchResult execute(String host, Batch batch, Consumer<ServerMessage> onMessage, @Nullable Duration limit) {
         String text = batch.text().masked();
+        if (text.contains("applock")) {
+            return new BatchResult(List.of(), List.of(), List.of(), Duration.ZERO); // one operator only
+        }
         synchronized (sent) {
             sent.add(host + ": " + text);
         }
@@ -174,6 +200,17 @@ public final class FakeHosts implements Hosts {
         if (text.startsWith("CREATE MASTER KEY")) {
             batch.text().revealed();
             put(state(host, Optional.of(new MasterKey("AES_256", true)), before.endpoint(), before.databases()));
+        }
+        changes.forEach((beginning, change) -> {
+            if (text.startsWith(beginning)) {
+                batch.text().revealed();
+                change.run();
+            }
+        });
+        for (Map.Entry<String, ResultTable> answer : answers.entrySet()) {
+            if ((host + ": " + text).startsWith(answer.getKey())) {
+                return new BatchResult(List.of(answer.getValue()), List.of(), List.of(), Duration.ofMillis(1));
+            }
         }
         ResultTable table = new ResultTable(List.of("host", "answer"), List.of(List.of(host, "42")));
         boolean query = text.startsWith("SELECT");

@@ -35,7 +35,8 @@ class ViewTest {
 
                          database        HOST_A               HOST_B             state
                          AdventureWorks  PRINCIPAL  ONLINE →  MIRROR  RESTORING  SYNCHRONIZED
-                           high performance   TCP://HOST_A:7024 ⇄ TCP://HOST_B:7024""");
+                           high performance   TCP://HOST_A:7024 ⇄ TCP://HOST_B:7024
+                         Next: watch · topology · quorum""");
     }
 
     @Test

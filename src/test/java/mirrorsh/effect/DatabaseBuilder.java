@@ -141,6 +141,11 @@ public final class DatabaseBuilder {
         return this;
     }
 
+    public DatabaseBuilder session(MirroringSession whole) {
+        session = whole;
+        return this;
+    }
+
     public DatabaseBuilder noSession() {
         session = null;
         return this;

@@ -70,10 +70,10 @@ public final class LabExtension implements BeforeEachCallback, AfterEachCallback
         return lab.host(name).orElseThrow();
     }
 
-    /** The host's connection, opened at its first use. */
+    /** The host's connection, opened at its first use and anew after the host was down. */
     public Connection connection(String host) throws SQLException {
         Connection connection = connections.get(host);
-        if (connection == null || connection.isClosed()) {
+        if (connection == null || !connection.isValid(1)) {
             connection = open(host);
             connections.put(host, connection);
         }

@@ -86,6 +86,9 @@ final class FakeHosts implements Hosts, FileTransport {
     @Override
     public BatchResult execute(String host, Batch batch, Consumer<ServerMessage> onMessage, @Nullable Duration limit) {
         String text = batch.text().revealed();
+        if (text.contains("applock")) {
+            return result(); // one operator only
+        }
         revealed.add(text);
         executed.add(host + ": " + batch.text().masked());
         for (Map.Entry<String, Consumer<String>> entry : instead.entrySet()) {

@@ -94,7 +94,7 @@ class JournalFolderTest {
                         new RecordedStep(
                                 2, "S", "HOST_A", "LoginExists", "Create the login [l2]", Result.ALREADY_DONE, false),
                         new RecordedStep(
-                                3, "S", "HOST_A", "LoginExists", "Create the login [l3]", Result.FAILED, false));
+                                3, "S", "HOST_A", "LoginExists", "Create the login [l3]", Result.FAILED, false, "f"));
         assertThat(run.steps()).filteredOn(RecordedStep::mayBeCreatedByTheRun).hasSize(1);
     }
 

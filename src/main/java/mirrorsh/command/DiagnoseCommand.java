@@ -1,0 +1,126 @@
+package mirrorsh.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import mirrorsh.diagnosis.Confidence;
+import mirrorsh.diagnosis.Diagnosis;
+import mirrorsh.diagnosis.Finding;
+import mirrorsh.diagnosis.Findings;
+import mirrorsh.diagnosis.Mend;
+import mirrorsh.diagnosis.Outline;
+import mirrorsh.diagnosis.Refusal;
+import mirrorsh.effect.Effect;
+import mirrorsh.effect.Stage;
+import mirrorsh.run.RunOutcome;
+import mirrorsh.run.RunRequest;
+import mirrorsh.tsql.SecretSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code diagnose}: looks at hosts, names what is wrong and what mends it. */
+@Command(
+        name = "diagnose",
+        description = "Name what is wrong with the hosts and what mends it",
+        footer = "  diagnose 1418 --on HOST_A,HOST_B")
+final class DiagnoseCommand implements Doing {
+    /** A mend may uncover the next cause; more often than this it does not help. */
+    private static final int ROUNDS = 5;
+
+    @Parameters(arity = "0..1", paramLabel = "NUMBER", description = "An error number that the server answered")
+    private int number;
+
+    @Option(names = "--fix", description = "Mend it step by step, asking before each")
+    private boolean fix;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write what is found as an HTML page, too")
+    private @Nullable Path report;
+
+    @Mixin
+    private HostScope scope = new HostScope();
+
+    @Override
+    public Result run(Session session) {
+        List<String> hosts = scope.asked(session);
+        DiagnoseResult found = examine(session, hosts, new Refusal(number, ""));
+        Path file = report;
+        if (file != null) {
+            WrittenFile.write(file, DiagnoseReport.html(found));
+        }
+        return fix && found.findings().needsMending() ? mend(session, hosts, found) : found;
+    }
+
+    static DiagnoseResult examine(Session session, List<String> hosts, Refusal refusal) {
+        Examination examined = Examination.ofStatesAndLogs(session, hosts).orRefusal();
+        return new DiagnoseResult(
+                examined.states(),
+                Outline.of(examined.seen()),
+                findings(session, examined, refusal),
+                examined.silence(),
+                refusal.number());
+    }
+
+    static Findings findings(Session session, Examination examined, Refusal refusal) {
+        return new Diagnosis(what -> secret(session, what)).of(examined.seen(), examined.logs(), refusal);
+    }
+
+    private static SecretSource secret(Session session, String what) {
+        String key = " master key";
+        return what.endsWith(key)
+                ? session.secrets().named("masterkey", what.substring(0, what.length() - key.length()))
+                : session.secrets().generated(what);
+    }
+
+    private Result mend(Session session, List<String> hosts, DiagnoseResult first) {
+        DiagnoseResult found = first;
+        List<Map<String, ?>> steps = new ArrayList<>();
+        RunOutcome.End end = RunOutcome.End.COMPLETED;
+        Set<Effect> tried = new LinkedHashSet<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Stage> stages = stages(found.findings());
+            Set<Effect> effects = new LinkedHashSet<>();
+            stages.forEach(stage -> effects.addAll(stage.effects()));
+            if (tried.containsAll(effects)) {
+                break;
+            }
+            tried.addAll(effects);
+            if (!session.invocation().json()) {
+                found.show(session.console());
+                session.console().line("");
+            }
+            RunRequest request = new RunRequest("Mend what is wrong", "diagnose --fix", Map.of(), List.of(), stages);
+            StepsResult run = EffectRun.of(session, request, false);
+            steps.addAll(run.steps());
+            end = run.outcome().end();
+            found = examine(session, hosts, Refusal.NONE);
+            if (end != RunOutcome.End.COMPLETED || run.outcome().done() == 0) {
+                break;
+            }
+        }
+        return new MendedResult(found, steps, end);
+    }
+
+    /** A stage for each finding that can be mended from here; what two of them share is done once. */
+    private static List<Stage> stages(Findings findings) {
+        Set<Effect> known = new LinkedHashSet<>();
+        List<Stage> stages = new ArrayList<>();
+        for (Finding finding : findings.all()) {
+            List<Effect> effects = new ArrayList<>();
+            if (finding.confidence() != Confidence.HARMLESS) {
+                for (Mend mend : finding.mends()) {
+                    mend.effects().stream().filter(known::add).forEach(effects::add);
+                }
+            }
+            if (!effects.isEmpty()) {
+                stages.add(new Stage(finding.id() + " " + finding.cause(), effects));
+            }
+        }
+        return stages;
+    }
+}

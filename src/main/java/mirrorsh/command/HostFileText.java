@@ -1,0 +1,104 @@
+package mirrorsh.command;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import mirrorsh.host.HostDefinition;
+import mirrorsh.model.UsageException;
+
+/** The text of a {@link HostFile}: tables are added or replaced, and everything else in it stays as its author wrote it. */
+final class HostFileText {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
+
+    private HostFileText() {}
+
+    /**
+     * Writes hosts into a file, which only its owner can read. It is replaced as a whole, so that no reader sees half of it.
+     *
+     * @throws UsageException when it cannot be written
+     */
+    static void write(Path file, List<HostFile.Entry> entries) {
+        try {
+            List<String> lines = Files.exists(file)
+                    ? new ArrayList<>(Files.readAllLines(file, StandardCharsets.UTF_8))
+                    : new ArrayList<>(List.of("# Hosts of mirrorsh. Passwords are never kept here."));
+            for (HostFile.Entry entry : entries) {
+                put(lines, entry);
+            }
+            replace(file.toAbsolutePath(), String.join("\n", lines) + "\n");
+        } catch (IOException e) {
+            throw new UsageException("The file of hosts " + file + " cannot be written.", "hosts save ANOTHER_FILE");
+        }
+    }
+
+    private static void put(List<String> lines, HostFile.Entry entry) {
+        List<String> table = table(entry);
+        int begin = begin(lines, entry.definition().name());
+        if (begin < 0) {
+            lines.add("");
+            lines.addAll(table);
+            return;
+        }
+        int end = begin + 1;
+        while (end < lines.size() && isPair(lines.get(end))) {
+            end++;
+        }
+        lines.subList(begin, end).clear();
+        lines.addAll(begin, table);
+    }
+
+    private static boolean isPair(String line) {
+        String text = line.strip();
+        return !text.isEmpty() && !text.startsWith("#") && !text.startsWith("[");
+    }
+
+    private static int begin(List<String> lines, String name) {
+        Pattern header =
+                Pattern.compile("\\s*\\[\\s*\"?" + Pattern.quote(name) + "\"?\\s*].*", Pattern.CASE_INSENSITIVE);
+        for (int i = 0; i < lines.size(); i++) {
+            if (header.matcher(lines.get(i)).matches()) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static List<String> table(HostFile.Entry entry) {
+        HostDefinition host = entry.definition();
+        List<String> lines = new ArrayList<>();
+        lines.add("[" + (PLAIN.matcher(host.name()).matches() ? host.name() : quoted(host.name())) + "]");
+        lines.add("server = " + quoted(host.server()));
+        lines.add("user = " + quoted(host.user()));
+        lines.add("encryption = " + quoted(HostFile.word(host.encryption())));
+        if (!entry.passwordCommand().isEmpty()) {
+            lines.add("password_command = " + quoted(entry.passwordCommand()));
+        }
+        return lines;
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    private static void replace(Path file, String text) throws IOException {
+        Path folder = file.getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        boolean posix =
+                Files.getFileStore(folder == null ? file.getRoot() : folder).supportsFileAttributeView("posix");
+        if (posix) {
+            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.writeString(fresh, text, StandardCharsets.UTF_8);
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,95 @@
+package mirrorsh.command;
+
+import java.util.List;
+import mirrorsh.effect.WitnessRemoved;
+import mirrorsh.effect.WitnessSet;
+import mirrorsh.model.Endpoint;
+import mirrorsh.model.HostState;
+import mirrorsh.model.MirroringSession;
+import mirrorsh.model.Observation;
+import mirrorsh.model.Participant;
+import mirrorsh.model.UsageException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The witness of a mirroring session. */
+@Command(
+        name = "witness",
+        description = "The witness of a mirroring session",
+        subcommands = {WitnessCommands.Set.class, WitnessCommands.Off.class})
+final class WitnessCommands {
+    /** {@code witness set}. */
+    @Command(
+            name = "set",
+            description = "Set the witness of a session, for automatic failover",
+            footer = "  witness set HOST_W --on HOST_A --database AdventureWorks")
+    static final class Set implements Doing {
+        @Parameters(paramLabel = "HOST", description = "The witness")
+        private String witness = "";
+
+        @Option(names = "--database", required = true, paramLabel = "NAME", description = "The database")
+        private String database = "";
+
+        @Option(
+                names = "--address",
+                paramLabel = "NAME",
+                description = "The witness's network name or TCP://name:port, by default the host's name")
+        private String address = "";
+
+        @Mixin
+        private HostScope scope = new HostScope();
+
+        @Override
+        public Result run(Session session) {
+            String host = scope.host(session);
+            String third = session.named(witness);
+            Observation seen = session.observe(session.hosts().names());
+            MirroringSession mirrored = OneDatabase.session(seen.of(host), database)
+                    .orElseThrow(() -> new UsageException(database + " is not mirrored on " + host + ".", "status"));
+            String partner = OneDatabase.otherPartner(seen, host, mirrored)
+                    .orElseThrow(() -> new UsageException(
+                            "The other partner of " + database + " at " + mirrored.partner() + " is not connected.",
+                            "connect NAME SERVER for it first"));
+            if (third.equals(host) || third.equals(partner)) {
+                throw new UsageException(
+                        third + " is a partner of " + database + " and cannot be its witness (error 1429).",
+                        "witness set ANOTHER --on " + host + " --database " + database);
+            }
+            return EffectRun.of(
+                    session,
+                    "witness set " + third,
+                    List.of(new WitnessSet(host, partner, database, third, url(seen.of(third)))));
+        }
+
+        private String url(HostState third) {
+            if (address.regionMatches(true, 0, "TCP://", 0, "TCP://".length())) {
+                return address;
+            }
+            int port = third.endpoint().map(Endpoint::port).orElse(Participant.DEFAULT_PORT);
+            return Participant.named(third.host(), address.isEmpty() ? third.host() : address, port)
+                    .url();
+        }
+    }
+
+    /** {@code witness off}. */
+    @Command(
+            name = "off",
+            description = "Remove the witness of a session",
+            footer = "  witness off AdventureWorks --on HOST_A")
+    static final class Off implements Doing {
+        @Mixin
+        private OneDatabase database = new OneDatabase();
+
+        @Mixin
+        private HostScope scope = new HostScope();
+
+        @Override
+        public Result run(Session session) {
+            String host = scope.host(session);
+            String name = database.asPartner(session, host);
+            return EffectRun.of(session, "witness off " + name, List.of(new WitnessRemoved(host, name)));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package mirrorsh.effect;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import mirrorsh.effect.Verdict.Blocked;
+import mirrorsh.effect.Verdict.Differs;
+import mirrorsh.effect.Verdict.Done;
+import mirrorsh.model.Certificate;
+import mirrorsh.model.HostState;
+import mirrorsh.model.Observation;
+import mirrorsh.tsql.CertificateStatements;
+
+/** A host no longer has a certificate, its own or a peer's, unless its endpoint proves itself with it (procedure.md §12, §13). */
+public record CertificateRemoved(String host, String certificate) implements Effect {
+    @Override
+    public String title() {
+        return "Drop the certificate " + Sight.bracketed(certificate);
+    }
+
+    @Override
+    public String why() {
+        return "Nothing proves itself with it any more; whoever holds it is no longer believed.";
+    }
+
+    @Override
+    public Set<String> hosts() {
+        return Set.of(host);
+    }
+
+    /** It stays as long as it is used, and the rest of a tidying goes on. */
+    @Override
+    public boolean isOptional() {
+        return true;
+    }
+
+    @Override
+    public Verdict assess(Observation observation) {
+        HostState state = observation.of(host);
+        Optional<Certificate> found = state.certificate(certificate);
+        if (found.isEmpty()) {
+            return new Done("not there");
+        }
+        String name = "certificate " + Sight.bracketed(certificate) + " on " + host;
+        if (state.endpointCertificate().filter(found.get()::equals).isPresent()) {
+            return new Blocked(
+                    "the endpoint of " + host + " proves itself with " + Sight.bracketed(certificate),
+                    "Without it no peer would believe " + host + ".",
+                    "cert rotate --on " + host);
+        }
+        boolean linked = state.links().stream()
+                .anyMatch(link -> link.peerCertificateId() == found.get().id());
+        return linked
+                ? new Blocked(
+                        name + " is what a peer that is connected now proves itself with",
+                        "That peer could not come back without it.",
+                        "status --on " + host)
+                : new Differs(
+                        name, "none", "thumbprint " + found.get().thumbprint().brief(), true);
+    }
+
+    @Override
+    public List<Action> actions(Observation observation) {
+        return List.of(new Action.Execute(host, CertificateStatements.drop(certificate)));
+    }
+
+    @Override
+    public Undo undo(Observation observation) {
+        return new Undo.Impossible("a private key that was dropped is gone; a peer's certificate is imported again");
+    }
+
+    @Override
+    public Undo undo(Observation observation, String before) {
+        return undo(observation);
+    }
+}

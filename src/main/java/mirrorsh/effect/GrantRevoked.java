@@ -1,0 +1,74 @@
+package mirrorsh.effect;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import mirrorsh.effect.Verdict.Differs;
+import mirrorsh.effect.Verdict.Done;
+import mirrorsh.model.Endpoint;
+import mirrorsh.model.HostState;
+import mirrorsh.model.Login;
+import mirrorsh.model.Observation;
+import mirrorsh.tsql.EndpointStatements;
+
+/** The login that stands for a peer may no longer connect to this host's endpoint (procedure.md §12 step 5). */
+public record GrantRevoked(String host, String login) implements Effect {
+    @Override
+    public String title() {
+        return "Revoke CONNECT on the endpoint of " + host + " from " + Sight.bracketed(login);
+    }
+
+    @Override
+    public String why() {
+        return "A peer that is one no longer has no business here.";
+    }
+
+    @Override
+    public Set<String> hosts() {
+        return Set.of(host);
+    }
+
+    private boolean isGranted(HostState state) {
+        Optional<Endpoint> endpoint = state.endpoint();
+        Optional<Login> grantee = state.login(login);
+        return endpoint.isPresent()
+                && grantee.isPresent()
+                && state.permissions().stream()
+                        .anyMatch(row -> row.endpointId() == endpoint.get().id()
+                                && row.granteeId() == grantee.get().id()
+                                && row.permission().equals("CONNECT")
+                                && !row.state().equals("DENY"));
+    }
+
+    @Override
+    public Verdict assess(Observation observation) {
+        return isGranted(observation.of(host))
+                ? new Differs("CONNECT for " + Sight.bracketed(login) + " on " + host, "none", "granted", true)
+                : new Done("not granted");
+    }
+
+    @Override
+    public List<Action> actions(Observation observation) {
+        return observation.of(host).endpoint().stream()
+                .<Action>map(e -> new Action.Execute(host, EndpointStatements.revokeConnect(e.name(), login)))
+                .toList();
+    }
+
+    @Override
+    public Undo undo(Observation observation) {
+        return undo(observation, "granted");
+    }
+
+    @Override
+    public Undo undo(Observation observation, String before) {
+        HostState state = observation.of(host);
+        if (isGranted(state)) {
+            return new Undo.By(List.of());
+        }
+        return state.endpoint().isPresent() && state.login(login).isPresent()
+                ? new Undo.By(List.of(new Action.Execute(
+                        host,
+                        EndpointStatements.grantConnect(state.endpoint().get().name(), login))))
+                : new Undo.Impossible("the endpoint or the login is gone");
+    }
+}

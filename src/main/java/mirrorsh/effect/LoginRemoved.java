@@ -1,0 +1,75 @@
+package mirrorsh.effect;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import mirrorsh.effect.Verdict.Blocked;
+import mirrorsh.effect.Verdict.Differs;
+import mirrorsh.effect.Verdict.Done;
+import mirrorsh.model.HostState;
+import mirrorsh.model.Login;
+import mirrorsh.model.Observation;
+import mirrorsh.tsql.PrincipalStatements;
+
+/** A login that stood for a peer is gone, unless a user of master is still mapped to it (procedure.md §12 step 8). */
+public record LoginRemoved(String host, String login) implements Effect {
+    @Override
+    public String title() {
+        return "Drop the login " + Sight.bracketed(login);
+    }
+
+    @Override
+    public String why() {
+        return "It stood for a peer that is one no longer.";
+    }
+
+    @Override
+    public Set<String> hosts() {
+        return Set.of(host);
+    }
+
+    /** It stays as long as it is used, and the rest of a tidying goes on. */
+    @Override
+    public boolean isOptional() {
+        return true;
+    }
+
+    @Override
+    public Verdict assess(Observation observation) {
+        HostState state = observation.of(host);
+        Optional<Login> found = state.login(login);
+        if (found.isEmpty()) {
+            return new Done("not there");
+        }
+        String name = "login " + Sight.bracketed(login) + " of " + host;
+        if (Sight.same(state.instance().login(), login) || !found.get().type().equals("S")) {
+            return new Blocked(name + " is not one that stands for a peer", "It is left alone.", "");
+        }
+        boolean owner =
+                state.endpoint().filter(e -> Sight.same(e.owner(), login)).isPresent();
+        if (owner) {
+            return new Blocked(name + " owns the endpoint", "An owner cannot be dropped (error 15141).", "");
+        }
+        return state.userOf(found.get())
+                .<Verdict>map(user -> new Blocked(
+                        "user " + Sight.bracketed(user.name()) + " of master is mapped to " + name,
+                        "It would be left an orphan.",
+                        ""))
+                .orElseGet(() -> new Differs(name, "none", "there", true));
+    }
+
+    @Override
+    public List<Action> actions(Observation observation) {
+        return List.of(new Action.Execute(host, PrincipalStatements.dropLogin(login)));
+    }
+
+    @Override
+    public Undo undo(Observation observation) {
+        return new Undo.Impossible("the procedure makes it anew, with another password that nobody needs");
+    }
+
+    @Override
+    public Undo undo(Observation observation, String before) {
+        return undo(observation);
+    }
+}

@@ -1,0 +1,67 @@
+package mirrorsh.effect;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import mirrorsh.effect.Verdict.Blocked;
+import mirrorsh.effect.Verdict.Differs;
+import mirrorsh.effect.Verdict.Done;
+import mirrorsh.model.Certificate;
+import mirrorsh.model.HostState;
+import mirrorsh.model.Observation;
+import mirrorsh.tsql.KeyStatements;
+
+/** A host has no database master key in master, unless a certificate's private key needs it (procedure.md §12 step 9). */
+public record MasterKeyRemoved(String host) implements Effect {
+    @Override
+    public String title() {
+        return "Drop the database master key of master";
+    }
+
+    @Override
+    public String why() {
+        return "No private key is left that it protects.";
+    }
+
+    @Override
+    public Set<String> hosts() {
+        return Set.of(host);
+    }
+
+    /** It stays as long as it is used, and the rest of a tidying goes on. */
+    @Override
+    public boolean isOptional() {
+        return true;
+    }
+
+    @Override
+    public Verdict assess(Observation observation) {
+        HostState state = observation.of(host);
+        if (state.masterKey().isEmpty()) {
+            return new Done("there is none");
+        }
+        Optional<Certificate> needing = state.certificates().stream()
+                .filter(Certificate::hasUsablePrivateKey)
+                .findFirst();
+        return needing.<Verdict>map(certificate -> new Blocked(
+                        "it protects the private key of " + Sight.bracketed(certificate.name()),
+                        "Without it that certificate could not be used (error 15580).",
+                        ""))
+                .orElseGet(() -> new Differs("database master key of " + host, "none", "there", true));
+    }
+
+    @Override
+    public List<Action> actions(Observation observation) {
+        return List.of(new Action.Execute(host, KeyStatements.dropMasterKey()));
+    }
+
+    @Override
+    public Undo undo(Observation observation) {
+        return new Undo.Impossible("a master key that was dropped is gone; the procedure makes another");
+    }
+
+    @Override
+    public Undo undo(Observation observation, String before) {
+        return undo(observation);
+    }
+}

@@ -1,0 +1,38 @@
+package mirrorsh.effect;
+
+import java.util.List;
+import java.util.Set;
+import mirrorsh.model.Observation;
+
+/** Something that the operator is told at its place in a run; there is nothing to do. */
+public record Note(String host, String text) implements Effect {
+    @Override
+    public String title() {
+        return text;
+    }
+
+    @Override
+    public String why() {
+        return "It is good to know here.";
+    }
+
+    @Override
+    public Set<String> hosts() {
+        return Set.of(host);
+    }
+
+    @Override
+    public Verdict assess(Observation observation) {
+        return new Verdict.Done("a note");
+    }
+
+    @Override
+    public List<Action> actions(Observation observation) {
+        return List.of();
+    }
+
+    @Override
+    public Undo undo(Observation observation) {
+        return new Undo.By(List.of());
+    }
+}

@@ -1,0 +1,56 @@
+package mirrorsh.effect;
+
+import java.util.List;
+import java.util.Set;
+import mirrorsh.effect.Verdict.Blocked;
+import mirrorsh.effect.Verdict.Done;
+import mirrorsh.model.Observation;
+import mirrorsh.model.Probe;
+
+/**
+ * Something that must be so before a run goes on: a guard of a runbook's author. Looks only.
+ *
+ * @param check is so when the answer is neither empty, nor 0, nor false
+ * @param otherwise what is wrong when it is not, a sentence without a full stop
+ * @param next what to do then; may be empty
+ */
+public record Requirement(String host, String title, Probe check, String otherwise, String next) implements Effect {
+    @Override
+    public String why() {
+        return "What follows relies on it.";
+    }
+
+    @Override
+    public Set<String> hosts() {
+        return Set.of(host);
+    }
+
+    @Override
+    public Set<Probe> probes() {
+        return Set.of(check);
+    }
+
+    @Override
+    public Verdict assess(Observation observation) {
+        Probe.Answer answer = observation.answer(check);
+        if (!answer.problem().isEmpty()) {
+            return new Blocked(
+                    "the check of \"" + title + "\" has no answer: " + answer.problem(),
+                    "It is asked of " + host + ".",
+                    "");
+        }
+        return answer.isTrue()
+                ? new Done(answer.value().equals("1") ? "it is so" : answer.value())
+                : new Blocked(otherwise, "The runbook goes on only when it is otherwise.", next);
+    }
+
+    @Override
+    public List<Action> actions(Observation observation) {
+        return List.of();
+    }
+
+    @Override
+    public Undo undo(Observation observation) {
+        return new Undo.By(List.of());
+    }
+}

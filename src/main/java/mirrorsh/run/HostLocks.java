@@ -1,0 +1,86 @@
+package mirrorsh.run;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import mirrorsh.host.HostException;
+import mirrorsh.host.Hosts;
+import mirrorsh.host.Hosts.ResultTable;
+import mirrorsh.model.UsageException;
+import mirrorsh.tsql.LockStatements;
+
+/** One run's exclusive use of its hosts, so that two operators do not run over each other. The server ends it with our session. */
+final class HostLocks implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(HostLocks.class.getName());
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final Hosts hosts;
+    private final Deque<String> locked = new ArrayDeque<>();
+
+    private HostLocks(Hosts hosts) {
+        this.hosts = hosts;
+    }
+
+    /**
+     * Takes all of them, or none.
+     *
+     * @throws UsageException when another run has one of them
+     */
+    static HostLocks of(Hosts hosts, Collection<String> names) {
+        HostLocks locks = new HostLocks(hosts);
+        try {
+            new TreeSet<>(names).forEach(locks::take);
+        } catch (RuntimeException e) {
+            locks.close();
+            throw e;
+        }
+        return locks;
+    }
+
+    List<String> hosts() {
+        return List.copyOf(locked);
+    }
+
+    private void take(String host) {
+        List<ResultTable> tables = hosts.execute(host, LockStatements.acquire(), message -> {}, LIMIT)
+                .tables();
+        boolean refused = tables.stream()
+                .limit(1)
+                .flatMap(table -> table.rows().stream())
+                .anyMatch(row -> String.valueOf(row.get(0)).startsWith("-"));
+        if (refused) {
+            throw new UsageException(
+                    "Another run is at work on " + host + ": " + others(tables) + ".",
+                    "wait until it is over, then the same command again");
+        }
+        locked.push(host);
+    }
+
+    private static String others(List<ResultTable> tables) {
+        String others = tables.stream()
+                .skip(1)
+                .flatMap(table -> table.rows().stream())
+                .map(row -> "login " + row.get(0) + " from " + row.get(1) + ", connected since " + row.get(2))
+                .collect(Collectors.joining("; "));
+        return others.isEmpty() ? "who it is, is not visible" : others;
+    }
+
+    @Override
+    public void close() {
+        while (!locked.isEmpty()) {
+            String host = locked.pop();
+            try {
+                hosts.execute(host, LockStatements.release(), message -> {}, LIMIT);
+            } catch (HostException | UsageException e) {
+                // the connection is gone, and the lock with it
+                LOG.log(Level.FINE, "The lock of " + host + " was not given back.", e);
+            }
+        }
+    }
+}

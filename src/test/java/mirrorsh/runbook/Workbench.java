@@ -1,0 +1,176 @@
+package mirrorsh.runbook;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import mirrorsh.effect.Stage;
+import mirrorsh.host.FileTransport;
+import mirrorsh.host.HostDefinition;
+import mirrorsh.host.HostException;
+import mirrorsh.host.Hosts;
+import mirrorsh.host.JdbcHosts;
+import mirrorsh.host.Limits;
+import mirrorsh.lab.LabExtension;
+import mirrorsh.lab.LabHost;
+import mirrorsh.model.Database;
+import mirrorsh.model.HostState;
+import mirrorsh.model.MirroringSession;
+import mirrorsh.run.JournalFolder;
+import mirrorsh.run.Operator;
+import mirrorsh.run.Origin;
+import mirrorsh.run.Plan;
+import mirrorsh.run.RunOutcome;
+import mirrorsh.run.RunRequest;
+import mirrorsh.run.Runner;
+import mirrorsh.run.Selection;
+import mirrorsh.tsql.Secret;
+
+/** The runbooks of the product on a lab: evaluated, planned, run, and the hosts looked at afterwards. */
+public final class Workbench implements AutoCloseable {
+    private final JdbcHosts jdbc = new JdbcHosts(Clock.systemUTC(), Limits.USUAL);
+    private final LabExtension lab;
+    public final JournalFolder journals;
+
+    public Workbench(LabExtension lab, Path folder) {
+        this.lab = lab;
+        this.journals = new JournalFolder(folder.resolve("runs"));
+        for (LabHost host : lab.lab().hosts()) {
+            jdbc.connect(
+                    new HostDefinition(
+                            host.name(), host.server(), host.user(), HostDefinition.Encryption.ANY_CERTIFICATE),
+                    Secret.of(host.password()));
+        }
+    }
+
+    public Hosts hosts() {
+        return jdbc;
+    }
+
+    /** A request for a runbook of the product, with parameters {@code name=value}. */
+    public RunRequest request(String name, String... pairs) {
+        return request(Path.of("runbooks", name + ".groovy"), pairs);
+    }
+
+    public RunRequest request(Path file, String... pairs) {
+        Map<String, String> arguments = new LinkedHashMap<>();
+        Arrays.stream(pairs).map(pair -> pair.split("=", 2)).forEach(pair -> arguments.put(pair[0], pair[1]));
+        Runbook runbook = new RunbookLoader(OneSecret.EVERYWHERE).load(file, arguments);
+        return new RunRequest(
+                runbook.title(),
+                "run " + file,
+                runbook.values(),
+                runbook.summary(),
+                runbook.stages(),
+                Origin.of(file.toString(), "hash"),
+                Selection.ALL);
+    }
+
+    public Plan plan(String name, String... pairs) {
+        return runner(UnaryOperator.identity()).plan(request(name, pairs));
+    }
+
+    public RunOutcome run(String name, String... pairs) {
+        return run(request(name, pairs));
+    }
+
+    public RunOutcome run(RunRequest request) {
+        return runner(UnaryOperator.identity()).run(request, new Willing());
+    }
+
+    public RunOutcome run(RunRequest request, Operator operator) {
+        return runner(UnaryOperator.identity()).run(request, operator);
+    }
+
+    /** @param around what stands between the runner and the hosts */
+    public Runner runner(UnaryOperator<Hosts> around) {
+        return new Runner(around.apply(jdbc), new Disks(), journals, Clock.systemUTC());
+    }
+
+    /** Everything on the hosts that procedures make, in words, without what differs from run to run. */
+    public Map<String, String> picture() {
+        Map<String, String> picture = new TreeMap<>();
+        jdbc.observe(jdbc.names(), List.of()).hosts().forEach((name, state) -> picture.put(name, picture(state)));
+        return picture;
+    }
+
+    private static String picture(HostState state) {
+        StringBuilder text = new StringBuilder();
+        state.masterKey()
+                .ifPresent(key -> text.append("master key, opens by itself ").append(key.opensByItself()));
+        state.endpoint()
+                .ifPresent(e -> text.append("\nendpoint ")
+                        .append(e.name() + " " + e.state() + " " + e.port()
+                                + " " + e.role() + " " + e.encryption() + " "
+                                + state.endpointCertificate().map(c -> c.name()).orElse("-")));
+        state.certificates().stream()
+                .map(c -> "\ncertificate " + c.name() + " " + c.privateKey() + " " + c.owner())
+                .sorted()
+                .forEach(text::append);
+        state.logins().stream().map(l -> "\nlogin " + l.name()).sorted().forEach(text::append);
+        state.users().stream().map(u -> "\nuser " + u.name()).sorted().forEach(text::append);
+        state.permissions().stream()
+                .map(p -> "\n" + p.permission() + " " + p.state() + " "
+                        + state.logins().stream()
+                                .filter(l -> l.id() == p.granteeId())
+                                .map(l -> l.name())
+                                .findFirst()
+                                .orElse("public"))
+                .sorted()
+                .forEach(text::append);
+        state.databases()
+                .forEach(d -> text.append("\ndatabase " + d.name() + " " + d.state() + " " + d.recoveryModel()
+                        + d.session().map(Workbench::session).orElse("")));
+        state.witnessed().forEach(w -> text.append("\nwitnesses " + w.database()));
+        return text.toString();
+    }
+
+    private static String session(MirroringSession s) {
+        return ", " + s.role() + " " + s.state() + " " + s.safety() + " " + s.partner() + " " + s.witness() + " "
+                + s.timeoutSeconds();
+    }
+
+    /** The session of a database as a host sees it. */
+    public MirroringSession session(String host, String database) {
+        return jdbc.observe(List.of(host), List.of())
+                .of(host)
+                .database(database)
+                .flatMap(Database::session)
+                .orElseThrow();
+    }
+
+    /** The files that a request's effects ask about, made as a person would who copies them. */
+    public FileTransport disks() {
+        return new Disks();
+    }
+
+    public static List<Stage> stages(RunRequest request) {
+        return request.stages();
+    }
+
+    private final class Disks implements FileTransport {
+        @Override
+        public String description() {
+            return "between the lab's disks";
+        }
+
+        @Override
+        public void copy(String fromHost, String fromPath, String toHost, String toPath) {
+            try {
+                lab.lab().copy(fromHost, fromPath, toHost, toPath);
+            } catch (IOException e) {
+                throw new HostException(toHost, String.valueOf(e.getMessage()), "", "", e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        jdbc.close();
+    }
+}
