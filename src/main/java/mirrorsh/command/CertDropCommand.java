@@ -21,9 +21,6 @@ final class CertDropCommand implements Doing {
     @Mixin
     private HostScope scope = new HostScope();
 
-    @Mixin
-    private TypedName typed = new TypedName();
-
     @Override
     public Result run(Session session) {
         String host = scope.host(session);
@@ -31,7 +28,7 @@ final class CertDropCommand implements Doing {
                 session,
                 "cert drop " + name,
                 List.of(new Demanded(new CertificateRemoved(host, name))),
-                typed.guarding(session, host, consequences(session, host)));
+                TypedName.guarding(session, host, consequences(session, host)));
     }
 
     private List<String> consequences(Session session, String host) {

@@ -39,6 +39,9 @@ public final class Complaint {
     }
 
     static int exitCode(MirrorException problem) {
+        if (problem instanceof StoppedException) {
+            return ExitCode.STOPPED;
+        }
         boolean usage = problem instanceof UsageException || problem instanceof RunbookException;
         return usage ? ExitCode.USAGE : ExitCode.FAILED;
     }

@@ -19,9 +19,6 @@ final class DatabaseDropCommand implements Doing {
     @Mixin
     private HostScope scope = new HostScope();
 
-    @Mixin
-    private TypedName typed = new TypedName();
-
     @Override
     public Result run(Session session) {
         String host = scope.host(session);
@@ -29,7 +26,7 @@ final class DatabaseDropCommand implements Doing {
                 session,
                 "db drop " + database,
                 List.of(new DatabaseDropped(host, database, true)),
-                typed.guarding(session, database, consequences(session, host)));
+                TypedName.guarding(session, database, consequences(session, host)));
     }
 
     private List<String> consequences(Session session, String host) {

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import mirrorsh.effect.Effect;
 import mirrorsh.effect.Stage;
 import mirrorsh.model.MirrorException;
+import mirrorsh.run.Operator;
 import mirrorsh.run.Plan;
 import mirrorsh.run.RunOutcome;
 import mirrorsh.run.RunRequest;
@@ -38,10 +39,15 @@ final class EffectRun {
 
     /** @param readBack whether to read the hosts again at the end, to show the mirrored databases */
     static StepsResult of(Session session, RunRequest request, boolean readBack) {
-        List<String> hosts = hosts(session, request);
         Console.Answers answers = new Console.Answers(
                 session.invocation().yes(), session.invocation().json());
-        RecordingOperator operator = new RecordingOperator(session.console().operator(answers), plan -> true);
+        return of(session, request, readBack, session.console().operator(answers));
+    }
+
+    /** @param person who is asked and told */
+    static StepsResult of(Session session, RunRequest request, boolean readBack, Operator person) {
+        List<String> hosts = hosts(session, request);
+        RecordingOperator operator = new RecordingOperator(person, plan -> true);
         RunOutcome outcome = session.runner().run(request, operator);
         List<String> pairs = List.of();
         if (readBack && outcome.end() == RunOutcome.End.COMPLETED) {

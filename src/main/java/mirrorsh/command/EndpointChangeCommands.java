@@ -1,11 +1,14 @@
 package mirrorsh.command;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import mirrorsh.effect.Demanded;
+import mirrorsh.effect.Effect;
 import mirrorsh.effect.EndpointAltered;
+import mirrorsh.effect.EndpointCertificateSet;
 import mirrorsh.effect.EndpointDropped;
 import mirrorsh.model.UsageException;
 import mirrorsh.tsql.EndpointEncryption;
@@ -41,7 +44,7 @@ final class EndpointChangeCommands {
     /** {@code endpoint alter}. */
     @Command(
             name = "alter",
-            description = "Change port, address, encryption or role of the endpoint",
+            description = "Change port, address, certificate, encryption or role of the endpoint",
             footer = "  endpoint alter --role ALL --encryption \"REQUIRED ALGORITHM AES\" --on HOST_W")
     static final class Alter implements Doing {
         @Option(names = "--port", paramLabel = "NUMBER", description = "Listener port; refused while sessions use it")
@@ -59,6 +62,12 @@ final class EndpointChangeCommands {
         @Option(names = "--role", paramLabel = "ROLE", description = "ALL, PARTNER or WITNESS")
         private @Nullable String role;
 
+        @Option(
+                names = "--certificate",
+                paramLabel = "NAME",
+                description = "What it proves itself with; cert rotate does that and tells the peers first")
+        private String certificate = "";
+
         @Mixin
         private HostScope scope = new HostScope();
 
@@ -69,14 +78,22 @@ final class EndpointChangeCommands {
             Optional<EndpointEncryption> newEncryption =
                     Optional.ofNullable(encryption).map(EndpointChangeCommands::encryption);
             Optional<EndpointRole> newRole = Optional.ofNullable(role).map(EndpointChangeCommands::role);
-            if (newPort.isEmpty() && newIp.isEmpty() && newEncryption.isEmpty() && newRole.isEmpty()) {
+            boolean alters =
+                    newPort.isPresent() || newIp.isPresent() || newEncryption.isPresent() || newRole.isPresent();
+            if (!alters && certificate.isEmpty()) {
                 throw new UsageException(
                         "It is not said what to change.",
-                        "endpoint alter with --port, --ip, --encryption or --role; cert rotate changes the certificate");
+                        "endpoint alter with --port, --ip, --encryption, --role or --certificate");
             }
-            List<EndpointAltered> effects = scope.hosts(session).stream()
-                    .map(host -> new EndpointAltered(host, newPort, newIp, newEncryption, newRole))
-                    .toList();
+            List<Effect> effects = new ArrayList<>();
+            for (String host : scope.hosts(session)) {
+                if (!certificate.isEmpty()) {
+                    effects.add(new EndpointCertificateSet(host, certificate, List.of()));
+                }
+                if (alters) {
+                    effects.add(new EndpointAltered(host, newPort, newIp, newEncryption, newRole));
+                }
+            }
             return EffectRun.of(session, "endpoint alter", effects);
         }
     }

@@ -52,4 +52,8 @@ public record Folders(Path configuration, Path state, Path runbooks) {
     Path passwords() {
         return state.resolve("passwords");
     }
+
+    Path approvals() {
+        return state.resolve("approved-runbooks");
+    }
 }

@@ -26,7 +26,8 @@ public final class HelpText {
         lines.add("Options, before or after the command");
         lines.add("  " + padded("--lab") + "Start the embedded lab and connect HOST_A, HOST_B and HOST_W");
         lines.add("  " + padded("--hosts FILE") + "Host definitions, by default the user's own hosts.toml");
-        lines.add("  " + padded("--yes") + "Answer every confirmation with yes");
+        lines.add("  " + padded("--yes") + "Answer every confirmation with yes, but no typed one");
+        lines.add("  " + padded("--confirm NAME") + "The name that is to be typed before anything is lost");
         lines.add("  " + padded("--json") + "Results for machines on standard output");
         lines.add("  " + padded("--no-color") + "No color; NO_COLOR does the same");
         lines.add("  " + padded("--version, --help") + "What this is");

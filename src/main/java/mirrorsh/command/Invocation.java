@@ -8,6 +8,7 @@ import mirrorsh.model.UsageException;
  * One command line: the options that every command takes, wherever they stand, and what is left.
  *
  * @param hostFile value of {@code --hosts}, empty when it is not given
+ * @param confirm value of {@code --confirm}: the name that a dangerous command wants typed; empty when it is not given
  * @param words the command and its arguments; empty for the interactive shell
  */
 public record Invocation(
@@ -18,12 +19,13 @@ public record Invocation(
         boolean color,
         boolean version,
         boolean help,
+        String confirm,
         List<String> words) {
     public Invocation {
         words = List.copyOf(words);
     }
 
-    /** @throws UsageException when {@code --hosts} has no value */
+    /** @throws UsageException when {@code --hosts} or {@code --confirm} has no value */
     public static Invocation of(List<String> arguments) {
         Reading reading = new Reading();
         for (int i = 0; i < arguments.size(); i++) {
@@ -38,6 +40,13 @@ public record Invocation(
                 reading.hostFile = arguments.get(++i);
             } else if (argument.startsWith("--hosts=")) {
                 reading.hostFile = argument.substring("--hosts=".length());
+            } else if (argument.equals("--confirm")) {
+                if (i + 1 == arguments.size()) {
+                    throw new UsageException("The option --confirm needs a name.", "--confirm NAME");
+                }
+                reading.confirm = arguments.get(++i);
+            } else if (argument.startsWith("--confirm=")) {
+                reading.confirm = argument.substring("--confirm=".length());
             } else if (!reading.takes(argument)) {
                 reading.words.add(argument);
             }
@@ -47,7 +56,7 @@ public record Invocation(
 
     /** The same with other words. */
     Invocation withWords(List<String> others) {
-        return new Invocation(lab, hostFile, yes, json, color, version, help, others);
+        return new Invocation(lab, hostFile, yes, json, color, version, help, confirm, others);
     }
 
     /** These options together with the ones that the whole session was started with. */
@@ -60,12 +69,14 @@ public record Invocation(
                 color && session.color,
                 version,
                 help,
+                confirm,
                 words);
     }
 
     private static final class Reading {
         private final List<String> words = new ArrayList<>();
         private String hostFile = "";
+        private String confirm = "";
         private boolean lab;
         private boolean yes;
         private boolean json;
@@ -89,7 +100,7 @@ public record Invocation(
         }
 
         private Invocation invocation() {
-            return new Invocation(lab, hostFile, yes, json, color, version, help, words);
+            return new Invocation(lab, hostFile, yes, json, color, version, help, confirm, words);
         }
     }
 }

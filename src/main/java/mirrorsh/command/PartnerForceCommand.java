@@ -22,9 +22,6 @@ final class PartnerForceCommand implements Doing {
     @Mixin
     private HostScope scope = new HostScope();
 
-    @Mixin
-    private TypedName typed = new TypedName();
-
     @Override
     public Result run(Session session) {
         String host = scope.host(session);
@@ -33,7 +30,7 @@ final class PartnerForceCommand implements Doing {
                 session,
                 "partner force " + name,
                 List.of(new ServiceForced(host, name)),
-                typed.guarding(session, name, consequences(session, host, name)));
+                TypedName.guarding(session, name, consequences(session, host, name)));
     }
 
     private static List<String> consequences(Session session, String host, String name) {

@@ -9,18 +9,10 @@ import mirrorsh.effect.Verdict;
 import mirrorsh.run.Plan;
 import mirrorsh.run.PlannedStep;
 
-/**
- * What a request would do now.
- *
- * @param script the T-SQL instead of the verdicts
- */
-record PlanResult(Plan plan, boolean script) implements Result {
+/** What a request would do now. */
+record PlanResult(Plan plan) implements Result {
     @Override
     public void show(Console console) {
-        if (script) {
-            showScript(console);
-            return;
-        }
         console.line(console.paint(Tone.STRONG, plan.request().title()));
         plan.request().summary().forEach(line -> console.line("  " + line));
         StepList.of(plan, console).forEach(console::line);
@@ -30,31 +22,6 @@ record PlanResult(Plan plan, boolean script) implements Result {
                         ? " Nothing to do."
                         : " " + toDo + " of " + plan.steps().size() + " steps to do. Next: "
                                 + console.paint(Tone.STRONG, plan.request().command()));
-    }
-
-    private void showScript(Console console) {
-        String stage = "";
-        for (PlannedStep step : plan.steps()) {
-            if (step.verdict().isDone()) {
-                continue;
-            }
-            if (!stage.equals(step.stage())) {
-                stage = step.stage();
-                console.line("-- " + stage);
-            }
-            console.line("-- " + step.number() + "/" + step.total() + " "
-                    + step.effect().host() + ": " + step.effect().title());
-            if (step.actions().isEmpty()) {
-                console.line("--    what it takes is known when the steps before it are done");
-            }
-            for (Action action : step.actions()) {
-                StepList.lines(action).forEach(console::line);
-                if (action instanceof Action.Execute) {
-                    console.line("GO");
-                }
-            }
-            console.line("");
-        }
     }
 
     @Override
@@ -89,6 +56,6 @@ record PlanResult(Plan plan, boolean script) implements Result {
 
     @Override
     public int exitCode() {
-        return script || plan.toDo() == 0 ? ExitCode.DONE : ExitCode.TO_DO;
+        return plan.toDo() == 0 ? ExitCode.DONE : ExitCode.TO_DO;
     }
 }

@@ -4,16 +4,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import mirrorsh.model.UsageException;
+import mirrorsh.run.Origin;
 import mirrorsh.run.RunRequest;
+import mirrorsh.run.Selection;
+import mirrorsh.runbook.Approvals;
 import mirrorsh.runbook.Runbook;
 import mirrorsh.runbook.RunbookLoader;
 
 /** A runbook as the operator names it: by path, or by its name among those that came with the program. */
 final class RunbookFile {
+    private static final int SHOWN = 16;
+
     private RunbookFile() {}
 
     /** @throws UsageException when there is none */
@@ -53,7 +59,10 @@ final class RunbookFile {
 
     /** Evaluates it, with the hosts spelled as they are connected. */
     static Runbook load(Session session, String name, Map<String, String> arguments) {
-        Path file = find(session, name);
+        return load(session, find(session, name), arguments);
+    }
+
+    static Runbook load(Session session, Path file, Map<String, String> arguments) {
         RunbookLoader loader = new RunbookLoader(session.secrets());
         Runbook runbook = loader.load(file, arguments);
         Map<String, String> spelled = new LinkedHashMap<>(arguments);
@@ -67,7 +76,53 @@ final class RunbookFile {
     }
 
     static RunRequest request(Runbook runbook, String name, List<String> pairs) {
-        String command = "run " + name + (pairs.isEmpty() ? "" : " " + String.join(" ", pairs));
-        return new RunRequest(runbook.title(), command, runbook.values(), runbook.summary(), runbook.stages());
+        StringBuilder command = new StringBuilder("run ").append(quoted(name));
+        pairs.forEach(pair -> command.append(' ').append(quoted(pair)));
+        return new RunRequest(
+                runbook.title(),
+                command.toString(),
+                runbook.values(),
+                runbook.summary(),
+                runbook.stages(),
+                Origin.of(runbook.file().toAbsolutePath().normalize().toString(), runbook.hash()),
+                Selection.ALL);
+    }
+
+    private static String quoted(String word) {
+        return word.contains(" ") ? '"' + word + '"' : word;
+    }
+
+    /**
+     * Asks about a runbook from outside the product, once for each content of it.
+     *
+     * @throws UsageException when it is not approved
+     */
+    static void requireApproval(Session session, Runbook runbook) {
+        Approvals approvals = session.approvals();
+        Path file = runbook.file().toAbsolutePath().normalize();
+        Path shipped = session.folders().runbooks().toAbsolutePath().normalize();
+        if (file.startsWith(shipped) || approvals.has(runbook.hash())) {
+            return;
+        }
+        Console console = session.console();
+        console.aside("The runbook " + file + " is not one of the product's. SHA-256 "
+                + runbook.hash().substring(0, SHOWN) + "…");
+        if (!session.invocation().yes() && !approvedByHand(session)) {
+            throw new UsageException(
+                    "The runbook " + file + " is not approved, so nothing of it was run.",
+                    "runbook show " + file + ", then runbook approve " + file);
+        }
+        approvals.approve(runbook.hash(), file);
+        console.aside("Approved, until it is edited.");
+    }
+
+    private static boolean approvedByHand(Session session) {
+        if (session.invocation().json() || !session.console().interactive()) {
+            return false;
+        }
+        return session.console()
+                .ask("Its steps change your hosts. Approve it?  [y]es [n]o  ")
+                .filter(answer -> answer.strip().toLowerCase(Locale.ROOT).startsWith("y"))
+                .isPresent();
     }
 }

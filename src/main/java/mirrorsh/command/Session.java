@@ -13,7 +13,9 @@ import mirrorsh.lab.LabHost;
 import mirrorsh.model.Instance;
 import mirrorsh.model.Observation;
 import mirrorsh.model.UsageException;
+import mirrorsh.run.JournalFolder;
 import mirrorsh.run.Runner;
+import mirrorsh.runbook.Approvals;
 import mirrorsh.runbook.Secrets;
 import mirrorsh.tsql.Secret;
 
@@ -34,6 +36,7 @@ public final class Session {
     private Invocation invocation = Invocation.of(List.of());
     private String current = "";
     private volatile Runnable cancelled = () -> {};
+    private final Map<String, String> servers = new LinkedHashMap<>();
     private Observation seen = new Observation(Map.of());
 
     /** @param environment variables of the process */
@@ -119,6 +122,7 @@ public final class Session {
 
     private Instance connect(HostDefinition definition, Secret password) {
         Instance instance = connections.connect().apply(definition, password);
+        servers.put(definition.name(), definition.server());
         current = definition.name();
         return instance;
     }
@@ -197,6 +201,19 @@ public final class Session {
     /** Takes note of what was read otherwise. */
     void saw(Observation now) {
         seen = seen.updatedBy(now);
+    }
+
+    /** The address of each host, as the operator gave it. */
+    Map<String, String> servers() {
+        return Map.copyOf(servers);
+    }
+
+    Approvals approvals() {
+        return new Approvals(folders.approvals());
+    }
+
+    JournalFolder journals() {
+        return new JournalFolder(folders.journals());
     }
 
     /** What was last read; never goes to the network. */

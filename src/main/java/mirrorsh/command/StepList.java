@@ -81,7 +81,7 @@ public final class StepList {
                     + copy.toHost());
         }
         if (action instanceof Action.ByHand hand) {
-            return List.of("-- by hand: " + hand.what());
+            return ("by hand: " + hand.what()).lines().map(line -> "-- " + line).toList();
         }
         Action.Await await = (Action.Await) action;
         return List.of(

@@ -38,7 +38,8 @@ final class WatchCommand implements Doing {
         session.onCancel(stop::countDown);
         try {
             List<String> hosts = scope.asked(session);
-            Optional<LiveScreen> screen = json ? Optional.empty() : session.console().liveScreen();
+            Optional<LiveScreen> screen =
+                    json ? Optional.empty() : session.console().liveScreen();
             if (screen.isEmpty()) {
                 return plain(session, hosts, looks, stop);
             }
@@ -77,8 +78,7 @@ final class WatchCommand implements Doing {
         if (rows.isEmpty()) {
             console.line(now.time() + "  no database is mirrored");
         }
-        rows.forEach(row ->
-                console.line((now.time() + "  " + String.join("  ", row.cells(console))).stripTrailing()));
+        rows.forEach(row -> console.line((now.time() + "  " + String.join("  ", row.cells(console))).stripTrailing()));
         before.ifPresent(earlier ->
                 now.eventsSince(earlier).forEach(event -> console.line(console.paint(Tone.WARNING, event))));
     }

@@ -92,8 +92,7 @@ final class WatchScreen {
         if (rows.isEmpty()) {
             lines.add(" No database is mirrored on these hosts.");
         } else {
-            lines.addAll(new Grid(
-                            List.of("database", "host", "role", "state", "mirroring", "safety", "witness"), rows)
+            lines.addAll(new Grid(List.of("database", "host", "role", "state", "mirroring", "safety", "witness"), rows)
                     .lines(console));
         }
         if (!events.isEmpty()) {

@@ -63,7 +63,8 @@ record WatchTick(Examination examined) {
                 switch (order) {
                     case DATABASE -> byDatabase;
                     case HOST -> Comparator.comparing(Row::host).thenComparing(byDatabase);
-                    case STATE -> Comparator.comparing((Row row) -> row.session().state()).thenComparing(byDatabase);
+                    case STATE ->
+                        Comparator.comparing((Row row) -> row.session().state()).thenComparing(byDatabase);
                 });
         return rows;
     }
@@ -74,9 +75,7 @@ record WatchTick(Examination examined) {
     }
 
     private Optional<Instant> instant() {
-        return examined.states().stream()
-                .map(state -> state.instance().clock())
-                .max(Comparator.naturalOrder());
+        return examined.states().stream().map(state -> state.instance().clock()).max(Comparator.naturalOrder());
     }
 
     /** What became different since an earlier look, one line each. */
@@ -100,8 +99,7 @@ record WatchTick(Examination examined) {
 
     private Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
-        rows(Order.DATABASE)
-                .forEach(row -> facts.put(row.database().name() + " on " + row.host(), row.summary()));
+        rows(Order.DATABASE).forEach(row -> facts.put(row.database().name() + " on " + row.host(), row.summary()));
         examined.states().forEach(state -> facts.put(state.host(), "answers"));
         examined.silent().keySet().forEach(host -> facts.put(host, "does not answer"));
         return facts;

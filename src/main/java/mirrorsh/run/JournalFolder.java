@@ -11,8 +11,10 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -112,15 +114,46 @@ public final class JournalFolder {
         return ids().stream().map(this::readIfWhole).flatMap(Optional::stream).findFirst();
     }
 
-    /**
-     * The newest run of a runbook, or undo of one, whatever its end; single commands are passed over.
-     */
-    public Optional<RecordedRun> latestOfARunbook() {
-        return ids().stream()
-                .map(this::readIfWhole)
-                .flatMap(Optional::stream)
-                .filter(run -> !run.origin().runbook().isEmpty())
-                .findFirst();
+    /** All runs whose journal can be read, newest first. */
+    public Stream<RecordedRun> runs() {
+        return ids().stream().map(this::readIfWhole).flatMap(Optional::stream);
+    }
+
+    /** The newest run or undo of a runbook that did not come to its end, and that no later one carried on, repeated or took back. */
+    public Optional<RecordedRun> latestUnfinished() {
+        List<RecordedRun> later = new ArrayList<>();
+        for (RecordedRun run : runs().toList()) {
+            if (!run.origin().runbook().isEmpty()) {
+                if (!run.isComplete() && later.stream().noneMatch(next -> supersedes(next, run))) {
+                    return Optional.of(run);
+                }
+                later.add(run);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean supersedes(RecordedRun later, RecordedRun run) {
+        if (later.origin().resumes().equals(run.id()) || later.origin().undoes().equals(run.id())) {
+            return true;
+        }
+        return later.isComplete()
+                && later.origin().runbook().equals(run.origin().runbook())
+                && later.origin().undoes().equals(run.origin().undoes())
+                && later.parameters().equals(run.parameters());
+    }
+
+    /** The newest run of a runbook that was not taken back. */
+    public Optional<RecordedRun> latestToUndo() {
+        Set<String> undone = new HashSet<>();
+        for (RecordedRun run : runs().toList()) {
+            if (run.isComplete() && !run.origin().undoes().isEmpty()) {
+                chain(read(run.origin().undoes())).forEach(each -> undone.add(each.id()));
+            } else if (run.origin().isRunbook() && !undone.contains(run.id())) {
+                return Optional.of(run);
+            }
+        }
+        return Optional.empty();
     }
 
     /** A run with those that it carried on, oldest first. */

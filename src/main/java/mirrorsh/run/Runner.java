@@ -2,6 +2,7 @@ package mirrorsh.run;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import mirrorsh.host.FileTransport;
 import mirrorsh.host.Hosts;
@@ -35,6 +36,18 @@ public final class Runner {
      */
     public Plan plan(RunRequest request) {
         return Planning.plan(request, new View(hosts, request.stages()).observation());
+    }
+
+    /**
+     * Looks at the hosts once and writes down what would be done, for another client.
+     *
+     * @param servers address of each host
+     * @throws mirrorsh.host.HostException when a host does not answer
+     * @throws mirrorsh.model.UsageException when a host is not connected
+     */
+    public Script script(RunRequest request, Map<String, String> servers) {
+        View view = new View(hosts, request.stages());
+        return Script.of(Planning.plan(request, view.observation()), view.observation(), servers);
     }
 
     /**

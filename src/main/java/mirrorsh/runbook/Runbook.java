@@ -10,6 +10,7 @@ import mirrorsh.effect.Stage;
 /**
  * A runbook, evaluated for given arguments.
  *
+ * @param hash SHA-256 of its text, hexadecimal
  * @param description its opening comment
  * @param parameters what it can be told, in the order of the file
  * @param roles the hosts that it works on by role, for example principal: HOST_A
@@ -19,6 +20,7 @@ import mirrorsh.effect.Stage;
  */
 public record Runbook(
         Path file,
+        String hash,
         String title,
         String description,
         List<Parameter> parameters,

@@ -56,6 +56,7 @@ public final class RunbookLoader {
         String title = evaluation.title.isEmpty() ? String.valueOf(file.getFileName()) : evaluation.title;
         return new Runbook(
                 file,
+                Approvals.hash(text),
                 title,
                 openingComment(text),
                 evaluation.arguments.parameters(),

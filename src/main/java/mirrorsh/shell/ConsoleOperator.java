@@ -10,6 +10,7 @@ import mirrorsh.command.Console;
 import mirrorsh.command.StepList;
 import mirrorsh.command.Tone;
 import mirrorsh.effect.Action;
+import mirrorsh.effect.Note;
 import mirrorsh.effect.Verdict;
 import mirrorsh.host.Hosts.ServerMessage;
 import mirrorsh.model.MirrorException;
@@ -48,7 +49,7 @@ final class ConsoleOperator implements Operator {
 
     @Override
     public boolean begin(Plan plan) {
-        whole = plan.request().command().startsWith("run ");
+        whole = !plan.request().origin().runbook().isEmpty();
         if (!whole) {
             return true;
         }
@@ -185,6 +186,10 @@ final class ConsoleOperator implements Operator {
     /** One line, with what was found where there is room for it. */
     @Override
     public void alreadyDone(PlannedStep step) {
+        if (step.effect() instanceof Note) {
+            step.effect().title().lines().forEach(line -> tell(INDENT + console.paint(Tone.STRONG, line)));
+            return;
+        }
         String line = title(step) + "  " + console.paint(Tone.GOOD, "✓") + " already";
         String found = ": " + StepList.detail(step.verdict());
         boolean room = console.width(line) + console.width(found) <= Math.min(console.columns(), WIDEST);
@@ -236,17 +241,20 @@ final class ConsoleOperator implements Operator {
 
     @Override
     public void left(PlannedStep step, String because) {
-        head(step);
+        if (shown != step.number()) {
+            head(step);
+        }
         tell(INDENT + console.paint(Tone.WARNING, "– left") + ": " + because);
     }
 
     @Override
     public boolean byHand(PlannedStep step, String what) {
-        tell(INDENT + "By hand: " + what);
+        what.lines().forEach(line -> tell(INDENT + line));
         if (nobodyToAsk()) {
             return false;
         }
-        String answer = console.ask(INDENT + "[Enter] it is done   [q]uit  ").orElse("q");
-        return answer.isBlank();
+        Optional<String> answer = console.ask(INDENT + "[Enter] it is done   [q]uit  ");
+        return answer.filter(text -> !text.strip().toLowerCase(Locale.ROOT).startsWith("q"))
+                .isPresent();
     }
 }

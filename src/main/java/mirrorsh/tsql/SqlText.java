@@ -3,6 +3,7 @@ package mirrorsh.tsql;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -109,6 +110,20 @@ public final class SqlText {
             throw new IllegalArgumentException("not a binary literal"); // the text itself is a secret
         }
         return literal;
+    }
+
+    /** The text for a script: every secret is {@code N'$(name)'}, or {@code $(name)} for a hash, a variable that whoever runs it gives. */
+    String withSecretsAs(Function<SecretSource, String> variable) {
+        StringBuilder text = new StringBuilder();
+        for (Part part : parts) {
+            if (part instanceof Part.Plain plain) {
+                text.append(plain.text());
+            } else if (part instanceof Part.Hidden hidden) {
+                String name = "$(" + variable.apply(hidden.source()) + ")";
+                text.append(hidden.binary() ? name : quoted(name));
+            }
+        }
+        return text.toString();
     }
 
     /** The secrets that it needs, in order. */

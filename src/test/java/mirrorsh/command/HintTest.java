@@ -45,7 +45,7 @@ class HintTest {
             "restore",
             "safety",
             "explain",
-            "more");
+            "more", "another", "check");
 
     private final CommandModel model = new CommandModel();
 
@@ -96,7 +96,10 @@ class HintTest {
         }
 
         assertThat(hints).hasSizeGreaterThan(50);
-        assertThat(hints.stream().flatMap(hint -> fault(hint).stream())).isEmpty();
+        assertThat(hints.stream()
+                        .filter(hint -> CommandIndex.heads().contains(hint.text().split("[\\s,;:]+", -1)[0]))
+                        .flatMap(hint -> fault(hint).stream()))
+                .isEmpty();
     }
 
     /** The first literal of the last argument of everything that carries a hint. */

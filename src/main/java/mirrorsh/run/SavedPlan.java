@@ -1,0 +1,144 @@
+package mirrorsh.run;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import mirrorsh.effect.Action;
+import mirrorsh.model.UsageException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan that was looked at, kept until it is carried out.
+ *
+ * @param saved when it was made
+ * @param origin the runbook and its content then
+ * @param parameters what the runbook was asked with
+ * @param servers names of the instances behind the hosts
+ * @param steps each in words: where, what, the verdict, the T-SQL
+ */
+public record SavedPlan(
+        String saved, Origin origin, Map<String, String> parameters, Map<String, String> servers, List<String> steps) {
+    private static final String FORMAT = "mirrorsh-plan-1";
+    /** Validity dates follow the host's clock and are another day's tomorrow. */
+    private static final Pattern DAY = Pattern.compile("_DATE = N'\\d{8}'");
+
+    public SavedPlan {
+        parameters = Map.copyOf(parameters);
+        servers = Map.copyOf(servers);
+        steps = List.copyOf(steps);
+    }
+
+    public static SavedPlan of(Plan plan, Map<String, String> servers, Instant now) {
+        RunRequest request = plan.request();
+        return new SavedPlan(
+                now.toString(),
+                request.origin(),
+                request.parameters(),
+                servers,
+                plan.steps().stream().map(SavedPlan::words).toList());
+    }
+
+    private static String words(PlannedStep step) {
+        StringBuilder words = new StringBuilder();
+        words.append(step.number())
+                .append(' ')
+                .append(step.effect().host())
+                .append(": ")
+                .append(step.effect().title())
+                .append(" | ")
+                .append(Words.kind(step.verdict()))
+                .append(", ")
+                .append(Words.of(step.verdict()));
+        for (Action action : step.actions()) {
+            if (action instanceof Action.Execute execute) {
+                String text = execute.batch().text().masked();
+                words.append(" | ").append(DAY.matcher(text).replaceAll("_DATE = N'…'"));
+            }
+        }
+        return words.toString();
+    }
+
+    /** As a JSON document. */
+    public String json() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("format", FORMAT);
+        all.put("saved", saved);
+        all.put("runbook", origin.runbook());
+        all.put("hash", origin.hash());
+        all.put("parameters", new TreeMap<>(parameters));
+        all.put("hosts", new TreeMap<>(servers));
+        all.put("steps", steps);
+        return new Json().write(all);
+    }
+
+    /**
+     * @param where for the message
+     * @throws UsageException when it is not a saved plan
+     */
+    public static SavedPlan read(String text, String where) {
+        try {
+            if (new Json().read(text) instanceof Map<?, ?> all && FORMAT.equals(all.get("format"))) {
+                return new SavedPlan(
+                        word(all, "saved"),
+                        Origin.of(word(all, "runbook"), word(all, "hash")),
+                        words(all.get("parameters")),
+                        words(all.get("hosts")),
+                        lines(all.get("steps")));
+            }
+        } catch (IllegalArgumentException e) {
+            // not JSON at all, which is told below
+        }
+        throw new UsageException(where + " is not a saved plan.", "plan RUNBOOK --save " + where);
+    }
+
+    private static String word(Map<?, ?> all, String name) {
+        return String.valueOf(all.get(name));
+    }
+
+    private static Map<String, String> words(@Nullable Object value) {
+        Map<String, String> words = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((name, word) -> words.put(String.valueOf(name), String.valueOf(word)));
+        }
+        return words;
+    }
+
+    private static List<String> lines(@Nullable Object value) {
+        return value instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
+    /** Whether it is one of this runbook. */
+    public boolean isOf(Path runbook) {
+        return Path.of(origin.runbook()).equals(runbook.toAbsolutePath().normalize());
+    }
+
+    /** Carries on only when nothing is different from what this plan says. @throws PlanChangedException when something is */
+    public void requireSame(SavedPlan now) {
+        List<String> changes = new ArrayList<>();
+        servers.forEach((host, server) -> {
+            if (!server.equals(now.servers.getOrDefault(host, server))) {
+                changes.add(host + " was instance " + server + " and is " + now.servers.get(host));
+            }
+        });
+        if (!origin.hash().equals(now.origin.hash())) {
+            changes.add("the runbook was edited");
+        }
+        for (int i = 0; i < Math.max(steps.size(), now.steps.size()); i++) {
+            String then = i < steps.size() ? steps.get(i) : "no step";
+            String today = i < now.steps.size() ? now.steps.get(i) : "no step";
+            if (!then.equals(today)) {
+                changes.add("step " + then + "\n    is now " + today);
+            }
+        }
+        if (!changes.isEmpty()) {
+            throw new PlanChangedException(saved, changes);
+        }
+    }
+}
