@@ -17,7 +17,7 @@ final class CopyRules implements Rule {
     public List<Draft> apply(Case facts) {
         List<Draft> found = new ArrayList<>();
         for (IntendedSession session : facts.setup().sessions()) {
-            if (session.isWhole() && !session.isEstablished(facts.observation())) {
+            if (session.isWhole() && !session.isBegun(facts.observation())) {
                 found.addAll(new Copies(facts, session).judge());
             }
         }

@@ -58,19 +58,19 @@ public final class Diagnosis {
 
     /** What a login may not see is not missing; of a host whose sessions run, it is surely there. */
     private static void hide(Case facts, List<Draft> drafts) {
-        drafts.removeIf(draft -> isHidden(facts, draft) && facts.isWell(draft.host()));
+        drafts.removeIf(draft -> isHidden(facts, draft) && facts.isWell(draft.unseenOn()));
         Map<String, Draft> firsts = new LinkedHashMap<>();
         for (Draft draft : drafts) {
             if (isHidden(facts, draft)) {
-                draft.hidden(facts.state(draft.host()).instance().login());
-                Optional.ofNullable(firsts.putIfAbsent(draft.host(), draft))
-                        .ifPresent(first -> draft.after(first.id()));
+                draft.hidden(facts.state(draft.unseenOn()).instance().login());
+                Optional.ofNullable(firsts.putIfAbsent(draft.unseenOn(), draft))
+                        .ifPresent(first -> draft.afterOn(first.host(), first.id()));
             }
         }
     }
 
     private static boolean isHidden(Case facts, Draft draft) {
-        return !draft.unseen().isEmpty()
-                && !facts.state(draft.host()).instance().sysadmin();
+        return !draft.unseenOn().isEmpty()
+                && !facts.state(draft.unseenOn()).instance().sysadmin();
     }
 }

@@ -18,6 +18,7 @@ final class Draft {
     private String id;
     private String cause = "";
     private String unseen = "";
+    private String unseenOn = "";
     private boolean promoted;
     private Confidence confidence = Confidence.CERTAIN;
     private final List<String> evidence = new ArrayList<>();
@@ -57,7 +58,13 @@ final class Draft {
 
     /** It rests on something not being there, which a login that is no sysadmin cannot tell from not seeing it. */
     Draft absent(String what) {
+        return absentOn(host, what);
+    }
+
+    /** The same of another host. */
+    Draft absentOn(String other, String what) {
         unseen = what;
+        unseenOn = other;
         return this;
     }
 
@@ -102,12 +109,13 @@ final class Draft {
 
     /** The same told by a login that may not see whether it is so. */
     void hidden(String login) {
-        cause = unseen + " is not visible on " + host + " to login " + Typed.name(login)
+        cause = unseen + " is not visible on " + unseenOn + " to login " + Typed.name(login)
                 + ", which is no sysadmin; it may be there all the same.";
         confidence = Confidence.POSSIBLE;
         evidence.clear();
         todo.clear();
-        mend(Typed.connect(host));
+        dependsOn.clear();
+        mend(Typed.connect(unseenOn));
     }
 
     /** Told before all others: the error that the operator met speaks of it. */
@@ -139,9 +147,9 @@ final class Draft {
         return Finding.key(id, host);
     }
 
-    /** What is missing as far as this login sees; empty when it does not rest on that. */
-    String unseen() {
-        return unseen;
+    /** The host on which something is missing as far as our login sees; empty when it does not rest on that. */
+    String unseenOn() {
+        return unseenOn;
     }
 
     Set<String> dependsOn() {

@@ -163,7 +163,7 @@ final class HalfRules implements Rule {
 
         /** A half that belongs to no session any more, or to another one (P49). */
         private Optional<Draft> leftover() {
-            if (intended.isEstablished(facts.observation())) {
+            if (intended.isBegun(facts.observation())) {
                 return Optional.empty();
             }
             if (one.isPresent()) {
@@ -185,13 +185,14 @@ final class HalfRules implements Rule {
                                     (on == mirror ? one : other).isEmpty()
                                             ? name + " on " + partner.host() + " is not mirrored"
                                             : name + " on " + partner.host() + " is in another session")
-                            .concerning(partner.host()),
+                            .concerning(partner.host())
+                            .absentOn(partner.host(), "A session of " + name),
                     on);
         }
 
         /** Everything else done, the partners are still to be set: on the mirror first (P34), then on the principal (P35). */
         private Optional<Draft> unset() {
-            if (one.isPresent() || intended.isEstablished(facts.observation())) {
+            if (one.isPresent() || intended.isBegun(facts.observation())) {
                 return Optional.empty();
             }
             if (other.isPresent()) {

@@ -1,6 +1,9 @@
 package mirrorsh.diagnosis;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import mirrorsh.model.Database;
 import mirrorsh.model.HostState;
 import mirrorsh.model.MirroringSession;
@@ -40,17 +43,27 @@ record IntendedSession(String database, String principal, String mirror, String 
                 && one.get().guid().equalsIgnoreCase(other.get().guid());
     }
 
-    /** Data moves, or would if it were not suspended. */
+    /**
+     * Data moves, or would if it were not suspended. One partner's word is enough: the row of a mirror's copy is hidden from whoever
+     * is no sysadmin (catalog.md §2.1).
+     */
     boolean isConnected(Observation seen) {
-        return isEstablished(seen)
-                && original(seen)
-                        .flatMap(Database::session)
-                        .filter(s -> !s.state().equals("DISCONNECTED"))
-                        .isPresent()
-                && copy(seen)
-                        .flatMap(Database::session)
-                        .filter(s -> !s.state().equals("DISCONNECTED"))
-                        .isPresent();
+        List<MirroringSession> rows = Stream.of(original(seen), copy(seen))
+                .flatMap(Optional::stream)
+                .flatMap(database -> database.session().stream())
+                .toList();
+        return !rows.isEmpty()
+                && rows.stream().noneMatch(row -> row.state().equals("DISCONNECTED"))
+                && rows.stream()
+                                .map(row -> row.guid().toLowerCase(Locale.ROOT))
+                                .distinct()
+                                .count()
+                        == 1;
+    }
+
+    /** There is a session, so that copies and halves are no longer to be judged. */
+    boolean isBegun(Observation seen) {
+        return isEstablished(seen) || isConnected(seen);
     }
 
     boolean involves(String host) {

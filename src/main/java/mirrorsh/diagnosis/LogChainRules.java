@@ -24,7 +24,7 @@ final class LogChainRules implements Rule {
             Optional<Database> original = session.original(facts.observation());
             Optional<Database> copy = session.copy(facts.observation());
             if (session.isWhole()
-                    && !session.isEstablished(facts.observation())
+                    && !session.isBegun(facts.observation())
                     && original.isPresent()
                     && copy.isPresent()
                     && copy.get().isRestoring()

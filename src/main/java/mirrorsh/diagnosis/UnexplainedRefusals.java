@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import mirrorsh.model.HostState;
 import mirrorsh.tsql.EndpointStatements;
+import mirrorsh.tsql.KeyStatements;
 
 /**
  * Handshakes that a host refused for a reason that no catalog seen here shows: the peer is not connected to us, or things are hidden.
@@ -53,56 +54,56 @@ final class UnexplainedRefusals {
         return !explained && (!whole || line.inner() == 28037);
     }
 
-    private Optional<Draft> draft(HostState state, HandshakeLine line) {
+    private static Optional<Draft> draft(HostState state, HandshakeLine line) {
         String host = state.host();
-        String text = line.text().toLowerCase(Locale.ROOT);
         String peer = line.peer().isEmpty() ? "its peer" : "the peer at " + line.peer();
-        Optional<Draft> draft = switch (line.inner()) {
-            case 28034 -> Optional.of(unconnectable(state, line, peer));
-            case 28035 ->
-                Optional.of(
-                        text.contains("expired")
-                                ? of("P13", Step.PEER_CERTIFICATE, host, "The certificate of " + peer + " has expired.")
-                                        .mend("renew the certificate on the peer, then cert import PEER --on " + host)
-                                : text.contains("not found")
-                                        ? of(
-                                                        "P07",
-                                                        Step.PEER_CERTIFICATE,
-                                                        host,
-                                                        host + " does not have the certificate that " + peer
-                                                                + " proves itself with.")
-                                                .mend("connect the peer, then cert import PEER --on " + host)
-                                        : of(
-                                                        "P12",
-                                                        Step.CLOCK,
-                                                        host,
-                                                        "By " + host + "'s clock the certificate of " + peer
-                                                                + " is not valid.")
-                                                .mend("compare the clocks of both hosts"));
-            case 28045 ->
-                Optional.of(of(
+        Optional<Draft> draft = Optional.ofNullable(
+                switch (line.inner()) {
+                    case 28034 -> unconnectable(state, line, peer);
+                    case 28035 -> unaccepted(host, line, peer);
+                    case 28045 ->
+                        importing(
                                 "P09",
-                                Step.PEER_CERTIFICATE,
                                 host,
                                 host + " has an older certificate of " + peer
-                                        + " with the same issuer and serial number.")
-                        .mend("connect the peer, then cert import PEER --on " + host));
-            case 28037 ->
-                Optional.of(of(
-                                "P61",
-                                Step.MASTER_KEY,
-                                host,
-                                host + " cannot open the private key of its certificate though the catalog says it "
-                                        + "can: master was restored from another machine, or the service master "
-                                        + "key changed.")
-                        .mend(Typed.on(
-                                "sql \"OPEN MASTER KEY DECRYPTION BY PASSWORD = '...'; ALTER MASTER KEY "
-                                        + "REGENERATE WITH ENCRYPTION BY PASSWORD = '...'\"",
-                                host)));
-            case 28027 -> Optional.of(incompatible(state, line, peer));
-            default -> Optional.empty();
-        };
+                                        + " with the same issuer and serial number.");
+                    case 28037 -> foreignMaster(host, line);
+                    case 28027 -> incompatible(state, line, peer);
+                    default -> null;
+                });
         return draft.map(each -> each.seen(host + "'s error log " + LogEvidence.quote(line)));
+    }
+
+    private static Draft unaccepted(String host, HandshakeLine line, String peer) {
+        String text = line.text().toLowerCase(Locale.ROOT);
+        if (text.contains("expired")) {
+            return of("P13", Step.PEER_CERTIFICATE, host, "The certificate of " + peer + " has expired.")
+                    .mend("renew the certificate on the peer, then " + Typed.on("cert import PEER", host));
+        }
+        return text.contains("not found")
+                ? importing("P07", host, host + " does not have the certificate that " + peer + " proves itself with.")
+                : of("P12", Step.CLOCK, host, "By " + host + "'s clock the certificate of " + peer + " is not valid.")
+                        .mend("compare the clocks of both hosts");
+    }
+
+    private static Draft importing(String id, String host, String cause) {
+        return of(id, Step.PEER_CERTIFICATE, host, cause)
+                .mend("connect the peer, then " + Typed.on("cert import PEER", host));
+    }
+
+    /** The catalog says that the master key opens by itself, and it does not (P61). */
+    private static Draft foreignMaster(String host, HandshakeLine line) {
+        String how =
+                "OPEN MASTER KEY DECRYPTION BY PASSWORD = '...'; ALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY";
+        return of(
+                        "P61",
+                        Step.MASTER_KEY,
+                        host,
+                        host
+                                + " cannot open the private key of its certificate though the catalog says it can: master came "
+                                + "from another machine, or the service master key changed.")
+                .logged(line.inner())
+                .mend(Typed.on("sql \"" + how + "\"", host), List.of(KeyStatements.addServiceMasterKey()));
     }
 
     private static Draft of(String id, Step step, String host, String cause) {

@@ -99,6 +99,52 @@ class LabDiagnosisTest {
         assertThat(first.mends()).extracting(Mend::command).containsExactly("grant HOST_A --on HOST_B");
     }
 
+    @Test
+    void knowsHostsUnderTheOperatorsNames() throws Exception {
+        LabTrio pair = pair().without("HOST_B grant HOST_A").perform();
+
+        Findings findings = pair.diagnoseAs("", "");
+
+        assertThat(findings.causes()).extracting(cause -> cause.finding().key()).containsExactly("P18@second");
+        assertThat(findings.mends().get(0).command()).isEqualTo("grant first --login HOST_A_login --on second");
+        assertThat(findings.mends().get(0).tsql())
+                .containsExactly("GRANT CONNECT ON ENDPOINT::[Endpoint_Mirroring] TO [HOST_A_login]");
+    }
+
+    @Test
+    void takesARunningSessionsWordForWhatItMayNotSee() throws Exception {
+        LabTrio pair = pair().perform().awaitState("HOST_A", "SYNCHRONIZED");
+        guest(pair);
+
+        Findings findings = pair.diagnoseAs("guest_operator", "Guest_Passw0rd!");
+
+        assertThat(findings.all()).isEmpty();
+        assertThat(findings.notes())
+                .anyMatch(note -> note.contains("is no sysadmin"))
+                .anyMatch(note -> note.equals("The error log of second was not read."));
+    }
+
+    @Test
+    void doesNotCallMissingWhatItMayNotSee() throws Exception {
+        LabTrio pair = pair().without("HOST_A partner").perform();
+        guest(pair);
+
+        Findings findings = pair.diagnoseAs("guest_operator", "Guest_Passw0rd!");
+
+        assertThat(findings.causes()).isNotEmpty().allSatisfy(cause -> {
+            assertThat(cause.finding().confidence()).isEqualTo(Confidence.POSSIBLE);
+            assertThat(cause.finding().cause()).contains("is not visible on second to login [guest_operator]");
+        });
+    }
+
+    private static void guest(LabTrio pair) throws Exception {
+        pair.run("HOST_B", "CREATE LOGIN guest_operator WITH PASSWORD = 'Guest_Passw0rd!'");
+        pair.run(
+                "HOST_B",
+                "USE msdb; CREATE USER guest_operator FOR LOGIN guest_operator; ALTER ROLE db_datareader ADD MEMBER "
+                        + "guest_operator; USE master");
+    }
+
     @Nested
     class Endpoints {
         @Test

@@ -185,6 +185,26 @@ final class LabTrio {
         }
     }
 
+    /** As a login that is no sysadmin on HOST_B sees it, and under names of the operator's own. */
+    Findings diagnoseAs(String user, String password) throws SQLException {
+        Map<String, String> names = Map.of("first", "HOST_A", "second", "HOST_B");
+        try (JdbcHosts hosts = new JdbcHosts(Clock.systemUTC(), Limits.USUAL)) {
+            for (String name : List.of("first", "second")) {
+                LabHost host = lab.host(names.get(name));
+                boolean other = name.equals("second") && !user.isEmpty();
+                hosts.connect(
+                        new HostDefinition(
+                                name,
+                                host.server(),
+                                other ? user : host.user(),
+                                HostDefinition.Encryption.ANY_CERTIFICATE),
+                        Secret.of(other ? password : host.password()));
+            }
+            return new Diagnosis(LabTrio::secret)
+                    .of(hosts.observe(hosts.names(), List.of()), new InstanceErrorLogs(hosts).recent(hosts.names()));
+        }
+    }
+
     Observation observe() {
         try (JdbcHosts hosts = connect()) {
             return hosts.observe(TRIO, List.of());
