@@ -1,6 +1,8 @@
 package mirrorsh.lab;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One instance, put together from its rooms; it can go down and come up again. Safe to share. */
 final class LabInstance implements AutoCloseable {
+    private static final int MOST_ATTEMPTS = 30;
+    private static final long PAUSE_MILLIS = 100;
     private static final String LOG_SOURCE = "Server";
     private static final int TDS_PORT = 1433;
 
@@ -179,8 +183,32 @@ final class LabInstance implements AutoCloseable {
         mirroring = mirroring.again();
         instance = new Instance(installation, security, storage, mirroring, sessions);
         mirroring.start();
-        listen(present.address(), present.tls());
+        listenAgain(present);
         log(17126);
+    }
+
+    /** Another lab that looks for free addresses may hold this one for a moment. */
+    private synchronized void listenAgain(Wire present) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                listen(present.address(), present.tls());
+                return;
+            } catch (BindException taken) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw taken;
+                }
+                pause();
+            }
+        }
+    }
+
+    private synchronized void pause() throws InterruptedIOException {
+        try {
+            wait(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("The start of " + name() + " was interrupted.");
+        }
     }
 
     private void log(int number) {

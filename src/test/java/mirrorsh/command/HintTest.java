@@ -47,7 +47,9 @@ class HintTest {
             "explain",
             "more",
             "another",
-            "check");
+            "check",
+            "its",
+            "encryption");
 
     private final CommandModel model = new CommandModel();
 
@@ -162,6 +164,9 @@ class HintTest {
 
     /** What is wrong with a hint; empty for a right one, and for prose that begins with no command. */
     private Optional<String> fault(Hint hint) {
+        if (hint.text().startsWith(":")) {
+            return Optional.empty(); // a command inside a script, not one of the shell
+        }
         String[] words = hint.text().strip().split("[\\s,;:]+", -1);
         String head = words[0];
         if (!CommandIndex.heads().contains(head)) {
