@@ -1,5 +1,5 @@
-// Ends mirroring of databases; with tidy=yes it also takes away the endpoints, certificates, users, logins and keys of the pair.
-// What others use stays and is named. The copy on the mirror is dropped, kept as it is (RESTORING), or brought online by itself.
+// Ends mirroring of databases. Endpoints, certificates, users and logins stay: other databases of the pair may use them.
+// The copy on the mirror is dropped, kept as it is (RESTORING), or brought online by itself.
 // Assumes: both hosts are connected; either may be the principal.
 
 title 'Remove mirroring'
@@ -8,9 +8,8 @@ Host principal = host('principal', 'HOST_A', 'keeps the database')
 Host mirror = host('mirror', 'HOST_B', 'has the copy')
 List<String> databases = names('databases', 'AdventureWorks', 'the databases to be mirrored no longer, parted by commas')
 String copy = choice('copy', ['keep', 'drop', 'recover'], 'what becomes of the copy on the mirror')
-String tidy = choice('tidy', ['no', 'yes'], 'take away what made the two trust each other, as far as nobody else uses it')
 
-summary "databases ${databases} on ${principal} and ${mirror}   copy: ${copy}   tidy up: ${tidy}"
+summary "databases ${databases} on ${principal} and ${mirror}   copy: ${copy}"
 
 stage('Sessions') {
     on(principal) {
@@ -28,29 +27,6 @@ stage('Sessions') {
             if (copy == 'recover') {
                 recoverDatabase database
             }
-        }
-    }
-}
-
-if (tidy == 'yes') {
-    stage('Trust') {
-        on(principal) {
-            revokeConnect "${mirror}_login"
-            dropEndpoint()
-            dropCertificate "${mirror}_cert"
-            dropUser "${mirror}_user"
-            dropLogin "${mirror}_login"
-            dropCertificate "${principal}_cert"
-            dropMasterKey()
-        }
-        on(mirror) {
-            revokeConnect "${principal}_login"
-            dropEndpoint()
-            dropCertificate "${principal}_cert"
-            dropUser "${principal}_user"
-            dropLogin "${principal}_login"
-            dropCertificate "${mirror}_cert"
-            dropMasterKey()
         }
     }
 }

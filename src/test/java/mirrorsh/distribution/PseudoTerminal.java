@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 /** The distribution on a pseudo-terminal of util-linux's {@code script}, with somebody typing at it. */
 final class PseudoTerminal implements AutoCloseable {
     private static final Path SCRIPT = Path.of("/usr/bin/script");
+    private static final int ATTEMPTS = 15;
     private static final long PATIENCE = Duration.ofSeconds(60).toNanos();
     private static final Pattern CONTROL = Pattern.compile(
             "\u001b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\u0007]*\u0007|[()][A-Z0-9]|[=>78])|[\u0000\u0007\u000f]");
@@ -73,7 +74,26 @@ final class PseudoTerminal implements AutoCloseable {
 
     /** Waits until a text is written that was not waited for before; what was written up to its end. */
     String await(String text) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE;
+        return await(text, PATIENCE);
+    }
+
+    /** Types keys again every few seconds until a text is written: a Ctrl-C that comes before its statement finds nothing to stop. */
+    void typeUntil(String keys, String text) throws IOException, InterruptedException {
+        AssertionError unseen = new AssertionError("Nothing was typed.");
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            type(keys);
+            try {
+                await(text, TimeUnit.SECONDS.toNanos(3));
+                return;
+            } catch (AssertionError notYet) {
+                unseen = notYet;
+            }
+        }
+        throw unseen;
+    }
+
+    private String await(String text, long patience) throws InterruptedException {
+        long end = System.nanoTime() + patience;
         synchronized (seen) {
             while (true) {
                 String shown = CONTROL.matcher(seen).replaceAll("").replace("\r", "");

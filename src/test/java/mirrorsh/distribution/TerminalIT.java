@@ -44,8 +44,7 @@ class TerminalIT {
 
             terminal.type("sql WAITFOR DELAY '00:05:00'\r");
             terminal.await("05:00'");
-            terminal.type("\u0003");
-            terminal.await("mirrorsh:HOST_A> ");
+            terminal.typeUntil("\u0003", "mirrorsh:HOST_A> ");
 
             String wide = "sql SELECT '" + "x".repeat(30) + "' AS one, '" + "y".repeat(30) + "' AS two";
             terminal.type(wide + "\r");
