@@ -18,7 +18,6 @@ import mirrorsh.lab.mirroring.Network;
 import mirrorsh.lab.mirroring.Pacer;
 import mirrorsh.lab.tds.ServerTls;
 import mirrorsh.lab.tds.TdsServer;
-import mirrorsh.lab.tds.TdsSettings;
 
 /**
  * Several imitation instances in this process, each reached over its own loopback address, with a network between them. Owns
@@ -31,15 +30,15 @@ public final class Lab implements AutoCloseable {
     private final Path folder;
     private final String password;
     private final Network network = new Network();
-    private final Pacer pacer = Pacer.real();
+    private final Pacer pacer;
     private final List<LabInstance> instances = new ArrayList<>();
-    private List<TdsServer> servers = List.of();
     private List<LabHost> hosts = List.of();
 
     private Lab(LabSettings settings, Path folder, String password) {
         this.settings = settings;
         this.folder = folder;
         this.password = password;
+        this.pacer = settings.pacer().get();
     }
 
     /**
@@ -62,23 +61,21 @@ public final class Lab implements AutoCloseable {
 
     private void open() throws IOException {
         KeyPair key = ServerTls.newKey();
+        LabInstance.Common common = new LabInstance.Common(network, pacer);
         for (LabSettings.Host host : settings.hosts()) {
-            LabInstance instance =
-                    LabInstance.install(host, disk(host.name()), password, settings.keys(), network, pacer);
+            LabInstance instance = LabInstance.install(host, disk(host.name()), password, settings, common);
             instances.add(instance);
             if (host.sample()) {
                 sample(instance.instance());
             }
         }
-        servers = LabAddresses.bindAll(instances.size(), (index, address) -> {
-            Instance instance = instances.get(index).instance();
+        List<TdsServer> servers = LabAddresses.bindAll(instances.size(), (index, address) -> {
+            LabInstance instance = instances.get(index);
             ServerTls tls = ServerTls.selfSigned(
                     key,
-                    instance.installation().serverName(),
+                    instance.instance().installation().serverName(),
                     List.of(address.getAddress().getHostAddress()));
-            TdsServer server = new TdsServer(new LabBackend(instance), address, TdsSettings.of(tls));
-            server.start();
-            return server;
+            return instance.listen(address, tls);
         });
         List<LabHost> ready = new ArrayList<>();
         for (int i = 0; i < servers.size(); i++) {
@@ -133,18 +130,57 @@ public final class Lab implements AutoCloseable {
     }
 
     private Disk diskOf(String name) throws IOException {
-        return instances.stream()
-                .map(instance -> instance.instance().installation().machine())
-                .filter(machine -> machine.name().equalsIgnoreCase(name))
-                .findFirst()
+        return find(name)
                 .orElseThrow(() -> new IOException("The lab has no host " + name + "."))
+                .instance()
+                .installation()
+                .machine()
                 .disk();
+    }
+
+    private Optional<LabInstance> find(String name) {
+        return instances.stream()
+                .filter(instance ->
+                        instance.instance().installation().machine().name().equalsIgnoreCase(name))
+                .findFirst();
+    }
+
+    /**
+     * The instance of a host, for faults and for whoever looks behind the scenes.
+     *
+     * @throws IllegalArgumentException when the lab has no such host
+     */
+    LabInstance instance(String host) {
+        return find(host).orElseThrow(() -> new IllegalArgumentException("The lab has no host " + host + "."));
+    }
+
+    /** Whether a host's instance is up. */
+    public boolean isUp(String host) {
+        return instance(host).isUp();
+    }
+
+    /**
+     * Stops a host's instance as if its process ended: clients and links are cut. Nothing happens when it is down.
+     *
+     * @throws IllegalArgumentException when the lab has no such host
+     */
+    public void stop(String host) {
+        instance(host).stop();
+    }
+
+    /**
+     * Starts a host's instance again, at its old address and with what it had. Nothing happens when it is up.
+     *
+     * @throws IllegalArgumentException when the lab has no such host
+     * @throws IOException when its address was taken meanwhile
+     */
+    public void start(String host) throws IOException {
+        instance(host).start();
     }
 
     @Override
     public void close() {
-        servers.forEach(TdsServer::close);
-        instances.forEach(LabInstance::close);
+        instances.parallelStream().forEach(LabInstance::close);
         pacer.close();
         if (settings.folder().isEmpty()) {
             deleteFolder();

@@ -1,13 +1,17 @@
 package mirrorsh.lab;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import mirrorsh.lab.instance.Instance;
+import mirrorsh.lab.instance.Mirroring;
 import mirrorsh.lab.instance.Sessions;
+import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.instance.security.DatabaseSecurity;
 import mirrorsh.lab.instance.security.InstanceSecurity;
-import mirrorsh.lab.instance.security.KeySource;
 import mirrorsh.lab.instance.security.SecuritySetup;
 import mirrorsh.lab.instance.storage.InstanceStorage;
 import mirrorsh.lab.instance.storage.Principals;
@@ -18,24 +22,55 @@ import mirrorsh.lab.machine.Machine;
 import mirrorsh.lab.mirroring.MirroringService;
 import mirrorsh.lab.mirroring.Network;
 import mirrorsh.lab.mirroring.Pacer;
+import mirrorsh.lab.mirroring.WitnessBook;
+import mirrorsh.lab.sql.ast.AdminStatement.MirroringStatement;
+import mirrorsh.lab.tds.ServerTls;
+import mirrorsh.lab.tds.TdsServer;
+import mirrorsh.lab.tds.TdsSettings;
+import mirrorsh.lab.type.SqlFailure;
 import org.jspecify.annotations.Nullable;
 
-/** Puts one instance together from its rooms. */
-record LabInstance(Instance instance, MirroringService mirroring) implements AutoCloseable {
-    static LabInstance install(
-            LabSettings.Host host, Path disk, String password, KeySource keys, Network network, Pacer pacer) {
+/**
+ * One instance, put together from its rooms, that can go down and come up again: what it stores stays, its links and client
+ * connections do not. Safe to share.
+ */
+final class LabInstance implements AutoCloseable {
+    private final Installation installation;
+    private final InstanceSecurity security;
+    private final InstanceStorage storage;
+    private final MirroringService.Outside outside;
+    private final Instance instance;
+    private final PresentMirroring mirroring = new PresentMirroring();
+    private @Nullable TdsServer server;
+    private @Nullable InetSocketAddress address;
+    private @Nullable ServerTls tls;
+
+    private LabInstance(LabSettings.Host host, Path disk, String password, LabSettings settings, Common common) {
         Clock clock = host.clock();
         Machine machine = new Machine(host.name(), clock, new Disk(disk), new ErrorLog(clock));
-        Installation installation = new Installation(host.name(), host.version(), host.edition(), machine);
+        this.installation = new Installation(host.name(), host.version(), host.edition(), machine);
         DatabaseSecurity master = DatabaseSecurity.fresh();
         SecureRandom random = new SecureRandom();
-        SecuritySetup setup = SecuritySetup.of(installation, password, random).with(keys);
-        InstanceSecurity security = new InstanceSecurity(installation, master, random, setup);
+        SecuritySetup setup = SecuritySetup.of(installation, password, random).with(settings.keys());
+        this.security = new InstanceSecurity(installation, master, random, setup);
         Sessions sessions = new Sessions();
-        InstanceStorage storage = new InstanceStorage(installation, master, principals(security), sessions);
-        network.register(host.name());
-        MirroringService mirroring = new MirroringService(installation, storage, security.transport(), network, pacer);
-        return new LabInstance(new Instance(installation, security, storage, mirroring, sessions), mirroring);
+        this.storage = new InstanceStorage(installation, master, principals(security), sessions);
+        common.network().register(host.name());
+        this.outside = new MirroringService.Outside(common.network(), common.pacer(), new WitnessBook());
+        this.instance = new Instance(installation, security, storage, mirroring, sessions);
+        mirroring.begin(service());
+    }
+
+    /** What the instances of a lab have in common. */
+    record Common(Network network, Pacer pacer) {}
+
+    /** An instance that is up, but not yet reached by clients. */
+    static LabInstance install(LabSettings.Host host, Path disk, String password, LabSettings settings, Common common) {
+        return new LabInstance(host, disk, password, settings, common);
+    }
+
+    private MirroringService service() {
+        return new MirroringService(installation, storage, security.transport(), outside);
     }
 
     private static Principals principals(InstanceSecurity security) {
@@ -52,8 +87,124 @@ record LabInstance(Instance instance, MirroringService mirroring) implements Aut
         };
     }
 
+    Instance instance() {
+        return instance;
+    }
+
+    Mirroring mirroring() {
+        return mirroring;
+    }
+
+    /** Lets clients connect at an address; after a restart they connect there again. */
+    synchronized TdsServer listen(InetSocketAddress wanted, ServerTls identity) throws IOException {
+        TdsServer opened = new TdsServer(new LabBackend(instance), wanted, TdsSettings.of(identity));
+        opened.start();
+        server = opened;
+        address = opened.address();
+        tls = identity;
+        return opened;
+    }
+
+    synchronized boolean isUp() {
+        return mirroring.isUp();
+    }
+
+    /** Goes down at once: clients are cut, links break, nothing more is confirmed. Nothing happens when it is down already. */
+    synchronized void stop() {
+        TdsServer open = server;
+        server = null;
+        if (open != null) {
+            open.close(); // first: no commit may be confirmed to a client once mirroring is gone
+        }
+        mirroring.end();
+    }
+
+    /** Comes up with what it had. Nothing happens when it is up. */
+    synchronized void start() throws IOException {
+        if (mirroring.isUp()) {
+            return;
+        }
+        MirroringService service = service();
+        mirroring.begin(service);
+        service.start();
+        InetSocketAddress before = address;
+        ServerTls identity = tls;
+        if (before != null && identity != null) {
+            listen(before, identity);
+        }
+    }
+
     @Override
     public void close() {
-        mirroring.close();
+        stop();
+    }
+
+    /** The mirroring of the instance's present life; none while it is down. */
+    private static final class PresentMirroring implements Mirroring {
+        private volatile @Nullable MirroringService present;
+
+        boolean isUp() {
+            return present != null;
+        }
+
+        void begin(MirroringService service) {
+            present = service;
+        }
+
+        void end() {
+            MirroringService ended = present;
+            present = null;
+            if (ended != null) {
+                ended.close();
+            }
+        }
+
+        private MirroringService service() {
+            MirroringService service = present;
+            if (service == null) {
+                throw SqlFailure.of(596); // its clients are cut already; nobody hears this
+            }
+            return service;
+        }
+
+        @Override
+        public void execute(MirroringStatement statement, Caller caller) {
+            service().execute(statement, caller);
+        }
+
+        @Override
+        public void endpointChanged() {
+            service().endpointChanged();
+        }
+
+        @Override
+        public List<Link> links() {
+            return service().links();
+        }
+
+        @Override
+        public List<Listener> listeners() {
+            return service().listeners();
+        }
+
+        @Override
+        public List<Witnessed> witnessed() {
+            return service().witnessed();
+        }
+
+        @Override
+        public long sendQueue(String database) {
+            return service().sendQueue(database);
+        }
+
+        @Override
+        public long redoQueue(String database) {
+            return service().redoQueue(database);
+        }
+
+        @Override
+        public void close() {
+            end();
+        }
     }
 }

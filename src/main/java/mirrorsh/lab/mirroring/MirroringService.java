@@ -45,19 +45,22 @@ public final class MirroringService implements Mirroring {
     private final WitnessStatements witnessStatements;
     private final Pacer.Beat beat;
 
+    /**
+     * What an instance's mirroring meets outside of it.
+     *
+     * @param witnessed what it remembers of the sessions that it witnesses; outlives restarts
+     */
+    public record Outside(Network network, Pacer pacer, WitnessBook witnessed) {}
+
     /** Mirroring at the usual speed; nothing happens before {@link #start}. */
-    public MirroringService(
-            Installation installation, Storage storage, TransportSecurity security, Network network, Pacer pacer) {
-        this(installation, storage, security, network, pacer, Timing.USUAL);
+    public MirroringService(Installation installation, Storage storage, TransportSecurity security, Outside outside) {
+        this(installation, storage, security, outside, Timing.USUAL);
     }
 
     MirroringService(
-            Installation installation,
-            Storage storage,
-            TransportSecurity security,
-            Network network,
-            Pacer pacer,
-            Timing timing) {
+            Installation installation, Storage storage, TransportSecurity security, Outside outside, Timing timing) {
+        Network network = outside.network();
+        Pacer pacer = outside.pacer();
         this.storage = storage;
         this.threads =
                 Executors.newCachedThreadPool(threads(installation.machine().name()));
@@ -66,7 +69,7 @@ public final class MirroringService implements Mirroring {
         Links links = new Links(new Links.Ground(installation, network, pacer, timing, handshake), threads, log);
         this.station = new Station(installation, security, network, pacer, timing, threads, log, links);
         this.listener = new EndpointListener(installation.machine(), network, links, threads, log);
-        this.desk = new WitnessDesk(installation, security);
+        this.desk = new WitnessDesk(installation, security, outside.witnessed());
         this.partnerStatements = new PartnerStatements(station, book);
         this.sessionStatements = new SessionStatements(station);
         this.witnessStatements = new WitnessStatements(station);
