@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -33,12 +34,14 @@ public final class MirroredTrio implements BeforeAllCallback, AfterEachCallback,
     public static final String W = "HOST_W";
     private static final List<String> HOSTS = List.of(A, B, W);
     private static final long DEADLINE_NANOS = 10_000_000_000L;
+    private static final long PING_NANOS = 400_000_000L;
     private static final int ALREADY_GONE = 1416;
 
     private final TestPacer pacer = new TestPacer();
     private final Map<String, Connection> connections = new HashMap<>();
     private Lab lab;
     private String database = "";
+    private Set<UUID> silent = Set.of();
     private int made;
     private int classes;
 
@@ -302,18 +305,27 @@ public final class MirroredTrio implements BeforeAllCallback, AfterEachCallback,
         return picture.toString();
     }
 
-    /** So many seconds, in steps of a ping; real time enough for pings to arrive, so that a slow machine is no lost link. */
+    /**
+     * So many seconds, in steps of a ping, with real time for the pings to arrive: a slow machine must not look like a lost link.
+     * A link that was silent once is not waited for again until it speaks.
+     */
     public void pass(int seconds) {
         for (int i = 0; i < seconds; i++) {
             Map<UUID, Long> before = received();
             pacer.advance(Duration.ofSeconds(1));
-            long end = System.nanoTime() + 60_000_000;
-            while (System.nanoTime() < end
-                    && received().entrySet().stream()
-                            .anyMatch(link -> link.getValue().equals(before.get(link.getKey())))) {
+            long end = System.nanoTime() + PING_NANOS;
+            while (System.nanoTime() < end && !silent.containsAll(silentSince(before))) {
                 LockSupport.parkNanos(300_000);
             }
+            silent = silentSince(before);
         }
+    }
+
+    private Set<UUID> silentSince(Map<UUID, Long> before) {
+        return received().entrySet().stream()
+                .filter(link -> link.getValue().equals(before.get(link.getKey())))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** Lets time pass and sees that something stays as it is. */

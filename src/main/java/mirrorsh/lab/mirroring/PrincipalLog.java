@@ -27,6 +27,11 @@ final class PrincipalLog {
         return pump.queue();
     }
 
+    /** The last LSN that the mirror has hardened; 0 while no log flows. */
+    long hardenedByBoth() {
+        return pump.isRunning() ? pump.hardened() : 0;
+    }
+
     void stop() {
         pump.stop();
     }

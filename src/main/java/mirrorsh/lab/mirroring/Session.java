@@ -324,6 +324,18 @@ final class Session {
         witness.tick();
         if (!ended) {
             log.flow();
+            settleCommonLog();
+        }
+    }
+
+    /** Notes how far both partners have hardened the log: what lies before is needed by no role switch any more. */
+    private void settleCommonLog() {
+        if (!state.linked() || state.suspended() || settings.failoverLsn() == 0) {
+            return;
+        }
+        long common = state.isPrincipal() ? log.hardenedByBoth() : database.endOfLog();
+        if (common > settings.failoverLsn()) {
+            settings(settings.withFailoverLsn(common));
         }
     }
 
