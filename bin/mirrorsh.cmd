@@ -13,7 +13,7 @@ if errorlevel 1 (
 )
 echo mirrorsh: building, this once takes a minute ... 1>&2
 pushd "%HOME_FOLDER%"
-call mvn -q -B -Dmaven.test.skip=true package 1>&2
+call mvn -q -B -Dstyle.color=never -Dmaven.test.skip=true -Dspotless.check.skip=true package 1>&2
 if errorlevel 1 (
   popd
   echo mirrorsh: the build did not succeed; its messages are above. 1>&2

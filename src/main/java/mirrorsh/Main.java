@@ -2,14 +2,9 @@ package mirrorsh;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import mirrorsh.command.Console;
@@ -17,6 +12,7 @@ import mirrorsh.command.ExitCode;
 import mirrorsh.command.Folders;
 import mirrorsh.command.HelpText;
 import mirrorsh.command.Invocation;
+import mirrorsh.command.Mishap;
 import mirrorsh.model.UsageException;
 import mirrorsh.shell.StreamConsole;
 import mirrorsh.shell.TerminalConsole;
@@ -71,7 +67,7 @@ public final class Main {
                 return run(terminal, folders, line, environment);
             }
         } catch (RuntimeException e) {
-            return broken(e, folders, err);
+            return Mishap.tell(e, folders, err::println);
         }
     }
 
@@ -83,22 +79,6 @@ public final class Main {
             }
             return program.run(System.in);
         }
-    }
-
-    /** What nobody foresaw: the trace goes to a file. */
-    private static int broken(RuntimeException e, Folders folders, PrintStream err) {
-        StringWriter trace = new StringWriter();
-        e.printStackTrace(new PrintWriter(trace, true));
-        Path log = folders.state().resolve("mirrorsh.log");
-        err.println("mirrorsh itself made a mistake: " + e);
-        try {
-            Files.createDirectories(folders.state());
-            Files.writeString(log, trace.toString(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            err.println("  The details are in " + log + ".");
-        } catch (IOException unwritable) {
-            err.println(trace);
-        }
-        return ExitCode.FAILED;
     }
 
     /** The launcher knows; without it, the JVM's own guess. */

@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
             CertCommands.Create.class,
             CertCommands.ListAll.class,
             CertCommands.Export.class,
+            CertCommands.Copy.class,
             CertCommands.Import.class
         })
 final class CertCommands {
@@ -122,6 +123,29 @@ final class CertCommands {
             String path = file.isEmpty() ? "C:\\" + certificate + ".cer" : file;
             return EffectRun.of(
                     session, "cert export", List.of(new CertificateExported(host, certificate, path, List.of())));
+        }
+    }
+
+    /** {@code cert copy}: the import without a file, under the document's names. */
+    @Command(
+            name = "copy",
+            description = "Copy a host's public certificate over the connections",
+            footer = "  cert copy HOST_A --on HOST_B")
+    static final class Copy implements Doing {
+        @Parameters(paramLabel = "HOST", description = "The host whose certificate it is")
+        private String from = "";
+
+        @Mixin
+        private HostScope scope = new HostScope();
+
+        @Override
+        public Result run(Session session) {
+            String peer = session.named(from);
+            List<CertificateImported> effects = scope.hosts(session).stream()
+                    .map(host ->
+                            new CertificateImported(host, nameFor("", peer), peer + "_user", peer, Optional.empty()))
+                    .toList();
+            return EffectRun.of(session, "cert copy " + peer, effects);
         }
     }
 

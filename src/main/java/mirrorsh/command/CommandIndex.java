@@ -24,6 +24,7 @@ public final class CommandIndex {
             new Entry("trust", "cert create", "Create a host's own certificate"),
             new Entry("trust", "cert list", "List the certificates of hosts"),
             new Entry("trust", "cert export", "Write a public certificate to a file on its host"),
+            new Entry("trust", "cert copy", "Copy a host's public certificate over the connections"),
             new Entry("trust", "cert import", "Import another host's public certificate"),
             new Entry("trust", "endpoint create", "Create and start the database mirroring endpoint"),
             new Entry("trust", "endpoint show", "Show the database mirroring endpoint of hosts"),

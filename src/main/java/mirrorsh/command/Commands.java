@@ -41,6 +41,8 @@ public final class Commands {
             return Complaint.tell(problem, session.console(), line.json());
         } catch (ParameterException e) {
             return Complaint.tell(misused(e), session.console(), line.json());
+        } catch (RuntimeException mistake) {
+            return Mishap.tell(mistake, session.folders(), session.console()::aside);
         }
     }
 

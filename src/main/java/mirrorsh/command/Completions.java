@@ -13,8 +13,8 @@ import picocli.CommandLine;
 /** What can follow on a command line, from the session's own knowledge. */
 final class Completions {
     private static final List<String> EVERYWHERE = List.of("--json", "--yes");
-    private static final List<String> TAKE_HOSTS =
-            List.of("use", "disconnect", "partner set", "cert import", "login create", "user create", "grant");
+    private static final List<String> TAKE_HOSTS = List.of(
+            "use", "disconnect", "partner set", "cert import", "cert copy", "login create", "user create", "grant");
     private static final List<String> TAKE_DATABASES =
             List.of("db prepare", "partner off", "partner failover", "safety full", "safety off", "status");
     private static final List<String> TAKE_RUNBOOKS = List.of("run", "plan", "script", "runbook show", "runbook check");

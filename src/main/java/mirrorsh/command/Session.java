@@ -157,7 +157,7 @@ public final class Session {
 
     private UsageException unknown(String host) {
         String next = CommandIndex.meant(host, knownHosts())
-                .map(name -> "--on " + name)
+                .map(name -> name + ", if that is meant; else connect " + host + " SERVER")
                 .orElse("connect " + host + " SERVER   (hosts lists what is connected)");
         return new UsageException(host + " is not connected.", next);
     }

@@ -94,7 +94,8 @@ final class StateReader {
                                 row.text("name"),
                                 row.hex("sid"),
                                 row.text("type").strip(),
-                                row.flag("is_disabled")))
+                                row.flag("is_disabled"),
+                                row.flag("is_sysadmin")))
                         .toList(),
                 rows(Part.USERS).stream()
                         .map(row -> new User(

@@ -58,7 +58,7 @@ final class LabInstance implements AutoCloseable {
         common.network().register(host.name());
         this.outside = new MirroringService.Outside(common.network(), common.pacer(), new WitnessBook());
         this.instance = new Instance(installation, security, storage, mirroring, sessions);
-        mirroring.begin(service());
+        begin();
     }
 
     /** What the instances of a lab have in common. */
@@ -69,8 +69,10 @@ final class LabInstance implements AutoCloseable {
         return new LabInstance(host, disk, password, settings, common);
     }
 
-    private MirroringService service() {
-        return new MirroringService(installation, storage, security.transport(), outside);
+    private void begin() {
+        MirroringService service = new MirroringService(installation, storage, security.transport(), outside);
+        mirroring.begin(service);
+        service.start();
     }
 
     private static Principals principals(InstanceSecurity security) {
@@ -124,9 +126,7 @@ final class LabInstance implements AutoCloseable {
         if (mirroring.isUp()) {
             return;
         }
-        MirroringService service = service();
-        mirroring.begin(service);
-        service.start();
+        begin();
         InetSocketAddress before = address;
         ServerTls identity = tls;
         if (before != null && identity != null) {

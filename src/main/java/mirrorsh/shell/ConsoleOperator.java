@@ -142,10 +142,14 @@ final class ConsoleOperator implements Operator {
 
     private void head(PlannedStep step) {
         shown = step.number();
+        tell(title(step));
+    }
+
+    private String title(PlannedStep step) {
         String number = step.number() + "/" + step.total();
-        tell((number.length() < 5 ? " ".repeat(5 - number.length()) : "") + number + "  "
+        return (number.length() < 5 ? " ".repeat(5 - number.length()) : "") + number + "  "
                 + console.paint(Tone.STRONG, step.effect().host()) + "  "
-                + step.effect().title());
+                + step.effect().title();
     }
 
     private void difference(Verdict verdict) {
@@ -178,10 +182,13 @@ final class ConsoleOperator implements Operator {
         tell(INDENT + "After it the catalog is read again; the step counts as done when the catalog says so.");
     }
 
+    /** One line, with what was found where there is room for it. */
     @Override
     public void alreadyDone(PlannedStep step) {
-        head(step);
-        tell(INDENT + console.paint(Tone.GOOD, "✓") + " already: " + StepList.detail(step.verdict()));
+        String line = title(step) + "  " + console.paint(Tone.GOOD, "✓") + " already";
+        String found = ": " + StepList.detail(step.verdict());
+        boolean room = console.width(line) + console.width(found) <= Math.min(console.columns(), WIDEST);
+        tell(line + (room ? console.paint(Tone.FAINT, found) : ""));
     }
 
     @Override

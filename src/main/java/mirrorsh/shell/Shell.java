@@ -11,6 +11,7 @@ import mirrorsh.command.Complaint;
 import mirrorsh.command.ExitCode;
 import mirrorsh.command.Invocation;
 import mirrorsh.command.Session;
+import mirrorsh.command.Tone;
 import mirrorsh.model.MirrorException;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
@@ -91,6 +92,7 @@ public final class Shell {
         Thread warmUp = new Thread(commands::warmUp, "command-model");
         warmUp.setDaemon(true);
         warmUp.start();
+        console.line(console.paint(Tone.FAINT, "help shows the commands, Tab completes, Ctrl-D leaves."));
         while (true) {
             List<String> words;
             try {

@@ -63,7 +63,8 @@ public final class StateQuery {
             JOIN sys.tcp_endpoints AS t ON t.endpoint_id = e.endpoint_id
             LEFT JOIN sys.server_principals AS l ON l.principal_id = e.principal_id""",
             """
-            SELECT principal_id, name, sid, type, is_disabled FROM sys.server_principals
+            SELECT principal_id, name, sid, type, is_disabled, IS_SRVROLEMEMBER('sysadmin', name) AS is_sysadmin
+            FROM sys.server_principals
             WHERE type <> 'R' AND name NOT LIKE N'##%'""",
             """
             SELECT principal_id, name, sid, type FROM sys.database_principals

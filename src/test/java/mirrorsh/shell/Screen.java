@@ -19,7 +19,7 @@ final class Screen {
     Screen(int columns) throws IOException {
         ScreenTerminal.VirtualTerminal virtual = ScreenTerminal.withTerminal("test", "xterm-256color", columns, 40);
         screen = virtual.screen();
-        terminal = (LineDisciplineTerminal) virtual.terminal();
+        terminal = virtual.terminal();
     }
 
     Terminal terminal() {

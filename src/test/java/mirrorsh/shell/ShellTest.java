@@ -32,7 +32,7 @@ class ShellTest {
         Path history = folder.resolve("state/history");
         Shell shell = new Shell(console, bench.session, bench.commands, Invocation.of(List.of(options)), history);
         end = CompletableFuture.supplyAsync(shell::run);
-        screen.await("mirrorsh");
+        screen.await("mirrorsh>");
     }
 
     @AfterEach

@@ -70,7 +70,7 @@ final class LogPump {
     /** Size of the log behind an LSN in KB, rounded up. */
     static long kilobytes(MirroredDatabase database, long behind) {
         long bytes = 0;
-        long from = behind + 1;
+        long from = Math.max(behind + 1, database.startOfLog());
         for (List<LogRecord> records = database.read(from, FETCHED);
                 !records.isEmpty();
                 records = database.read(from, FETCHED)) {

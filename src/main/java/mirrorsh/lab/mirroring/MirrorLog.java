@@ -7,6 +7,7 @@ import mirrorsh.lab.instance.storage.LogRecord;
 import mirrorsh.lab.instance.storage.MirroredDatabase;
 import mirrorsh.lab.mirroring.LinkMessage.Hardened;
 import mirrorsh.lab.mirroring.LinkMessage.RedoFailed;
+import mirrorsh.lab.type.Messages;
 import mirrorsh.lab.type.SqlFailure;
 import mirrorsh.lab.type.SqlMessage;
 
@@ -32,14 +33,34 @@ final class MirrorLog {
             database.harden(fresh);
         }
         link.send(new Hardened(session, database.endOfLog()));
-        redo().ifPresent(cause -> link.send(new RedoFailed(session, cause.number(), cause.severity(), cause.state())));
+        redo().ifPresent(cause -> link.send(failed(session, cause)));
     }
 
-    /** Drops what the principal does not have. */
-    void rewind(long toLsn) {
-        if (database.endOfLog() > toLsn) {
-            database.rewind(toLsn);
+    /** Drops what the principal does not have; why that is impossible (1462), if it is. */
+    Optional<SqlMessage> rewind(long toLsn) {
+        if (database.endOfLog() <= toLsn) {
+            return Optional.empty();
         }
+        if (toLsn < database.startOfLog() - 1) {
+            SqlMessage cause = Messages.message(1462, database.name()); // the log that tells how it was is gone
+            report(cause);
+            return Optional.of(cause);
+        }
+        database.rewind(toLsn);
+        return Optional.empty();
+    }
+
+    /** Tells the principal where this log ends, or why it cannot go on. */
+    void answer(Link link, UUID session, Optional<SqlMessage> obstacle) {
+        link.send(obstacle.isPresent() ? failed(session, obstacle.get()) : new Hardened(session, database.endOfLog()));
+    }
+
+    private static RedoFailed failed(UUID session, SqlMessage cause) {
+        return new RedoFailed(session, cause.number(), cause.severity(), cause.state());
+    }
+
+    private void report(SqlMessage cause) {
+        station.log().write(1454, database.name(), station.server(), cause.number(), cause.state());
     }
 
     /** Applies what is hardened; what stopped it (1454), if anything. */
@@ -49,7 +70,7 @@ final class MirrorLog {
             return Optional.empty();
         } catch (SqlFailure e) {
             SqlMessage cause = e.messages().get(0);
-            station.log().write(1454, database.name(), station.server(), cause.number(), cause.state());
+            report(cause);
             return Optional.of(cause);
         }
     }

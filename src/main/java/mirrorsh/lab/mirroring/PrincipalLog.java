@@ -27,8 +27,8 @@ final class PrincipalLog {
         return pump.queue();
     }
 
-    /** The last LSN that the mirror has hardened; 0 while no log flows. */
-    long hardenedByBoth() {
+    /** The newest LSN hardened on both; 0 while nothing flows. */
+    long hardened() {
         return pump.isRunning() ? pump.hardened() : 0;
     }
 

@@ -25,6 +25,12 @@ final class ServedCopy {
         }
     }
 
+    /** After a restart nobody knows what the copy was told last. */
+    void restore(boolean allowed) {
+        served = allowed;
+        database.serve(allowed);
+    }
+
     /** Says whether an isolated principal may be opened (955). */
     void serve(boolean allowed) {
         if (served != allowed) {

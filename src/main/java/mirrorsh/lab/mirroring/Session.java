@@ -1,13 +1,15 @@
 package mirrorsh.lab.mirroring;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import mirrorsh.lab.instance.storage.LogRecord;
 import mirrorsh.lab.instance.storage.MirroredDatabase;
 import mirrorsh.lab.mirroring.LinkMessage.Ask;
-import mirrorsh.lab.mirroring.LinkMessage.Hardened;
+import mirrorsh.lab.mirroring.LinkMessage.RedoFailed;
 import mirrorsh.lab.mirroring.LinkMessage.Wish;
 import mirrorsh.lab.mirroring.SessionState.Commits;
+import mirrorsh.lab.type.SqlMessage;
 
 /**
  * One partner's side of a mirroring session: what its state demands is done to the database, the row and the peers. Everything
@@ -100,6 +102,7 @@ final class Session {
         confirmed = true;
         if (state.isPrincipal()) {
             database.onCommit(this::committed);
+            copy.restore(state.serves());
             if (!state.serves()) {
                 station.log().write(1445, database.name());
             }
@@ -241,8 +244,8 @@ final class Session {
                 return;
             }
         }
-        if (!theirs.suspended()) {
-            mirrorLog.rewind(rewindTo);
+        Optional<SqlMessage> obstacle = theirs.suspended() ? Optional.empty() : mirrorLog.rewind(rewindTo);
+        if (!theirs.suspended() && obstacle.isEmpty()) {
             settings(settings.withFailoverLsn(theirs.failoverLsn()));
         }
         if (!state.linked()) {
@@ -252,7 +255,7 @@ final class Session {
         adopt(theirs);
         apply(state.partnerLinked(theirs.suspended()).told(theirs));
         if (!theirs.suspended()) {
-            link.send(new Hardened(settings.guid(), database.endOfLog()));
+            mirrorLog.answer(link, settings.guid(), obstacle);
         }
     }
 
@@ -306,15 +309,8 @@ final class Session {
         return mirrorLog.redo().isEmpty();
     }
 
-    void redoFailed(LinkMessage.RedoFailed failure) {
-        station.log()
-                .write(
-                        1453,
-                        settings.partner().text(),
-                        database.name(),
-                        failure.number(),
-                        failure.state(),
-                        failure.severity());
+    void redoFailed(RedoFailed failure) {
+        station.log().partnerFailed(failure, settings.partner(), database.name());
         pause();
     }
 
@@ -324,18 +320,15 @@ final class Session {
         witness.tick();
         if (!ended) {
             log.flow();
-            settleCommonLog();
+            keepAgreement();
         }
     }
 
-    /** Notes how far both partners have hardened the log: what lies before is needed by no role switch any more. */
-    private void settleCommonLog() {
-        if (!state.linked() || state.suspended() || settings.failoverLsn() == 0) {
-            return;
-        }
-        long common = state.isPrincipal() ? log.hardenedByBoth() : database.endOfLog();
-        if (common > settings.failoverLsn()) {
-            settings(settings.withFailoverLsn(common));
+    /** The mirroring_failover_lsn follows what is hardened on both, and lets the log before it go. */
+    private void keepAgreement() {
+        long agreed = log.hardened();
+        if (state.isPrincipal() && agreed > settings.failoverLsn()) {
+            settings(settings.withFailoverLsn(agreed));
         }
     }
 

@@ -55,9 +55,10 @@ record SessionSettings(
         return new SessionSettings(guid, partner, partnerInstance, witness, timeout, changed);
     }
 
-    /** What the principal has set prevails. */
+    /** What the principal has set prevails; where the copies agree only once this one has no history of its own. */
     SessionSettings told(Facts principal) {
-        return withTimeout(principal.timeout())
+        return withFailoverLsn(failoverLsn == 0 ? 0 : principal.failoverLsn())
+                .withTimeout(principal.timeout())
                 .withWitness(Address.parse(principal.witness()).orElse(null));
     }
 }

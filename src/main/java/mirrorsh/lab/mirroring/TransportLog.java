@@ -61,6 +61,11 @@ final class TransportLog {
         write(1474, failure.number(), failure.text(), address.text());
     }
 
+    /** The mirror reported what stopped it; the session is suspended (1453). */
+    void partnerFailed(LinkMessage.RedoFailed failure, Address partner, String database) {
+        write(1453, partner.text(), database, failure.number(), failure.state(), failure.severity());
+    }
+
     /** Something of our own went wrong; it must not be lost. */
     void unexpected(RuntimeException failure) {
         write(1499, 0, 16, 1, failure.toString());

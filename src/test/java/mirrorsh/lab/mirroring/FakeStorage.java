@@ -47,18 +47,18 @@ final class FakeStorage implements Storage {
     }
 
     @Override
-    public Optional<Relation> view(Database database, String schema, String view, Caller caller) {
-        return Optional.empty();
+    public void changeOwner(String database, String login) {
+        throw new UnsupportedOperationException();
     }
 
     @Override
     public void securityChanged(String database) {
-        throw new IllegalStateException("Mirroring changes no security.");
+        throw new UnsupportedOperationException();
     }
 
     @Override
-    public void changeOwner(String database, String login) {
-        throw new IllegalStateException("Mirroring changes no owner.");
+    public Optional<Relation> view(Database database, String schema, String view, Caller caller) {
+        return Optional.empty();
     }
 
     @Override

@@ -132,7 +132,7 @@ class FailureAndReturnTest {
             trio.pair();
             trio.stop(B);
             exposed();
-            trio.run(A, "BACKUP LOG " + trio.database() + " TO DISK = 'C:\\" + trio.database() + "2.trn'");
+            trio.run(A, "BACKUP LOG " + trio.database() + " TO DISK = 'C:\\" + trio.database() + "-more.trn'");
             trio.write(A, "exposed too");
 
             trio.start(B);

@@ -158,6 +158,9 @@ final class Executor {
             failed(e.failure(), true, statement, request);
         } catch (SqlFailure e) {
             failed(e, false, statement, request);
+        } catch (StackOverflowError e) {
+            // a last resort behind the parser's limits: the session and the lab go on
+            failed(SqlFailure.of(191), true, statement, request);
         }
     }
 

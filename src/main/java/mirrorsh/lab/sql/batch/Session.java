@@ -35,6 +35,7 @@ final class Session {
     private int error;
     private long rowCount;
     private @Nullable BigDecimal identity;
+    private @Nullable BigDecimal scopeIdentity;
 
     Session(Engine engine) {
         this.engine = engine;
@@ -98,6 +99,11 @@ final class Session {
         return line;
     }
 
+    /** Back to the line of the statement that executed a text. */
+    void line(int statementLine) {
+        line = statementLine;
+    }
+
     ZonedDateTime now() {
         return now;
     }
@@ -130,8 +136,21 @@ final class Session {
         return identity;
     }
 
-    void identity(@Nullable BigDecimal value) {
+    /** A row got this identity, in the present scope. */
+    void identity(BigDecimal value) {
         identity = value;
+        scopeIdentity = value;
+    }
+
+    /** {@code SCOPE_IDENTITY()}: unlike @@IDENTITY it does not see what texts inside this one insert. */
+    @Nullable
+    BigDecimal scopeIdentity() {
+        return scopeIdentity;
+    }
+
+    /** Another scope begins, or comes back. */
+    void scopeIdentity(@Nullable BigDecimal value) {
+        scopeIdentity = value;
     }
 
     /** Levels of the TRY bodies that are running, the innermost last. */
@@ -175,6 +194,7 @@ final class Session {
         error = 0;
         rowCount = 0;
         identity = null;
+        scopeIdentity = null;
         caught.clear();
     }
 }

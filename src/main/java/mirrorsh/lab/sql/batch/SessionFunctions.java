@@ -27,7 +27,7 @@ final class SessionFunctions {
         add("@@TRANCOUNT", SqlType.INT, s -> s.transactions().count());
         add("XACT_STATE", SqlType.of(SqlType.Kind.SMALLINT), SessionFunctions::transactionState);
         add("@@IDENTITY", IDENTITY, s -> s.identity());
-        add("SCOPE_IDENTITY", IDENTITY, s -> s.identity());
+        add("SCOPE_IDENTITY", IDENTITY, s -> s.scopeIdentity());
         add("@@NESTLEVEL", SqlType.INT, s -> s.level());
         add("@@MAX_PRECISION", SqlType.TINYINT, s -> 38);
         add(

@@ -1,5 +1,6 @@
 package mirrorsh.lab.sql.batch;
 
+import java.math.BigDecimal;
 import java.util.List;
 import mirrorsh.lab.sql.ast.Statement;
 import mirrorsh.lab.type.ResponseSink.EnvironmentChange;
@@ -60,6 +61,9 @@ final class Texts {
         Options options = session.options();
         String database = session.engine().currentDatabase();
         int transactions = session.transactions().count();
+        int line = session.line();
+        BigDecimal identity = session.scopeIdentity();
+        session.scopeIdentity(null);
         boolean ended = false;
         session.push(frame);
         try {
@@ -73,6 +77,8 @@ final class Texts {
             session.pop();
             session.temporary().dropFrom(frame.level());
             session.set(options);
+            session.line(line);
+            session.scopeIdentity(identity);
             back(database, request);
         }
         int now = session.transactions().count();

@@ -160,6 +160,11 @@ final class Arguments {
         return TypeRules.sized(unicode ? Kind.NVARCHAR : Kind.VARCHAR, max ? SqlType.MAX : Integer.MAX_VALUE);
     }
 
+    /** A text cut to the longest that its type holds, as the product does with results of short types. */
+    static String cut(String text, SqlType type) {
+        return type.length() == SqlType.MAX || text.length() <= type.length() ? text : text.substring(0, type.length());
+    }
+
     /** The type of a text that is at most as long as the argument. */
     static SqlType textLike(Scalar text) {
         return TypeRules.sized(

@@ -103,11 +103,25 @@ final class Conditions {
         for (Scalar value : all) {
             unified.add(value.as(type));
         }
-        Condition any = row -> false;
+        List<Condition> equal = new ArrayList<>();
         for (Scalar item : unified.subList(1, unified.size())) {
-            any = or(any, Comparisons.compare(Comparison.Operator.EQUAL, unified.get(0), item));
+            equal.add(Comparisons.compare(Comparison.Operator.EQUAL, unified.get(0), item));
         }
-        return any;
+        return row -> anyOf(equal, row);
+    }
+
+    /** An OR over many, without nesting them. */
+    private static @Nullable Boolean anyOf(List<Condition> conditions, Row row) {
+        boolean unknown = false;
+        for (Condition condition : conditions) {
+            Boolean outcome = condition.test(row);
+            if (outcome == null) {
+                unknown = true;
+            } else if (outcome) {
+                return true;
+            }
+        }
+        return unknown ? null : false;
     }
 
     /** {@code operator ANY} is an OR, {@code operator ALL} an AND over the rows. */

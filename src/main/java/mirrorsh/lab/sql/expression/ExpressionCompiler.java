@@ -9,6 +9,8 @@ import mirrorsh.lab.sql.ast.Expression;
 import mirrorsh.lab.sql.ast.ObjectName;
 import mirrorsh.lab.sql.ast.Query;
 import mirrorsh.lab.sql.value.Collation;
+import mirrorsh.lab.sql.value.Conversion;
+import mirrorsh.lab.sql.value.TypeRules;
 import mirrorsh.lab.type.SqlFailure;
 import mirrorsh.lab.type.SqlType;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +81,7 @@ public final class ExpressionCompiler {
             return replaced;
         }
         if (e instanceof Expression.Literal x) {
-            return Scalar.constant(x.type(), x.value());
+            return literal(x);
         }
         if (e instanceof Expression.ColumnReference x) {
             return column(x);
@@ -103,6 +105,15 @@ public final class ExpressionCompiler {
             throw SqlFailure.of(102, x.word());
         }
         return operators.compile(e);
+    }
+
+    /** A varchar literal holds only what the code page has. */
+    private static Scalar literal(Expression.Literal literal) {
+        SqlType type = literal.type();
+        boolean plain = literal.value() instanceof String && !type.kind().isUnicode();
+        return Scalar.constant(
+                type,
+                plain ? Conversion.convert(literal.value(), SqlType.nvarchar(SqlType.MAX), type, 0) : literal.value());
     }
 
     private Scalar column(Expression.ColumnReference reference) {
@@ -143,7 +154,7 @@ public final class ExpressionCompiler {
     private Scalar collate(Expression.Collate x) {
         Scalar operand = compile(x.operand());
         if (!operand.type().kind().isCharacter()) {
-            throw SqlFailure.of(447, mirrorsh.lab.sql.value.TypeRules.name(operand.type()));
+            throw SqlFailure.of(447, TypeRules.name(operand.type()));
         }
         return operand.collated(Collation.named(x.collation()));
     }
@@ -185,7 +196,7 @@ public final class ExpressionCompiler {
         SqlType type = null;
         for (Scalar value : values) {
             if (!value.isUntypedNull()) {
-                type = type == null ? value.type() : mirrorsh.lab.sql.value.TypeRules.common(type, value.type());
+                type = type == null ? value.type() : TypeRules.common(type, value.type());
             }
         }
         return type == null ? SqlType.INT : type;

@@ -75,6 +75,9 @@ final class MathFunctions {
         if (Double.isNaN(number)) {
             throw SqlFailure.of(3623);
         }
+        if (Double.isInfinite(number)) {
+            throw SqlFailure.of(8115, "expression", TypeRules.name(type));
+        }
         return Conversion.convert(number, SqlType.FLOAT, type, 0);
     }
 

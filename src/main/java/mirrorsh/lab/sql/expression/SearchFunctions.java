@@ -48,10 +48,12 @@ final class SearchFunctions {
         Scalar sought = a.text(1);
         Scalar instead = a.text(2);
         Collation collation = Comparisons.of(text, sought);
+        SqlType type = Arguments.longText(text, sought, instead);
         return Arguments.strict(
-                        Arguments.longText(text, sought, instead),
+                        type,
                         List.of(text, sought, instead),
-                        v -> replaced((String) v.get(0), (String) v.get(1), (String) v.get(2), collation))
+                        v -> Arguments.cut(
+                                replaced((String) v.get(0), (String) v.get(1), (String) v.get(2), collation), type))
                 .collated(text.collation());
     }
 

@@ -159,13 +159,14 @@ final class TextFunctions {
     private static Scalar concat(Arguments a) {
         a.require(2, 254);
         List<Scalar> texts = texts(a, 0);
-        return Scalar.of(joinedType(texts, 0), row -> {
+        SqlType type = joinedType(texts, 0);
+        return Scalar.of(type, row -> {
                     StringBuilder all = new StringBuilder();
                     for (Scalar text : texts) {
                         Object value = text.value(row);
                         all.append(value == null ? "" : value);
                     }
-                    return all.toString();
+                    return Arguments.cut(all.toString(), type);
                 })
                 .notNull();
     }
@@ -186,7 +187,7 @@ final class TextFunctions {
                     present.add(value.toString());
                 }
             }
-            return String.join(between == null ? "" : between.toString(), present);
+            return Arguments.cut(String.join(between == null ? "" : between.toString(), present), type);
         });
     }
 
@@ -219,18 +220,24 @@ final class TextFunctions {
 
     private static Scalar stuff(Arguments a) {
         Scalar text = a.require(4).text(0);
-        Scalar insert = a.get(3).isUntypedNull() ? a.text(3) : a.text(3);
+        Scalar insert = a.text(3);
         SqlType type = Arguments.longText(text, insert);
         Scalar from = a.integer(1);
         Scalar count = a.integer(2);
         return Scalar.of(type, row -> {
             // NULL as the new text removes the part
             Object middle = insert.value(row);
-            return stuffed(text.value(row), from.value(row), count.value(row), middle == null ? "" : (String) middle);
+            String stuffed =
+                    stuffed(text.value(row), from.value(row), count.value(row), middle == null ? "" : (String) middle);
+            if (stuffed != null
+                    && stuffed.length() != Arguments.cut(stuffed, type).length()) {
+                throw SqlFailure.of(8152);
+            }
+            return stuffed;
         });
     }
 
-    private static @Nullable Object stuffed(
+    private static @Nullable String stuffed(
             @Nullable Object text, @Nullable Object from, @Nullable Object count, String middle) {
         if (!(text instanceof String s) || !(from instanceof Integer start) || !(count instanceof Integer length)) {
             return null;

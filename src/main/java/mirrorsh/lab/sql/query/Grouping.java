@@ -95,7 +95,22 @@ final class Grouping {
         }
     }
 
+    /** An aggregate of nothing but outer columns belongs to the query around, which the lab does not do. */
+    private void requireOwnColumns(Expression.Call call) {
+        boolean outer = ExpressionTree.contains(call, e -> depth(e) > 0);
+        boolean own = ExpressionTree.contains(call, e -> depth(e) == 0);
+        if (outer && !own) {
+            throw SqlFailure.of(49998, "an aggregate over columns of an outer query");
+        }
+    }
+
+    private int depth(Expression e) {
+        Scope.Place place = e instanceof Expression.ColumnReference reference ? scope.find(reference.name()) : null;
+        return place == null ? -1 : place.depth();
+    }
+
     private Scalar aggregate(Expression.Call call) {
+        requireOwnColumns(call);
         Aggregates.Aggregate aggregate = Aggregates.bind(call, plain);
         int place = slots.next();
         aggregates.add(aggregate);

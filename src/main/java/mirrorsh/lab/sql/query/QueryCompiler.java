@@ -25,15 +25,18 @@ public final class QueryCompiler implements Subqueries {
     private final Environment environment;
     private final Tables tables;
     private final Map<String, Supplier<RowSource>> commons;
+    private final CommonDepth depth;
 
     public QueryCompiler(Environment environment, Tables tables) {
-        this(environment, tables, Map.of());
+        this(environment, tables, Map.of(), new CommonDepth());
     }
 
-    private QueryCompiler(Environment environment, Tables tables, Map<String, Supplier<RowSource>> commons) {
+    private QueryCompiler(
+            Environment environment, Tables tables, Map<String, Supplier<RowSource>> commons, CommonDepth depth) {
         this.environment = environment;
         this.tables = tables;
         this.commons = commons;
+        this.depth = depth;
     }
 
     Environment environment() {
@@ -48,14 +51,14 @@ public final class QueryCompiler implements Subqueries {
     @Nullable
     RowSource common(String name) {
         Supplier<RowSource> found = commons.get(name.toLowerCase(Locale.ROOT));
-        return found == null ? null : found.get();
+        return found == null ? null : depth.open(found);
     }
 
     /** A compiler to which one more common table is known. */
     QueryCompiler with(String name, Supplier<RowSource> table) {
         Map<String, Supplier<RowSource>> more = new HashMap<>(commons);
         more.put(name.toLowerCase(Locale.ROOT), table);
-        return new QueryCompiler(environment, tables, more);
+        return new QueryCompiler(environment, tables, more, depth);
     }
 
     /** A compiler of expressions that stand outside of any FROM. */

@@ -101,7 +101,7 @@ public final class Collation {
 
     /** First place of a text in another from {@code start} on, or -1. */
     public int indexOf(String text, String sought, int start) {
-        for (int i = Math.max(0, start); i + sought.length() <= text.length(); i++) {
+        for (int i = Math.max(0, start); i <= text.length() - sought.length(); i++) {
             if (startsAt(text, sought, i)) {
                 return i;
             }

@@ -21,7 +21,11 @@ public final class Conversion {
             return null;
         }
         if (value instanceof Variant variant) {
-            return to.kind() == Kind.SQL_VARIANT ? variant : convert(variant.value(), variant.type(), to, style);
+            if (to.kind() == Kind.SQL_VARIANT) {
+                return variant;
+            }
+            requireExplicit(variant.type(), to);
+            return convert(variant.value(), variant.type(), to, style);
         }
         return switch (to.kind()) {
             case SQL_VARIANT -> new Variant(from, value);

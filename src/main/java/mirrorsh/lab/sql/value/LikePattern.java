@@ -8,11 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** A pattern of LIKE and PATINDEX: {@code %}, {@code _}, {@code [a-z]}, {@code [^a-z]}, an escape character. */
 public final class LikePattern {
     private final List<Element> elements;
-    private final Collation collation;
 
-    private LikePattern(List<Element> elements, Collation collation) {
+    private LikePattern(List<Element> elements) {
         this.elements = elements;
-        this.collation = collation;
     }
 
     /** One place of the pattern. */
@@ -34,8 +32,7 @@ public final class LikePattern {
         if (escape != null && escape.length() != 1) {
             throw SqlFailure.of(506, escape);
         }
-        return new LikePattern(
-                new Reader(pattern, escape == null ? -1 : escape.charAt(0), collation).read(), collation);
+        return new LikePattern(new Reader(pattern, escape == null ? -1 : escape.charAt(0), collation).read());
     }
 
     /**
@@ -44,41 +41,44 @@ public final class LikePattern {
      * @param unicode whether one of the operands is nchar or nvarchar: then trailing blanks of the text count
      */
     public boolean matches(String text, boolean unicode) {
-        return matches(text, 0, 0) || !unicode && matches(Collation.withoutTrailingBlanks(text), 0, 0);
+        return matches(text, 0, elements) || !unicode && matches(Collation.withoutTrailingBlanks(text), 0, elements);
     }
 
     /** 1-based place where the pattern begins in the text, 0 where nowhere; what PATINDEX answers. */
     public int indexIn(String text) {
-        if (!elements.isEmpty() && elements.get(0) == ANY_TEXT) {
-            LikePattern rest = new LikePattern(elements.subList(1, elements.size()), collation);
-            for (int start = 0; start <= text.length(); start++) {
-                if (rest.matches(text, start, 0)) {
-                    return start == text.length() && !text.isEmpty() ? 0 : start + 1;
-                }
-            }
-            return 0;
+        if (elements.isEmpty() || elements.get(0) != ANY_TEXT) {
+            return matches(text, 0, elements) ? 1 : 0;
         }
-        return matches(text, 0, 0) ? 1 : 0;
+        List<Element> rest = elements.subList(1, elements.size());
+        for (int start = 0; start <= text.length(); start++) {
+            if (matches(text, start, rest)) {
+                return start == text.length() && !text.isEmpty() ? 0 : start + 1;
+            }
+        }
+        return 0;
     }
 
-    private boolean matches(String text, int at, int element) {
-        int i = at;
-        for (int e = element; e < elements.size(); e++) {
-            Element next = elements.get(e);
-            if (next == ANY_TEXT) {
-                for (int start = i; start <= text.length(); start++) {
-                    if (matches(text, start, e + 1)) {
-                        return true;
-                    }
-                }
+    /** Tries again from the last {@code %} only: an earlier one could not reach further. */
+    private static boolean matches(String text, int from, List<Element> pattern) {
+        int i = from;
+        int e = 0;
+        int lastAny = -1;
+        int retry = -1;
+        while (i < text.length() || e < pattern.size()) {
+            if (e < pattern.size() && pattern.get(e) == ANY_TEXT) {
+                lastAny = e++;
+                retry = i;
+            } else if (e < pattern.size() && i < text.length() && pattern.get(e).matches(text.charAt(i))) {
+                e++;
+                i++;
+            } else if (lastAny >= 0 && retry < text.length()) {
+                e = lastAny + 1;
+                i = ++retry;
+            } else {
                 return false;
             }
-            if (i >= text.length() || !next.matches(text.charAt(i))) {
-                return false;
-            }
-            i++;
         }
-        return i == text.length();
+        return true;
     }
 
     /** Reads one pattern text. */

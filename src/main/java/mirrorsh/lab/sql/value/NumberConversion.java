@@ -40,7 +40,9 @@ final class NumberConversion {
         if (value instanceof byte[] bytes) {
             return new BigInteger(1, bytes).signum() != 0;
         }
-        return decimal(value).signum() != 0;
+        return value instanceof LocalDateTime time
+                ? DateConversion.ticks(time) != 0
+                : decimal(value).signum() != 0;
     }
 
     static Object toInteger(Object value, SqlType from, SqlType to) {
@@ -117,7 +119,8 @@ final class NumberConversion {
         }
         if (value instanceof byte[] bytes) {
             if (TypeRules.isMoney(to.kind())) {
-                return new BigDecimal(new BigInteger(bytes)).multiply(UNIT);
+                BigInteger units = bytes.length == 0 ? BigInteger.ZERO : new BigInteger(bytes);
+                return new BigDecimal(units).multiply(UNIT);
             }
             throw SqlFailure.of(49998, "the conversion from binary to numeric");
         }

@@ -1,0 +1,51 @@
+package mirrorsh.diagnosis;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One thing that is wrong.
+ *
+ * @param id row of errors.md §9, P01 to P62, or S01 to S05 for a running session's state
+ * @param host where it is to be mended
+ * @param cause one sentence
+ * @param evidence what shows it, one thing each; may be empty
+ * @param mends what to do, in order
+ * @param dependsOn {@link #key keys} of other findings of the same diagnosis that this one follows from
+ */
+public record Finding(
+        String id,
+        String host,
+        String cause,
+        List<String> evidence,
+        Confidence confidence,
+        List<Mend> mends,
+        Set<String> dependsOn) {
+    public Finding {
+        evidence = List.copyOf(evidence);
+        mends = List.copyOf(mends);
+        dependsOn = Set.copyOf(dependsOn);
+    }
+
+    /** {@code P18@HOST_B}. */
+    public String key() {
+        return key(id, host);
+    }
+
+    static String key(String id, String host) {
+        return id + "@" + host;
+    }
+
+    /** As product.md has it: id, host, cause, evidence, mend. */
+    public Map<String, Object> json() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("id", id);
+        fields.put("host", host);
+        fields.put("cause", cause);
+        fields.put("evidence", evidence);
+        fields.put("mend", mends.stream().map(Mend::command).toList());
+        return fields;
+    }
+}

@@ -1,0 +1,84 @@
+package mirrorsh.diagnosis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import mirrorsh.model.HostState;
+
+/** Takes the error that a statement met into account: some causes are seen in nothing else (errors.md §9, client error). */
+final class Refusals {
+    private static final String RESOURCE = "refusals.tsv";
+
+    private Refusals() {}
+
+    /**
+     * What an error number says.
+     *
+     * @param ids rows that it may come from; findings with one of them are told first
+     * @param replaced id of a finding that this error tells more of, empty for none; it becomes the first of {@code ids}
+     * @param cause of the first id when nothing else is found; {host} is the host
+     */
+    private record Row(int number, List<String> ids, String replaced, String cause, String mend) {
+        static Row parse(List<String> columns) {
+            return new Row(
+                    Integer.parseInt(columns.get(0)),
+                    Arrays.asList(columns.get(1).split(" ")),
+                    columns.get(2),
+                    columns.get(3),
+                    columns.get(4));
+        }
+    }
+
+    static void apply(Case facts, List<Draft> drafts) {
+        if (facts.refusal().number() == 0) {
+            return;
+        }
+        List<Row> rows = Resource.rows(RESOURCE).stream()
+                .map(Row::parse)
+                .filter(row -> row.number() == facts.refusal().number())
+                .toList();
+        for (Row row : rows) {
+            if (retell(facts, drafts, row)) {
+                return;
+            }
+        }
+        rows.stream()
+                .filter(row -> row.replaced().isEmpty() && !row.cause().isEmpty())
+                .findFirst()
+                .ifPresent(row -> drafts.add(invented(facts, row)));
+    }
+
+    private static boolean retell(Case facts, List<Draft> drafts, Row row) {
+        List<Draft> meant = new ArrayList<>();
+        for (Draft draft : drafts) {
+            if (draft.id().equals(row.replaced())) {
+                draft.renamed(row.ids().get(0));
+                draft.cause(row.cause().replace("{host}", draft.host()));
+                meant.add(draft);
+            } else if (row.ids().contains(draft.id())) {
+                meant.add(draft);
+            }
+        }
+        for (Draft draft : meant) {
+            draft.seen("error " + row.number()
+                    + (facts.refusal().host().isEmpty() ? "" : " on " + facts.refusal().host()));
+            draft.promote();
+        }
+        return !meant.isEmpty();
+    }
+
+    private static Draft invented(Case facts, Row row) {
+        String host = Optional.of(facts.refusal().host())
+                .filter(given -> !given.isEmpty())
+                .or(() -> facts.hosts().stream().map(HostState::host).findFirst())
+                .orElse("");
+        Draft draft = Draft.of(row.ids().get(0), Step.LEFTOVER, host)
+                .cause(row.cause().replace("{host}", host))
+                .seen("error " + row.number())
+                .confidence(Confidence.LIKELY)
+                .mend(row.mend().replace("{host}", host));
+        draft.promote();
+        return draft;
+    }
+}

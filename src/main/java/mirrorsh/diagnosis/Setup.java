@@ -1,0 +1,35 @@
+package mirrorsh.diagnosis;
+
+import java.util.List;
+
+/** What the hosts were meant to be: sessions, and who has to trust whom. */
+record Setup(List<IntendedSession> sessions, List<Relation> relations) {
+    Setup {
+        sessions = List.copyOf(sessions);
+        relations = List.copyOf(relations);
+    }
+
+    boolean takesPart(String host) {
+        return relations.stream().anyMatch(relation -> relation.involves(host))
+                || sessions.stream().anyMatch(session -> session.involves(host));
+    }
+
+    /** It is a partner in one session or to be one. */
+    boolean isPartner(String host) {
+        return relations.stream()
+                        .anyMatch(relation -> relation.involves(host)
+                                && !relation.witness().equals(host))
+                || sessions.stream()
+                        .anyMatch(session -> session.principal().equals(host)
+                                || session.mirror().equals(host));
+    }
+
+    boolean isWitness(String host) {
+        return relations.stream().anyMatch(relation -> relation.witness().equals(host));
+    }
+
+    /** The relations of a host. */
+    List<Relation> of(String host) {
+        return relations.stream().filter(relation -> relation.involves(host)).toList();
+    }
+}

@@ -1,0 +1,228 @@
+package mirrorsh.diagnosis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import mirrorsh.model.Database;
+import mirrorsh.model.HostState;
+import mirrorsh.model.MirroringSession;
+import mirrorsh.model.Observation;
+
+/**
+ * Works out what hosts were meant to be, whoever set them up: by mirroring GUIDs, partner addresses, database names and families,
+ * thumbprints and names.
+ */
+final class SetupFinder {
+    private final List<HostState> hosts;
+    private final List<IntendedSession> sessions = new ArrayList<>();
+    private final List<Relation> relations = new ArrayList<>();
+
+    private SetupFinder(Observation seen) {
+        hosts = seen.hosts().values().stream()
+                .sorted(Comparator.comparing(HostState::host))
+                .toList();
+    }
+
+    static Setup of(Observation seen) {
+        SetupFinder finder = new SetupFinder(seen);
+        finder.findSessions();
+        finder.findWitnesses();
+        finder.findRelations();
+        return new Setup(finder.sessions, finder.relations);
+    }
+
+    private void findSessions() {
+        for (HostState host : hosts) {
+            for (Database database : host.databases()) {
+                database.session().ifPresent(session -> add(begun(host, database, session)));
+            }
+        }
+        for (HostState principal : hosts) {
+            for (HostState mirror : hosts) {
+                if (principal != mirror && areAcquainted(principal, mirror)) {
+                    prepared(principal, mirror).forEach(this::add);
+                }
+            }
+        }
+    }
+
+    private void add(IntendedSession found) {
+        boolean known = sessions.stream()
+                .anyMatch(other -> Traces.same(other.database(), found.database())
+                        && (isSamePair(other, found)));
+        if (!known) {
+            sessions.add(found);
+        }
+    }
+
+    private static boolean isSamePair(IntendedSession one, IntendedSession other) {
+        return one.involves(other.principal()) && one.involves(other.mirror());
+    }
+
+    private IntendedSession begun(HostState host, Database database, MirroringSession session) {
+        String partner = partner(host, database, session).map(HostState::host).orElse("");
+        boolean principalHere = session.isPrincipal() || session.role().isEmpty() && database.isOnline();
+        return new IntendedSession(
+                database.name(), principalHere ? host.host() : partner, principalHere ? partner : host.host(), "");
+    }
+
+    private Optional<HostState> partner(HostState host, Database database, MirroringSession session) {
+        List<HostState> others = hosts.stream().filter(other -> other != host).toList();
+        Optional<Address> address = Address.parse(session.partner());
+        List<HostState> sameSession = others.stream()
+                .filter(other -> other.databases().stream()
+                        .anyMatch(d -> d.session()
+                                .filter(s -> s.guid().equalsIgnoreCase(session.guid()))
+                                .isPresent()))
+                .toList();
+        List<HostState> sameDatabase = others.stream()
+                .filter(other -> other.database(database.name())
+                        .filter(copy -> areRelated(database, copy))
+                        .isPresent())
+                .toList();
+        List<HostState> named = others.stream()
+                .filter(other -> address.filter(a -> a.names(other)).isPresent()
+                        || Traces.same(other.instance().serverName(), session.partnerInstance()))
+                .toList();
+        return only(sameSession)
+                .or(() -> only(sameDatabase.stream().filter(named::contains).toList()))
+                .or(() -> only(sameDatabase))
+                .or(() -> only(named))
+                .or(() -> only(others));
+    }
+
+    private static Optional<HostState> only(List<HostState> hosts) {
+        return hosts.size() == 1 ? Optional.of(hosts.get(0)) : Optional.empty();
+    }
+
+    static boolean areRelated(Database one, Database other) {
+        return one.familyGuid().isEmpty()
+                || other.familyGuid().isEmpty()
+                || one.familyGuid().equalsIgnoreCase(other.familyGuid());
+    }
+
+    /** Databases that the mirror has a copy of and that are in no session yet. */
+    private List<IntendedSession> prepared(HostState principal, HostState mirror) {
+        List<IntendedSession> found = new ArrayList<>();
+        for (Database original : principal.databases()) {
+            Optional<Database> copy = mirror.database(original.name());
+            if (copy.isPresent()
+                    && original.session().isEmpty()
+                    && copy.get().session().isEmpty()
+                    && !original.isRestoring()
+                    && !original.standby()
+                    && isCopy(principal, mirror, original, copy.get())) {
+                found.add(new IntendedSession(original.name(), principal.host(), mirror.host(), ""));
+            }
+        }
+        return found;
+    }
+
+    private boolean isCopy(HostState principal, HostState mirror, Database original, Database copy) {
+        if (copy.isRestoring() || copy.standby()) {
+            return true;
+        }
+        // an ONLINE namesake is a failed attempt only as long as nothing else is mirrored here
+        return !copy.restores().isEmpty()
+                && original.restores().isEmpty()
+                && areRelated(original, copy)
+                && sessions.stream()
+                        .noneMatch(session -> session.involves(principal.host()) && session.involves(mirror.host()));
+    }
+
+    private boolean areAcquainted(HostState one, HostState other) {
+        return new Traces(one, other).isBegun()
+                || new Traces(other, one).isBegun()
+                || hosts.size() == 2 && (Traces.isBegunOn(one) || Traces.isBegunOn(other));
+    }
+
+    private void findWitnesses() {
+        sessions.replaceAll(session -> witness(session).map(session::withWitness).orElse(session));
+    }
+
+    private Optional<String> witness(IntendedSession session) {
+        List<HostState> candidates = hosts.stream()
+                .filter(host -> !session.principal().equals(host.host())
+                        && !session.mirror().equals(host.host()))
+                .toList();
+        return candidates.stream()
+                .filter(host -> isNamedWitness(session, host))
+                .findFirst()
+                .or(() -> candidates.stream().filter(host -> isToBeWitness(session, host)).findFirst())
+                .map(HostState::host);
+    }
+
+    private boolean isNamedWitness(IntendedSession session, HostState host) {
+        return hosts.stream()
+                .filter(partner -> session.involves(partner.host()))
+                .flatMap(partner -> partner.database(session.database()).stream())
+                .flatMap(database -> database.session().stream())
+                .anyMatch(row -> Address.parse(row.witness())
+                                .filter(address -> address.names(host))
+                                .isPresent()
+                        || host.witnessed().stream()
+                                .anyMatch(seen -> seen.guid().equalsIgnoreCase(row.guid())));
+    }
+
+    /** It is a partner of nobody, and one of the partners has begun to let it in or is let in by it. */
+    private boolean isToBeWitness(IntendedSession session, HostState host) {
+        return sessions.stream()
+                        .noneMatch(other -> other.principal().equals(host.host())
+                                || other.mirror().equals(host.host()))
+                && hosts.stream()
+                        .filter(partner -> session.involves(partner.host()))
+                        .anyMatch(partner ->
+                                new Traces(partner, host).isBegun() || new Traces(host, partner).isBegun());
+    }
+
+    private void findRelations() {
+        for (IntendedSession session : sessions) {
+            relate(session.principal(), session.mirror(), "");
+            relate(session.principal(), session.witness(), session.witness());
+            relate(session.mirror(), session.witness(), session.witness());
+        }
+        pairs(this::areAcquainted);
+        pairs((one, other) -> isAlone(one) && isAlone(other) && Traces.isBegunOn(one) && Traces.isBegunOn(other));
+    }
+
+    private interface PairTest {
+        boolean holds(HostState one, HostState other);
+    }
+
+    private void pairs(PairTest test) {
+        List<HostState[]> found = new ArrayList<>();
+        for (int i = 0; i < hosts.size(); i++) {
+            for (int j = i + 1; j < hosts.size(); j++) {
+                if (test.holds(hosts.get(i), hosts.get(j))) {
+                    found.add(new HostState[] {hosts.get(i), hosts.get(j)});
+                }
+            }
+        }
+        found.forEach(pair -> relate(pair[0].host(), pair[1].host(), witnessOf(pair[0], pair[1])));
+    }
+
+    private boolean isAlone(HostState host) {
+        return relations.stream().noneMatch(relation -> relation.involves(host.host()));
+    }
+
+    /** Without a session, the role of its endpoint is all that tells a witness; and two hosts alone are partners. */
+    private String witnessOf(HostState one, HostState other) {
+        if (hosts.size() < 3) {
+            return "";
+        }
+        if (one.endpoint().filter(e -> e.role().equals("WITNESS")).isPresent()) {
+            return other.endpoint().filter(e -> e.role().equals("WITNESS")).isPresent() ? "" : one.host();
+        }
+        return other.endpoint().filter(e -> e.role().equals("WITNESS")).isPresent() ? other.host() : "";
+    }
+
+    private void relate(String one, String other, String witness) {
+        if (!one.isEmpty()
+                && !other.isEmpty()
+                && !one.equals(other)
+                && relations.stream().noneMatch(relation -> relation.joins(one, other))) {
+            relations.add(new Relation(one, other, witness));
+        }
+    }
+}

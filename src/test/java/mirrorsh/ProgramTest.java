@@ -1,0 +1,115 @@
+package mirrorsh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import mirrorsh.command.ExitCode;
+import mirrorsh.command.Folders;
+import mirrorsh.command.Invocation;
+import mirrorsh.shell.StreamConsole;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program against its own lab: no double anywhere. A run takes the lab's two RSA keys and a backup, about two seconds. */
+class ProgramTest {
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int run(String input, String... arguments) {
+        StreamConsole console = new StreamConsole(InputStream.nullInputStream(), printer(out), printer(err), 100);
+        Folders folders = new Folders(folder.resolve("config"), folder.resolve("state"), Path.of("runbooks"));
+        Map<String, String> environment = Map.of("MIRRORSH_LAB_PASSWORD", "Given_Password_1!");
+        try (Program program = new Program(console, folders, Invocation.of(List.of(arguments)), environment)) {
+            return program.run(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    private static PrintStream printer(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void setsMirroringUpAndReadsItBack() {
+        int code = run("""
+                run runbooks/set-up-mirroring.groovy
+                plan runbooks/set-up-mirroring.groovy
+                status AdventureWorks --json --on HOST_A
+                """, "--lab", "--yes");
+
+        assertThat(code).as(err()).isEqualTo(ExitCode.DONE);
+        assertThat(out())
+                .contains("AdventureWorks  PRINCIPAL  ONLINE →  MIRROR  RESTORING  SYNCHRONIZED")
+                .contains("high performance   TCP://HOST_A:7024 ⇄ TCP://HOST_B:7024")
+                .contains("Proven: HOST_B accepted the login [HOST_A_login] by certificate [HOST_A_cert].")
+                .contains(" Nothing to do.")
+                .contains("\"role\":\"PRINCIPAL\",\"mirroring_state\":\"SYNCHRONIZED\",\"safety\":\"OFF\"");
+    }
+
+    @Test
+    void carriesCertificatesInFilesAndSwitchesRoles() {
+        int code = run("""
+                run set-up-mirroring certificates=files safety=FULL
+                partner failover AdventureWorks --on HOST_A
+                trust --on HOST_A,HOST_B
+                status --json --on HOST_B
+                """, "--lab", "--yes");
+
+        assertThat(code).as(err()).isEqualTo(ExitCode.DONE);
+        assertThat(out())
+                .contains("C:\\HOST_A_cert.cer from HOST_A to HOST_B")
+                .contains("✓ HOST_B is the principal")
+                .contains(" HOST_A        -       yes\n HOST_B        yes     -")
+                .contains("\"role\":\"PRINCIPAL\",\"mirroring_state\":\"SYNCHRONIZED\",\"safety\":\"FULL\"");
+    }
+
+    @Test
+    void declinesARunThatNobodyConfirms() {
+        assertThat(run("", "--lab", "run", "runbooks/set-up-mirroring.groovy")).isEqualTo(ExitCode.STOPPED);
+
+        assertThat(err()).contains("Try: --yes");
+    }
+
+    @Test
+    void answersAFailureOfTheServerWithOne() {
+        assertThat(run("", "--lab", "sql", "SELECT 1/0", "--on", "HOST_A")).isEqualTo(ExitCode.FAILED);
+
+        assertThat(err()).contains("error 8134");
+    }
+
+    @Test
+    void answersAMissingHostFileWithTwo() {
+        assertThat(run("", "--hosts", folder.resolve("none.toml").toString(), "status"))
+                .isEqualTo(ExitCode.USAGE);
+
+        assertThat(err()).contains("There is no readable file of hosts at");
+    }
+
+    @Test
+    void tellsTheLineOfAMistakeInTheHostFile() throws Exception {
+        Path file = folder.resolve("hosts.toml");
+        Files.writeString(file, "[A]\nserver = \"x\"\npasword = \"y\"\n");
+
+        assertThat(run("", "--hosts", file.toString(), "hosts")).isEqualTo(ExitCode.USAGE);
+
+        assertThat(err()).contains(file + ":3: Expected [HOST]");
+    }
+}
