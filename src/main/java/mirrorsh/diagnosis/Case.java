@@ -35,9 +35,7 @@ record Case(
 
     /** Those that take part in anything. */
     List<HostState> participants() {
-        return hosts().stream()
-                .filter(state -> setup.takesPart(state.host()))
-                .toList();
+        return hosts().stream().filter(state -> setup.takesPart(state.host())).toList();
     }
 
     List<HandshakeLine> log(String host) {
@@ -47,9 +45,7 @@ record Case(
     /** The newest line of a host's log with one of these numbers. */
     Optional<HandshakeLine> newest(String host, Integer... numbers) {
         List<Integer> wanted = List.of(numbers);
-        return log(host).stream()
-                .filter(line -> wanted.contains(line.number()))
-                .reduce((older, newer) -> newer);
+        return log(host).stream().filter(line -> wanted.contains(line.number())).reduce((older, newer) -> newer);
     }
 
     /** All sessions of a host move data, and its witness is connected: what its log complains of is over. */

@@ -29,9 +29,10 @@ final class CopyRules implements Rule {
     private static Optional<Draft> edition(Case facts, HostState state) {
         String edition = state.instance().edition();
         boolean weak = edition.startsWith("Express") || edition.startsWith("Web");
-        return weak && facts.setup().sessions().stream()
-                        .anyMatch(session -> session.principal().equals(state.host())
-                                || session.mirror().equals(state.host()))
+        return weak
+                        && facts.setup().sessions().stream()
+                                .anyMatch(session -> session.principal().equals(state.host())
+                                        || session.mirror().equals(state.host()))
                 ? Optional.of(Draft.of("P46", Step.LEFTOVER, state.host())
                         .cause(state.host() + " is " + edition + ", which can be a witness but not a partner.")
                         .seen("edition " + edition)
@@ -80,8 +81,8 @@ final class CopyRules implements Rule {
                 return Optional.empty();
             }
             Optional<Database> namesake = lacking.databases().stream()
-                    .filter(other -> !there.familyGuid().isEmpty()
-                            && other.familyGuid().equalsIgnoreCase(there.familyGuid()))
+                    .filter(other ->
+                            !there.familyGuid().isEmpty() && other.familyGuid().equalsIgnoreCase(there.familyGuid()))
                     .findFirst();
             HostState waiting = lacking == principal ? mirror : principal;
             Draft draft = Draft.of("P38", Step.LEFTOVER, lacking.host())
@@ -91,7 +92,8 @@ final class CopyRules implements Rule {
                                     .orElse("")
                             + ".")
                     .seen(
-                            waiting.host() + " has partner " + there.session().orElseThrow().partner() + " for " + name,
+                            waiting.host() + " has partner "
+                                    + there.session().orElseThrow().partner() + " for " + name,
                             namesake.map(other -> "family GUID " + other.familyGuid() + " is that of "
                                             + Typed.name(other.name()))
                                     .orElse(""))
@@ -110,7 +112,11 @@ final class CopyRules implements Rule {
             String host = principal.host();
             String db = database.name();
             return Stream.of(
-                            option(database.inAvailabilityGroup(), "P50", "is in an availability group", "replica_id is set")
+                            option(
+                                            database.inAvailabilityGroup(),
+                                            "P50",
+                                            "is in an availability group",
+                                            "replica_id is set")
                                     .map(draft -> draft.mend("take " + name + " out of its availability group first")),
                             option(database.readOnly() && !database.standby(), "P51", "is read-only", "is_read_only 1")
                                     .map(draft -> sql(draft, host, DatabaseStatements.readWrite(db))),
@@ -164,8 +170,9 @@ final class CopyRules implements Rule {
                     && principal.instance().sysadmin();
             return chainless
                     ? Optional.of(Draft.of("P44", Step.LEFTOVER, principal.host())
-                            .cause(name + " on " + principal.host()
-                                    + " has no log chain: no full backup was taken since its recovery model became FULL.")
+                            .cause(
+                                    name + " on " + principal.host()
+                                            + " has no log chain: no full backup was taken since its recovery model became FULL.")
                             .seen("last_log_backup_lsn is NULL")
                             .mend(dropCopy(), List.of(DatabaseStatements.drop(session.database())))
                             .mend(prepare))

@@ -87,8 +87,7 @@ final class EndpointRules implements Rule {
 
     private static EndpointListens altered(HostState state, EndpointEncryption encryption, EndpointRole role) {
         Endpoint there = state.endpoint().orElseThrow();
-        String certificate =
-                Certificates.own(state).map(Certificate::name).orElse(state.host() + "_cert");
+        String certificate = Certificates.own(state).map(Certificate::name).orElse(state.host() + "_cert");
         return Certificates.like(state.host(), there, certificate, encryption, role);
     }
 

@@ -36,7 +36,10 @@ public record Findings(List<Cause> causes, List<String> notes) {
 
     /** All mends in the order in which they can be done: those of the causes, then those of what follows from them. */
     public List<Mend> mends() {
-        return all().stream().flatMap(finding -> finding.mends().stream()).distinct().toList();
+        return all().stream()
+                .flatMap(finding -> finding.mends().stream())
+                .distinct()
+                .toList();
     }
 
     /** Whether anything has to be mended; if not, the exit code is 0. */

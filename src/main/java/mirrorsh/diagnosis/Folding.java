@@ -25,11 +25,15 @@ final class Folding {
             if (draft.step() == Step.START) {
                 waitFor(draft, sorted);
             }
-            draft.dependsOn().removeIf(key -> sorted.stream().noneMatch(other -> other.key().equals(key)));
+            draft.dependsOn()
+                    .removeIf(key ->
+                            sorted.stream().noneMatch(other -> other.key().equals(key)));
             draft.dependsOn().remove(draft.key());
         }
         Map<Draft, List<Finding>> folded = new LinkedHashMap<>();
-        sorted.stream().filter(draft -> draft.dependsOn().isEmpty()).forEach(root -> folded.put(root, new ArrayList<>()));
+        sorted.stream()
+                .filter(draft -> draft.dependsOn().isEmpty())
+                .forEach(root -> folded.put(root, new ArrayList<>()));
         for (Draft draft : sorted) {
             if (!folded.containsKey(draft)) {
                 root(draft, sorted, sorted.size())
@@ -56,7 +60,10 @@ final class Folding {
         Draft at = draft;
         for (int i = 0; i < most && !at.dependsOn().isEmpty(); i++) {
             String key = at.dependsOn().iterator().next();
-            at = sorted.stream().filter(other -> other.key().equals(key)).findFirst().orElse(at);
+            at = sorted.stream()
+                    .filter(other -> other.key().equals(key))
+                    .findFirst()
+                    .orElse(at);
         }
         return Optional.of(at);
     }

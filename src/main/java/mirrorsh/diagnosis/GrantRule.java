@@ -23,9 +23,7 @@ final class GrantRule {
         if (login.isEmpty() || on.endpoint().isEmpty() || ownerless || in.mayConnect(login.get())) {
             return Optional.empty();
         }
-        Draft draft = lost(login.get())
-                .or(() -> elsewhere(login.get()))
-                .orElseGet(() -> refused(login.get()));
+        Draft draft = lost(login.get()).or(() -> elsewhere(login.get())).orElseGet(() -> refused(login.get()));
         draft.after("P16", "P17", "P21").logged(28034);
         return Optional.of(new LetIn(in, facts).grant(draft));
     }

@@ -74,7 +74,10 @@ final class HalfRules implements Rule {
                     .findFirst();
             if (stranger.isPresent()) {
                 return Optional.of(wrong(
-                        on == mirror ? "P37" : "P28", on, session, "the address of " + stranger.get().host()));
+                        on == mirror ? "P37" : "P28",
+                        on,
+                        session,
+                        "the address of " + stranger.get().host()));
             }
             int wanted = partner.endpoint().map(Endpoint::port).orElse(port);
             if (port != wanted && !up) {
@@ -101,8 +104,8 @@ final class HalfRules implements Rule {
                                     "P33",
                                     on,
                                     session,
-                                    "address " + address.name() + " where " + partner.host()
-                                            + "'s endpoint listens on " + ip + " only")
+                                    "address " + address.name() + " where " + partner.host() + "'s endpoint listens on "
+                                            + ip + " only")
                             .confidence(Confidence.LIKELY))
                     : Optional.empty();
         }
@@ -177,7 +180,8 @@ final class HalfRules implements Rule {
                             .cause(name + " on " + on.host() + " is still in a session that " + partner.host()
                                     + " does not know of.")
                             .seen(
-                                    "role " + session.role() + ", " + session.state() + ", partner " + session.partner(),
+                                    "role " + session.role() + ", " + session.state() + ", partner "
+                                            + session.partner(),
                                     (on == mirror ? one : other).isEmpty()
                                             ? name + " on " + partner.host() + " is not mirrored"
                                             : name + " on " + partner.host() + " is in another session")

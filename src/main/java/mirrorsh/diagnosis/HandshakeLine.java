@@ -76,7 +76,10 @@ public record HandshakeLine(
                 line.time(),
                 number.getAsInt(),
                 own.map(h -> Integer.parseInt(h.group(2))).orElse(10),
-                first(STATE, text, 1).or(() -> own.map(h -> h.group(3))).map(Integer::parseInt).orElse(0),
+                first(STATE, text, 1)
+                        .or(() -> own.map(h -> h.group(3)))
+                        .map(Integer::parseInt)
+                        .orElse(0),
                 inner(number.getAsInt(), text),
                 isLogin(number.getAsInt()) ? first(USER, text, 1).orElse("") : "",
                 first(SIDE, text, 2)

@@ -107,10 +107,10 @@ record Inbound(HostState on, HostState from, boolean alone) {
     boolean mayConnect(Login login) {
         boolean granted = permissions(login).stream()
                 .anyMatch(row -> row.state().startsWith("GRANT")
-                        && (row.permission().equals("CONNECT") || row.permission().equals("CONTROL")));
-        boolean owner = on.endpoint()
-                .filter(e -> Traces.same(e.owner(), login.name()))
-                .isPresent();
+                        && (row.permission().equals("CONNECT")
+                                || row.permission().equals("CONTROL")));
+        boolean owner =
+                on.endpoint().filter(e -> Traces.same(e.owner(), login.name())).isPresent();
         return login.sysadmin() || !isDenied(login) && (granted || owner);
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import mirrorsh.model.Certificate;
 import mirrorsh.model.HostState;
-import mirrorsh.model.Login;
 import mirrorsh.model.User;
 
 /**
@@ -32,8 +31,7 @@ final class InboundRules implements Rule {
     }
 
     private static List<Draft> judge(Case facts, Relation relation, HostState on, HostState from) {
-        Inbound inbound =
-                new Inbound(on, from, facts.observation().hosts().size() == 2);
+        Inbound inbound = new Inbound(on, from, facts.observation().hosts().size() == 2);
         List<Draft> found = new ArrayList<>();
         chain(facts, inbound).ifPresent(found::add);
         if (found.isEmpty()) {
@@ -141,16 +139,19 @@ final class InboundRules implements Rule {
 
     private static Optional<Draft> owner(Case facts, Inbound in, Certificate copy) {
         String on = in.on().host();
-        String name = "Certificate " + Typed.name(copy.name()) + " of " + in.from().host() + " on " + on;
+        String name =
+                "Certificate " + Typed.name(copy.name()) + " of " + in.from().host() + " on " + on;
         LetIn letIn = new LetIn(in, facts);
         if (copy.owner().equals("dbo")) {
             Draft draft = Draft.of("P14", Step.OWNER_CHAIN, on)
-                    .cause(name + " is owned by dbo, so " + in.from().host() + " comes in with the rights of a sysadmin.")
+                    .cause(name + " is owned by dbo, so " + in.from().host()
+                            + " comes in with the rights of a sysadmin.")
                     .seen("imported without AUTHORIZATION");
             return Optional.of(letIn.all(draft));
         }
         Optional<String> other = facts.hosts().stream()
-                .filter(host -> !host.host().equals(in.from().host()) && !host.host().equals(on))
+                .filter(host ->
+                        !host.host().equals(in.from().host()) && !host.host().equals(on))
                 .filter(host -> isOf(in, copy, host))
                 .map(HostState::host)
                 .findFirst();
@@ -158,15 +159,16 @@ final class InboundRules implements Rule {
             Inbound right = new Inbound(withoutOwner(in.on(), copy), in.from(), in.alone());
             return new LetIn(right, facts)
                     .all(Draft.of("P15", Step.OWNER_CHAIN, on)
-                            .cause(name + " is owned by " + Typed.name(copy.owner()) + ", the user for " + stranger + ".")
+                            .cause(name + " is owned by " + Typed.name(copy.owner()) + ", the user for " + stranger
+                                    + ".")
                             .seen("owner " + copy.owner())
                             .logged(28034));
         });
     }
 
     private static boolean isOf(Inbound in, Certificate copy, HostState stranger) {
-        boolean named = Traces.mentions(stranger, copy.owner())
-                && !new Traces(in.on(), in.from()).mentions(copy.owner());
+        boolean named =
+                Traces.mentions(stranger, copy.owner()) && !new Traces(in.on(), in.from()).mentions(copy.owner());
         boolean shared = Certificates.own(stranger)
                 .flatMap(proof -> in.on().certificate(proof.thumbprint()))
                 .filter(theirs -> theirs.id() != copy.id() && Traces.same(theirs.owner(), copy.owner()))
@@ -215,9 +217,11 @@ final class InboundRules implements Rule {
                         + in.from().host() + " is not valid, by " + in.from().host() + "'s own it is.")
                 .seen(
                         Certificates.validity(own),
-                        in.on().host() + "'s clock " + in.on().instance().clock() + ", " + in.from().host() + "'s "
+                        in.on().host() + "'s clock " + in.on().instance().clock() + ", "
+                                + in.from().host() + "'s "
                                 + in.from().instance().clock())
                 .logged(28035)
-                .mend("set the clocks of " + in.on().host() + " and " + in.from().host() + " by one time source"));
+                .mend("set the clocks of " + in.on().host() + " and "
+                        + in.from().host() + " by one time source"));
     }
 }

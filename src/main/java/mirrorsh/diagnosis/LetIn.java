@@ -48,7 +48,8 @@ final class LetIn {
         }
         String name = inbound.userName();
         // a name that is taken by a user who can never have a login is of no use
-        return inbound.user().filter(LetIn::isLoginless).isPresent() && on.user(peer + "_user").isPresent()
+        return inbound.user().filter(LetIn::isLoginless).isPresent()
+                        && on.user(peer + "_user").isPresent()
                 ? peer + "_user2"
                 : inbound.user().filter(LetIn::isLoginless).isPresent() ? peer + "_user" : name;
     }
@@ -67,9 +68,8 @@ final class LetIn {
         if (!mapped) {
             draft.mend(Typed.user(host, peer, user, login), new UserExists(host, user, login));
         }
-        boolean owned = inbound.copy()
-                .filter(copy -> Traces.same(copy.owner(), user))
-                .isPresent();
+        boolean owned =
+                inbound.copy().filter(copy -> Traces.same(copy.owner(), user)).isPresent();
         if (!owned && inbound.proof().isPresent()) {
             certificate(draft);
         }
@@ -79,8 +79,10 @@ final class LetIn {
     /** The peer's present certificate, owned by its user. */
     Draft certificate(Draft draft) {
         String name = inbound.certificateName();
-        boolean ownNamesake =
-                inbound.on().certificate(name).filter(own -> !own.isPublicOnly()).isPresent();
+        boolean ownNamesake = inbound.on()
+                .certificate(name)
+                .filter(own -> !own.isPublicOnly())
+                .isPresent();
         if (!ownNamesake || inbound.copy().isPresent()) {
             return draft.mend(
                     Typed.importing(host, peer, name, user),
@@ -89,16 +91,13 @@ final class LetIn {
         // both hosts gave their certificate the same name: the peer's comes under another one
         String other = Traces.same(name, peer + "_cert") ? peer + "_certificate" : peer + "_cert";
         Batch batch = CertificateStatements.fromBinary(
-                other,
-                user,
-                inbound.proof().map(Certificate::der).orElseThrow().bytes());
+                other, user, inbound.proof().map(Certificate::der).orElseThrow().bytes());
         String text = batch.text().masked().replaceAll("\\s+", " ");
         return draft.mend(Typed.on("sql \"" + text + "\"", host), List.of(batch));
     }
 
     Draft grant(Draft draft) {
-        String endpoint =
-                inbound.on().endpoint().map(Endpoint::name).orElse(Participant.DEFAULT_ENDPOINT);
+        String endpoint = inbound.on().endpoint().map(Endpoint::name).orElse(Participant.DEFAULT_ENDPOINT);
         return draft.mend(Typed.grant(host, peer, login), new ConnectGranted(host, endpoint, login));
     }
 

@@ -71,7 +71,9 @@ final class LogChainRules implements Rule {
                         .cause(name + " on " + to + " lacks log that was backed up on " + from
                                 + " after it was restored; often a log backup job did it.")
                         .seen(
-                                to + " has log up to LSN " + position.map(BigDecimal::toPlainString).orElse("?"),
+                                to + " has log up to LSN "
+                                        + position.map(BigDecimal::toPlainString)
+                                                .orElse("?"),
                                 lacked.stream()
                                         .findFirst()
                                         .map(log -> from + " backed up log up to LSN "

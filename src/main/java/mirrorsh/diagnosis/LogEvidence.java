@@ -16,7 +16,8 @@ final class LogEvidence {
 
     static String quote(HandshakeLine line) {
         return TIME.format(line.time()) + " UTC: " + line.number() + (line.inner() == 0 ? "" : " " + line.inner())
-                + (line.state() == 0 ? "" : " state " + line.state()) + " \"" + line.text().strip() + "\"";
+                + (line.state() == 0 ? "" : " state " + line.state()) + " \""
+                + line.text().strip() + "\"";
     }
 
     /** The newest refusal for one of the reasons that the finding shows itself by, and what the other side saw of it. */
@@ -43,7 +44,8 @@ final class LogEvidence {
     private static Optional<HandshakeLine> cut(Case facts, String host, HandshakeLine refusal) {
         return facts.log(host).stream()
                 .filter(line -> line.number() == 1474)
-                .filter(line -> Duration.between(line.time(), refusal.time()).abs().compareTo(AT_ONCE) < 0)
+                .filter(line ->
+                        Duration.between(line.time(), refusal.time()).abs().compareTo(AT_ONCE) < 0)
                 .reduce((older, newer) -> newer);
     }
 }

@@ -73,6 +73,9 @@ final class LogWords {
 
     private static OptionalInt find(List<Row> rows, String text) {
         String lower = text.toLowerCase(Locale.ROOT);
-        return rows.stream().filter(row -> row.isIn(lower)).mapToInt(Row::number).findFirst();
+        return rows.stream()
+                .filter(row -> row.isIn(lower))
+                .mapToInt(Row::number)
+                .findFirst();
     }
 }

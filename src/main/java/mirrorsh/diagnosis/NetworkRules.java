@@ -50,8 +50,8 @@ final class NetworkRules implements Rule {
 
     /** The last thing that was heard of a link is that it could not be made. */
     private static Optional<Draft> link(Case facts, HostState on) {
-        Optional<HandshakeLine> last = facts.newest(on.host(), 1474, 28046, 1440, 1441)
-                .filter(line -> line.number() == 1474);
+        Optional<HandshakeLine> last =
+                facts.newest(on.host(), 1474, 28046, 1440, 1441).filter(line -> line.number() == 1474);
         Optional<Address> address = last.flatMap(line -> Address.parse(line.peer()));
         if (address.isEmpty()) {
             return Optional.empty();

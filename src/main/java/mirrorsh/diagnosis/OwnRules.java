@@ -16,8 +16,7 @@ final class OwnRules implements Rule {
     public List<Draft> apply(Case facts) {
         List<Draft> found = new ArrayList<>();
         for (HostState state : facts.participants()) {
-            boolean windows =
-                    state.endpoint().filter(e -> !e.usesCertificate()).isPresent();
+            boolean windows = state.endpoint().filter(e -> !e.usesCertificate()).isPresent();
             if (!windows) {
                 masterKey(facts, state).ifPresent(found::add);
                 certificate(state).ifPresent(found::add);
@@ -32,7 +31,9 @@ final class OwnRules implements Rule {
         SecretSource password = facts.secrets().apply(host + " master key");
         if (state.masterKey().isEmpty()) {
             // what it protects proves that it is there, whatever may be seen of it
-            return Certificates.own(state).filter(Certificate::hasUsablePrivateKey).isPresent()
+            return Certificates.own(state)
+                            .filter(Certificate::hasUsablePrivateKey)
+                            .isPresent()
                     ? Optional.empty()
                     : Optional.of(Draft.of("P01", Step.MASTER_KEY, host)
                             .cause(host + " has no database master key in master.")
@@ -47,8 +48,10 @@ final class OwnRules implements Rule {
                         .seen("is_master_key_encrypted_by_server of master is 0")
                         .logged(28037)
                         .mend(
-                                Typed.on("sql \"OPEN MASTER KEY DECRYPTION BY PASSWORD = '...'; "
-                                        + "ALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY\"", host),
+                                Typed.on(
+                                        "sql \"OPEN MASTER KEY DECRYPTION BY PASSWORD = '...'; "
+                                                + "ALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY\"",
+                                        host),
                                 List.of(KeyStatements.openMasterKey(password), KeyStatements.addServiceMasterKey())));
     }
 
@@ -89,7 +92,8 @@ final class OwnRules implements Rule {
                 : "has its private key under a password, not under the database master key";
         return replaced(
                 Draft.of("P04", Step.OWN_CERTIFICATE, state.host())
-                        .cause("Certificate " + Typed.name(certificate.name()) + " of " + state.host() + " " + why + ".")
+                        .cause("Certificate " + Typed.name(certificate.name()) + " of " + state.host() + " " + why
+                                + ".")
                         .seen("pvt_key_encryption_type " + certificate.privateKey())
                         .after("P01", "P02")
                         .logged(28036, 28037),

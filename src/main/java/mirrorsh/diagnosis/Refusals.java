@@ -62,7 +62,9 @@ final class Refusals {
         }
         for (Draft draft : meant) {
             draft.seen("error " + row.number()
-                    + (facts.refusal().host().isEmpty() ? "" : " on " + facts.refusal().host()));
+                    + (facts.refusal().host().isEmpty()
+                            ? ""
+                            : " on " + facts.refusal().host()));
             draft.promote();
         }
         return !meant.isEmpty();

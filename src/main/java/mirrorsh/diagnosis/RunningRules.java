@@ -86,8 +86,9 @@ final class RunningRules implements Rule {
                             principal.host() + " PRINCIPAL " + one.state() + ", " + original.state(),
                             mirror.host() + " PRINCIPAL " + other.state() + ", " + copy.state())
                     .concerning(mirror.host())
-                    .mend("stop the applications of one of them, compare the data, then end mirroring on the one to keep: "
-                            + "partner off " + Typed.word(intended.database()) + " --on HOST");
+                    .mend(
+                            "stop the applications of one of them, compare the data, then end mirroring on the one to keep: "
+                                    + "partner off " + Typed.word(intended.database()) + " --on HOST");
         }
 
         private Optional<Draft> suspended() {
@@ -98,9 +99,10 @@ final class RunningRules implements Rule {
                     .filter(file -> copy.files().stream()
                             .noneMatch(there -> Traces.same(there.logicalName(), file.logicalName())))
                     .toList();
-            Optional<HandshakeLine> error = facts.newest(principal.host(), 1453)
-                    .or(() -> facts.newest(mirror.host(), 1454));
-            boolean path = error.filter(line -> line.text().contains("5123") || line.text().contains("5133"))
+            Optional<HandshakeLine> error =
+                    facts.newest(principal.host(), 1453).or(() -> facts.newest(mirror.host(), 1454));
+            boolean path = error.filter(
+                            line -> line.text().contains("5123") || line.text().contains("5133"))
                     .isPresent();
             Draft draft = !lacked.isEmpty() && !copy.files().isEmpty() || path
                     ? Draft.of("P52", Step.SESSION, mirror.host())
@@ -143,8 +145,7 @@ final class RunningRules implements Rule {
             }
             return Optional.of(Draft.of("S04", Step.START, principal.host())
                     .cause("The partners of " + name + " are not linked.")
-                    .seen(
-                            one.state() + " on " + principal.host() + ", " + other.state() + " on " + mirror.host())
+                    .seen(one.state() + " on " + principal.host() + ", " + other.state() + " on " + mirror.host())
                     .confidence(Confidence.LIKELY)
                     .concerning(mirror.host())
                     .mend("watch   (partners reconnect by themselves once the cause is gone)"));
@@ -159,14 +160,14 @@ final class RunningRules implements Rule {
             }
             if (one.safety().equals("OFF")) {
                 return Optional.of(Draft.of("P58", Step.SESSION, principal.host())
-                        .cause(name + " has a witness though transaction safety is OFF: no automatic failover, but losing "
+                        .cause(name
+                                + " has a witness though transaction safety is OFF: no automatic failover, but losing "
                                 + "two links stops the database.")
                         .seen("safety OFF, witness " + one.witness())
                         .mend(
                                 Typed.on("witness off " + Typed.word(intended.database()), principal.host()),
                                 List.of(MirroringStatements.witnessOff(intended.database())))
-                        .mend(
-                                "or: " + Typed.on("safety full " + Typed.word(intended.database()), principal.host())));
+                        .mend("or: " + Typed.on("safety full " + Typed.word(intended.database()), principal.host())));
             }
             boolean lost = one.witnessState().equals("DISCONNECTED")
                     || other.witnessState().equals("DISCONNECTED");
@@ -174,8 +175,8 @@ final class RunningRules implements Rule {
                     ? Optional.of(Draft.of("S05", Step.START, principal.host())
                             .cause("The witness of " + name + " is out of reach: no automatic failover, and losing the "
                                     + "other partner stops the database.")
-                            .seen("witness " + one.witness() + " " + one.witnessState() + " on " + principal.host() + ", "
-                                    + other.witnessState() + " on " + mirror.host())
+                            .seen("witness " + one.witness() + " " + one.witnessState() + " on " + principal.host()
+                                    + ", " + other.witnessState() + " on " + mirror.host())
                             .confidence(Confidence.LIKELY)
                             .concerning(mirror.host())
                             .concerning(intended.witness())

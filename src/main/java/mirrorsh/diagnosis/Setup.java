@@ -17,8 +17,8 @@ record Setup(List<IntendedSession> sessions, List<Relation> relations) {
     /** It is a partner in one session or to be one. */
     boolean isPartner(String host) {
         return relations.stream()
-                        .anyMatch(relation -> relation.involves(host)
-                                && !relation.witness().equals(host))
+                        .anyMatch(relation ->
+                                relation.involves(host) && !relation.witness().equals(host))
                 || sessions.stream()
                         .anyMatch(session -> session.principal().equals(host)
                                 || session.mirror().equals(host));

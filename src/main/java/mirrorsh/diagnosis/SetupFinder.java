@@ -49,8 +49,7 @@ final class SetupFinder {
 
     private void add(IntendedSession found) {
         boolean known = sessions.stream()
-                .anyMatch(other -> Traces.same(other.database(), found.database())
-                        && (isSamePair(other, found)));
+                .anyMatch(other -> Traces.same(other.database(), found.database()) && (isSamePair(other, found)));
         if (!known) {
             sessions.add(found);
         }
@@ -138,7 +137,8 @@ final class SetupFinder {
     }
 
     private void findWitnesses() {
-        sessions.replaceAll(session -> witness(session).map(session::withWitness).orElse(session));
+        sessions.replaceAll(
+                session -> witness(session).map(session::withWitness).orElse(session));
     }
 
     private Optional<String> witness(IntendedSession session) {
@@ -149,7 +149,9 @@ final class SetupFinder {
         return candidates.stream()
                 .filter(host -> isNamedWitness(session, host))
                 .findFirst()
-                .or(() -> candidates.stream().filter(host -> isToBeWitness(session, host)).findFirst())
+                .or(() -> candidates.stream()
+                        .filter(host -> isToBeWitness(session, host))
+                        .findFirst())
                 .map(HostState::host);
     }
 
@@ -172,8 +174,8 @@ final class SetupFinder {
                                 || other.mirror().equals(host.host()))
                 && hosts.stream()
                         .filter(partner -> session.involves(partner.host()))
-                        .anyMatch(partner ->
-                                new Traces(partner, host).isBegun() || new Traces(host, partner).isBegun());
+                        .anyMatch(
+                                partner -> new Traces(partner, host).isBegun() || new Traces(host, partner).isBegun());
     }
 
     private void findRelations() {

@@ -43,8 +43,8 @@ final class UnexplainedRefusals {
     /** Nothing found so far explains it, and it could not be checked. */
     private boolean isOpen(HostState state, HandshakeLine line) {
         boolean explained = found.stream()
-                .anyMatch(draft -> draft.host().equals(state.host())
-                        && draft.reasons().contains(line.inner()));
+                .anyMatch(draft ->
+                        draft.host().equals(state.host()) && draft.reasons().contains(line.inner()));
         boolean whole = !facts.setup().of(state.host()).isEmpty()
                 && facts.setup().sessions().stream()
                         .filter(session -> session.involves(state.host()))
@@ -57,51 +57,51 @@ final class UnexplainedRefusals {
         String host = state.host();
         String text = line.text().toLowerCase(Locale.ROOT);
         String peer = line.peer().isEmpty() ? "its peer" : "the peer at " + line.peer();
-        Optional<Draft> draft =
-                switch (line.inner()) {
-                    case 28034 -> Optional.of(unconnectable(state, line, peer));
-                    case 28035 ->
-                        Optional.of(
-                                text.contains("expired")
-                                        ? of("P13", Step.PEER_CERTIFICATE, host, "The certificate of " + peer + " has expired.")
-                                                .mend("renew the certificate on the peer, then cert import PEER --on "
-                                                        + host)
-                                        : text.contains("not found")
-                                                ? of(
-                                                                "P07",
-                                                                Step.PEER_CERTIFICATE,
-                                                                host,
-                                                                host + " does not have the certificate that " + peer
-                                                                        + " proves itself with.")
-                                                        .mend("connect the peer, then cert import PEER --on " + host)
-                                                : of(
-                                                                "P12",
-                                                                Step.CLOCK,
-                                                                host,
-                                                                "By " + host + "'s clock the certificate of " + peer
-                                                                        + " is not valid.")
-                                                        .mend("compare the clocks of both hosts"));
-                    case 28045 ->
-                        Optional.of(of(
-                                        "P09",
-                                        Step.PEER_CERTIFICATE,
-                                        host,
-                                        host + " has an older certificate of " + peer
-                                                + " with the same issuer and serial number.")
-                                .mend("connect the peer, then cert import PEER --on " + host));
-                    case 28037 ->
-                        Optional.of(of(
-                                        "P61",
-                                        Step.MASTER_KEY,
-                                        host,
-                                        host + " cannot open the private key of its certificate though the catalog says it "
-                                                + "can: master was restored from another machine, or the service master "
-                                                + "key changed.")
-                                .mend(Typed.on("sql \"OPEN MASTER KEY DECRYPTION BY PASSWORD = '...'; ALTER MASTER KEY "
-                                        + "REGENERATE WITH ENCRYPTION BY PASSWORD = '...'\"", host)));
-                    case 28027 -> Optional.of(incompatible(state, line, peer));
-                    default -> Optional.empty();
-                };
+        Optional<Draft> draft = switch (line.inner()) {
+            case 28034 -> Optional.of(unconnectable(state, line, peer));
+            case 28035 ->
+                Optional.of(
+                        text.contains("expired")
+                                ? of("P13", Step.PEER_CERTIFICATE, host, "The certificate of " + peer + " has expired.")
+                                        .mend("renew the certificate on the peer, then cert import PEER --on " + host)
+                                : text.contains("not found")
+                                        ? of(
+                                                        "P07",
+                                                        Step.PEER_CERTIFICATE,
+                                                        host,
+                                                        host + " does not have the certificate that " + peer
+                                                                + " proves itself with.")
+                                                .mend("connect the peer, then cert import PEER --on " + host)
+                                        : of(
+                                                        "P12",
+                                                        Step.CLOCK,
+                                                        host,
+                                                        "By " + host + "'s clock the certificate of " + peer
+                                                                + " is not valid.")
+                                                .mend("compare the clocks of both hosts"));
+            case 28045 ->
+                Optional.of(of(
+                                "P09",
+                                Step.PEER_CERTIFICATE,
+                                host,
+                                host + " has an older certificate of " + peer
+                                        + " with the same issuer and serial number.")
+                        .mend("connect the peer, then cert import PEER --on " + host));
+            case 28037 ->
+                Optional.of(of(
+                                "P61",
+                                Step.MASTER_KEY,
+                                host,
+                                host + " cannot open the private key of its certificate though the catalog says it "
+                                        + "can: master was restored from another machine, or the service master "
+                                        + "key changed.")
+                        .mend(Typed.on(
+                                "sql \"OPEN MASTER KEY DECRYPTION BY PASSWORD = '...'; ALTER MASTER KEY "
+                                        + "REGENERATE WITH ENCRYPTION BY PASSWORD = '...'\"",
+                                host)));
+            case 28027 -> Optional.of(incompatible(state, line, peer));
+            default -> Optional.empty();
+        };
         return draft.map(each -> each.seen(host + "'s error log " + LogEvidence.quote(line)));
     }
 
