@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import mirrorsh.lab.instance.Instance;
 import mirrorsh.lab.instance.Mirroring;
 import mirrorsh.lab.instance.Sessions;
@@ -200,6 +201,11 @@ final class LabInstance implements AutoCloseable {
         @Override
         public long redoQueue(String database) {
             return service().redoQueue(database);
+        }
+
+        @Override
+        public Optional<Traffic> traffic(String database) {
+            return service().traffic(database);
         }
 
         @Override

@@ -192,6 +192,11 @@ public final class MirroringService implements Mirroring {
                 .orElse(0L);
     }
 
+    @Override
+    public Optional<Mirroring.Traffic> traffic(String database) {
+        return book.of(database).map(Session::traffic);
+    }
+
     /** Goes down as an instance does: links break, rows stay, waiting commits end. */
     @Override
     public void close() {
