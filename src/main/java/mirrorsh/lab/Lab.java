@@ -12,12 +12,21 @@ import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import mirrorsh.lab.instance.Instance;
+import mirrorsh.lab.instance.security.KeyPool;
 import mirrorsh.lab.machine.Disk;
+import mirrorsh.lab.machine.Installation.Version;
 import mirrorsh.lab.mirroring.Network;
 import mirrorsh.lab.mirroring.Pacer;
 import mirrorsh.lab.tds.ServerTls;
 import mirrorsh.lab.tds.TdsServer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several imitation instances in this process, each reached over its own loopback address, with a network between them. Owns
@@ -25,12 +34,22 @@ import mirrorsh.lab.tds.TdsServer;
  */
 public final class Lab implements AutoCloseable {
     private static final int ENDPOINT_PORT = 7024;
+    /** Making a key takes longer than starting all instances: those of the first pair and its witness are begun at once. */
+    private static final int KEYS_AHEAD = 3;
+
+    private static final int KEY_SECONDS = 30;
 
     private final LabSettings settings;
     private final Path folder;
     private final String password;
     private final Network network = new Network();
     private final Pacer pacer;
+    private final ExecutorService keyMaker = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "lab keys");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private @Nullable KeyPool keys;
     private final List<LabInstance> instances = new ArrayList<>();
     private List<LabHost> hosts = List.of();
 
@@ -60,10 +79,15 @@ public final class Lab implements AutoCloseable {
     }
 
     private void open() throws IOException {
-        KeyPair key = ServerTls.newKey();
-        LabInstance.Common common = new LabInstance.Common(network, pacer);
+        FutureTask<KeyPair> tlsKey = new FutureTask<>(ServerTls::newKey);
+        keyMaker.execute(tlsKey);
+        Version version = settings.hosts().isEmpty()
+                ? Version.SQL_2022
+                : settings.hosts().get(0).version();
+        keys = new KeyPool(settings.keys(), version, KEYS_AHEAD, keyMaker);
+        LabInstance.Common common = new LabInstance.Common(network, pacer, keys);
         for (LabSettings.Host host : settings.hosts()) {
-            LabInstance instance = LabInstance.install(host, disk(host.name()), password, settings, common);
+            LabInstance instance = LabInstance.install(host, disk(host.name()), password, common);
             instances.add(instance);
             if (host.sample()) {
                 sample(instance.instance());
@@ -72,7 +96,7 @@ public final class Lab implements AutoCloseable {
         List<TdsServer> servers = LabAddresses.bindAll(instances.size(), (index, address) -> {
             LabInstance instance = instances.get(index);
             ServerTls tls = ServerTls.selfSigned(
-                    key,
+                    () -> made(tlsKey),
                     instance.instance().installation().serverName(),
                     List.of(address.getAddress().getHostAddress()));
             return instance.listen(address, tls);
@@ -82,6 +106,17 @@ public final class Lab implements AutoCloseable {
             ready.add(describe(settings.hosts().get(i).name(), servers.get(i)));
         }
         hosts = List.copyOf(ready);
+    }
+
+    private static KeyPair made(FutureTask<KeyPair> key) {
+        try {
+            return key.get(KEY_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the key for TLS was made.", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("The lab has no key for TLS.", e);
+        }
     }
 
     private LabHost describe(String name, TdsServer server) {
@@ -182,6 +217,11 @@ public final class Lab implements AutoCloseable {
     public void close() {
         instances.parallelStream().forEach(LabInstance::close);
         pacer.close();
+        KeyPool pool = keys;
+        if (pool != null) {
+            pool.close();
+        }
+        keyMaker.shutdownNow();
         if (settings.folder().isEmpty()) {
             deleteFolder();
         }

@@ -13,6 +13,7 @@ import mirrorsh.lab.instance.Sessions;
 import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.instance.security.DatabaseSecurity;
 import mirrorsh.lab.instance.security.InstanceSecurity;
+import mirrorsh.lab.instance.security.KeySource;
 import mirrorsh.lab.instance.security.SecuritySetup;
 import mirrorsh.lab.instance.storage.InstanceStorage;
 import mirrorsh.lab.instance.storage.Principals;
@@ -46,13 +47,13 @@ final class LabInstance implements AutoCloseable {
     private @Nullable InetSocketAddress address;
     private @Nullable ServerTls tls;
 
-    private LabInstance(LabSettings.Host host, Path disk, String password, LabSettings settings, Common common) {
+    private LabInstance(LabSettings.Host host, Path disk, String password, Common common) {
         Clock clock = host.clock();
         Machine machine = new Machine(host.name(), clock, new Disk(disk), new ErrorLog(clock));
         this.installation = new Installation(host.name(), host.version(), host.edition(), machine);
         DatabaseSecurity master = DatabaseSecurity.fresh();
         SecureRandom random = new SecureRandom();
-        SecuritySetup setup = SecuritySetup.of(installation, password, random).with(settings.keys());
+        SecuritySetup setup = SecuritySetup.of(installation, password, random).with(common.keys());
         this.security = new InstanceSecurity(installation, master, random, setup);
         Sessions sessions = new Sessions();
         this.storage = new InstanceStorage(installation, master, principals(security), sessions);
@@ -63,11 +64,11 @@ final class LabInstance implements AutoCloseable {
     }
 
     /** What the instances of a lab have in common. */
-    record Common(Network network, Pacer pacer) {}
+    record Common(Network network, Pacer pacer, KeySource keys) {}
 
     /** An instance that is up, but not yet reached by clients. */
-    static LabInstance install(LabSettings.Host host, Path disk, String password, LabSettings settings, Common common) {
-        return new LabInstance(host, disk, password, settings, common);
+    static LabInstance install(LabSettings.Host host, Path disk, String password, Common common) {
+        return new LabInstance(host, disk, password, common);
     }
 
     private void begin() {
