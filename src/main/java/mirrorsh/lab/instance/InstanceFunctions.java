@@ -174,18 +174,20 @@ final class InstanceFunctions {
         return instance.storage().find(name).map(Database::id).orElse(null);
     }
 
-    /** Of user tables only; a temporary one lives in a session and is not found here, so that is refused. */
+    /** Of user tables; what lives elsewhere is refused, because NULL would be wrong. */
     private @Nullable Object objectId(List<@Nullable Object> arguments) {
         String[] parts =
                 String.valueOf(plain(arguments.get(0))).replaceAll("[\\[\\]\"]", "").split("\\.", -1);
         String object = parts[parts.length - 1];
-        if (object.startsWith("#")) {
-            throw SqlFailure.of(49996, "OBJECT_ID of a temporary table");
+        String schema = parts.length > 1 ? parts[parts.length - 2] : "";
+        if (object.startsWith("#") || schema.equalsIgnoreCase("sys") || object.matches("(?i)(sp|xp)_.*")) {
+            throw SqlFailure.of(49996, "OBJECT_ID of what is no user table");
         }
         String kind = arguments.size() < 2 ? "U" : String.valueOf(plain(arguments.get(1)));
         String home = parts.length == 3 && !parts[0].isEmpty() ? parts[0] : session.currentDatabase();
         Optional<Database> database = instance.storage().find(home);
-        if (database.isEmpty() || !kind.strip().equalsIgnoreCase("U")) {
+        boolean known = schema.isEmpty() || schema.equalsIgnoreCase("dbo");
+        if (database.isEmpty() || !known || !kind.strip().equalsIgnoreCase("U")) {
             return null;
         }
         return instance
