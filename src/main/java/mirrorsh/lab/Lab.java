@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lab implements AutoCloseable {
     private static final int ENDPOINT_PORT = 7024;
+    private static final int TLS_KEY_BITS = 2048;
     /** Making a key takes longer than starting all instances: those of the first pair and its witness are begun at once. */
     private static final int KEYS_AHEAD = 3;
 
@@ -81,7 +82,7 @@ public final class Lab implements AutoCloseable {
     }
 
     private void open() throws IOException {
-        FutureTask<KeyPair> tlsKey = new FutureTask<>(ServerTls::newKey);
+        FutureTask<KeyPair> tlsKey = new FutureTask<>(() -> settings.keys().rsa(TLS_KEY_BITS));
         keyMaker.execute(tlsKey);
         Version version = settings.hosts().isEmpty()
                 ? Version.SQL_2022
