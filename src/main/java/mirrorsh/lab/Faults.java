@@ -58,7 +58,11 @@ public final class Faults {
     }
 
     private void goDown(LabInstance instance, boolean orderly) {
-        instance.stop(orderly);
+        if (orderly) {
+            instance.stopInOrder();
+        } else {
+            instance.stop();
+        }
         active.begun(new Fault(Kind.STOPPED, instance.name(), orderly ? "stopped" : "killed"), "", instance::start);
     }
 
@@ -254,7 +258,7 @@ public final class Faults {
      */
     public void backUpLog(String host, String database) {
         LabInstance instance = find(host);
-        if (!instance.isRunning()) {
+        if (!instance.isUp()) {
             throw new IllegalStateException(instance.name() + " is down.");
         }
         String file = database + "_log_" + instance.clock().instant().toEpochMilli() + ".trn";

@@ -12,11 +12,21 @@ import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import mirrorsh.lab.instance.Instance;
+import mirrorsh.lab.instance.security.KeyPool;
 import mirrorsh.lab.machine.Disk;
+import mirrorsh.lab.machine.Installation.Version;
 import mirrorsh.lab.mirroring.Network;
 import mirrorsh.lab.mirroring.Pacer;
+import mirrorsh.lab.tds.ServerTls;
 import mirrorsh.lab.tds.TdsServer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several imitation instances in this process, each reached over its own loopback address, with a network between them. Owns
@@ -25,12 +35,22 @@ import mirrorsh.lab.tds.TdsServer;
 public final class Lab implements AutoCloseable {
     private static final int ENDPOINT_PORT = 7024;
     private static final int TLS_KEY_BITS = 2048;
+    /** Making a key takes longer than starting all instances: those of the first pair and its witness are begun at once. */
+    private static final int KEYS_AHEAD = 3;
+
+    private static final int KEY_SECONDS = 30;
 
     private final LabSettings settings;
     private final Path folder;
     private final String password;
     private final Network network = new Network();
-    private final Pacer pacer = Pacer.real();
+    private final Pacer pacer;
+    private final ExecutorService keyMaker = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "lab keys");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private @Nullable KeyPool keys;
     private final List<LabInstance> instances = new ArrayList<>();
     private final Faults faults;
     private List<LabHost> hosts = List.of();
@@ -39,6 +59,7 @@ public final class Lab implements AutoCloseable {
         this.settings = settings;
         this.folder = folder;
         this.password = password;
+        this.pacer = settings.pacer().get();
         this.faults = new Faults(instances, network, password);
     }
 
@@ -61,25 +82,44 @@ public final class Lab implements AutoCloseable {
     }
 
     private void open() throws IOException {
-        KeyPair key = settings.keys().rsa(TLS_KEY_BITS);
+        FutureTask<KeyPair> tlsKey = new FutureTask<>(() -> settings.keys().rsa(TLS_KEY_BITS));
+        keyMaker.execute(tlsKey);
+        Version version = settings.hosts().isEmpty()
+                ? Version.SQL_2022
+                : settings.hosts().get(0).version();
+        keys = new KeyPool(settings.keys(), version, KEYS_AHEAD, keyMaker);
+        LabInstance.Common common = new LabInstance.Common(network, pacer, keys);
         for (LabSettings.Host host : settings.hosts()) {
-            LabInstance instance =
-                    LabInstance.install(host, disk(host.name()), password, settings.keys(), network, pacer);
+            LabInstance instance = LabInstance.install(host, disk(host.name()), password, common);
             instances.add(instance);
             if (host.sample()) {
                 sample(instance.instance());
             }
         }
-        List<TdsServer> servers = LabAddresses.bindAll(
-                instances.size(),
-                (index, address) -> instances
-                        .get(index)
-                        .listen(address, instances.get(index).tls(key, address)));
+        List<TdsServer> servers = LabAddresses.bindAll(instances.size(), (index, address) -> {
+            LabInstance instance = instances.get(index);
+            ServerTls tls = ServerTls.selfSigned(
+                    () -> made(tlsKey),
+                    instance.instance().installation().serverName(),
+                    List.of(address.getAddress().getHostAddress()));
+            return instance.listen(address, tls);
+        });
         List<LabHost> ready = new ArrayList<>();
         for (int i = 0; i < servers.size(); i++) {
             ready.add(describe(settings.hosts().get(i).name(), servers.get(i)));
         }
         hosts = List.copyOf(ready);
+    }
+
+    private static KeyPair made(FutureTask<KeyPair> key) {
+        try {
+            return key.get(KEY_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the key for TLS was made.", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("The lab has no key for TLS.", e);
+        }
     }
 
     private LabHost describe(String name, TdsServer server) {
@@ -133,18 +173,63 @@ public final class Lab implements AutoCloseable {
     }
 
     private Disk diskOf(String name) throws IOException {
-        return instances.stream()
-                .map(LabInstance::machine)
-                .filter(machine -> machine.name().equalsIgnoreCase(name))
-                .findFirst()
+        return find(name)
                 .orElseThrow(() -> new IOException("The lab has no host " + name + "."))
+                .instance()
+                .installation()
+                .machine()
                 .disk();
+    }
+
+    private Optional<LabInstance> find(String name) {
+        return instances.stream()
+                .filter(instance ->
+                        instance.instance().installation().machine().name().equalsIgnoreCase(name))
+                .findFirst();
+    }
+
+    /**
+     * The instance of a host, for faults and for whoever looks behind the scenes.
+     *
+     * @throws IllegalArgumentException when the lab has no such host
+     */
+    LabInstance instance(String host) {
+        return find(host).orElseThrow(() -> new IllegalArgumentException("The lab has no host " + host + "."));
+    }
+
+    /** Whether a host's instance is up. */
+    public boolean isUp(String host) {
+        return instance(host).isUp();
+    }
+
+    /**
+     * Stops a host's instance as if its process ended: clients and links are cut. Nothing happens when it is down.
+     *
+     * @throws IllegalArgumentException when the lab has no such host
+     */
+    public void stop(String host) {
+        instance(host).stop();
+    }
+
+    /**
+     * Starts a host's instance again, at its old address and with what it had. Nothing happens when it is up.
+     *
+     * @throws IllegalArgumentException when the lab has no such host
+     * @throws IOException when its address was taken meanwhile
+     */
+    public void start(String host) throws IOException {
+        instance(host).start();
     }
 
     @Override
     public void close() {
-        instances.forEach(LabInstance::close);
+        instances.parallelStream().forEach(LabInstance::close);
         pacer.close();
+        KeyPool pool = keys;
+        if (pool != null) {
+            pool.close();
+        }
+        keyMaker.shutdownNow();
         if (settings.folder().isEmpty()) {
             deleteFolder();
         }

@@ -6,11 +6,13 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import mirrorsh.lab.instance.Instance;
+import mirrorsh.lab.instance.Mirroring;
 import mirrorsh.lab.instance.Sessions;
+import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.instance.security.DatabaseSecurity;
 import mirrorsh.lab.instance.security.InstanceSecurity;
 import mirrorsh.lab.instance.security.KeySource;
@@ -25,68 +27,66 @@ import mirrorsh.lab.machine.Machine;
 import mirrorsh.lab.mirroring.MirroringService;
 import mirrorsh.lab.mirroring.Network;
 import mirrorsh.lab.mirroring.Pacer;
+import mirrorsh.lab.mirroring.WitnessBook;
+import mirrorsh.lab.sql.ast.AdminStatement.MirroringStatement;
 import mirrorsh.lab.tds.ServerTls;
 import mirrorsh.lab.tds.TdsServer;
 import mirrorsh.lab.tds.TdsSettings;
 import mirrorsh.lab.type.Messages;
+import mirrorsh.lab.type.SqlFailure;
 import org.jspecify.annotations.Nullable;
 
-/** One instance, put together from its rooms; it can go down and come up again. Safe to share. */
+/**
+ * One instance, put together from its rooms, that can go down and come up again: what it stores stays, its links and client
+ * connections do not. Safe to share.
+ */
 final class LabInstance implements AutoCloseable {
     private static final int MOST_ATTEMPTS = 30;
     private static final long PAUSE_MILLIS = 100;
     private static final String LOG_SOURCE = "Server";
+    private static final int STARTED = 17126;
+    private static final int STOPPED = 17148;
     private static final int TDS_PORT = 1433;
 
     private final Installation installation;
     private final HostClock clock;
     private final InstanceSecurity security;
     private final InstanceStorage storage;
-    private final Sessions sessions;
-    private final Network network;
-    private MirroringService mirroring;
-    private Instance instance;
-    private @Nullable Wire wire;
+    private final MirroringService.Outside outside;
+    private final Instance instance;
+    private final PresentMirroring mirroring = new PresentMirroring();
+    private @Nullable TdsServer server;
+    private @Nullable InetSocketAddress address;
+    private @Nullable ServerTls tls;
 
-    /** Where clients reach it, and how; {@code server} is null while the instance is down. */
-    private record Wire(
-            InetSocketAddress address,
-            ServerTls tls,
-            @Nullable TdsServer server) {}
-
-    private LabInstance(
-            Installation installation,
-            HostClock clock,
-            InstanceSecurity security,
-            InstanceStorage storage,
-            Sessions sessions,
-            Network network,
-            MirroringService mirroring) {
-        this.installation = installation;
-        this.clock = clock;
-        this.security = security;
-        this.storage = storage;
-        this.sessions = sessions;
-        this.network = network;
-        this.mirroring = mirroring;
-        this.instance = new Instance(installation, security, storage, mirroring, sessions);
-    }
-
-    static LabInstance install(
-            LabSettings.Host host, Path disk, String password, KeySource keys, Network network, Pacer pacer) {
-        HostClock clock = new HostClock(host.clock());
+    private LabInstance(LabSettings.Host host, Path disk, String password, Common common) {
+        this.clock = new HostClock(host.clock());
         Machine machine = new Machine(host.name(), clock, new Disk(disk), new ErrorLog(clock));
-        Installation installation = new Installation(host.name(), host.version(), host.edition(), machine);
+        this.installation = new Installation(host.name(), host.version(), host.edition(), machine);
         DatabaseSecurity master = DatabaseSecurity.fresh();
         SecureRandom random = new SecureRandom();
-        SecuritySetup setup = SecuritySetup.of(installation, password, random).with(keys);
-        InstanceSecurity security = new InstanceSecurity(installation, master, random, setup);
+        SecuritySetup setup = SecuritySetup.of(installation, password, random).with(common.keys());
+        this.security = new InstanceSecurity(installation, master, random, setup);
         Sessions sessions = new Sessions();
-        InstanceStorage storage = new InstanceStorage(installation, master, principals(security), sessions);
-        network.register(host.name());
-        MirroringService mirroring = new MirroringService(installation, storage, security.transport(), network, pacer);
-        mirroring.start();
-        return new LabInstance(installation, clock, security, storage, sessions, network, mirroring);
+        this.storage = new InstanceStorage(installation, master, principals(security), sessions);
+        common.network().register(host.name());
+        this.outside = new MirroringService.Outside(common.network(), common.pacer(), new WitnessBook());
+        this.instance = new Instance(installation, security, storage, mirroring, sessions);
+        begin();
+    }
+
+    /** What the instances of a lab have in common. */
+    record Common(Network network, Pacer pacer, KeySource keys) {}
+
+    /** An instance that is up, but not yet reached by clients. */
+    static LabInstance install(LabSettings.Host host, Path disk, String password, Common common) {
+        return new LabInstance(host, disk, password, common);
+    }
+
+    private void begin() {
+        MirroringService service = new MirroringService(installation, storage, security.transport(), outside);
+        mirroring.begin(service);
+        service.start();
     }
 
     private static Principals principals(InstanceSecurity security) {
@@ -101,6 +101,10 @@ final class LabInstance implements AutoCloseable {
                 return security.login(login).map(found -> found.sid()).orElse(null);
             }
         };
+    }
+
+    Instance instance() {
+        return instance;
     }
 
     String name() {
@@ -119,79 +123,52 @@ final class LabInstance implements AutoCloseable {
         return security;
     }
 
-    synchronized Instance instance() {
-        return instance;
+    Mirroring mirroring() {
+        return mirroring;
     }
 
-    /**
-     * Lets clients in at an address.
-     *
-     * @throws IOException when the address is taken
-     */
-    synchronized TdsServer listen(InetSocketAddress address, ServerTls key) throws IOException {
-        TdsServer server = new TdsServer(new LabBackend(instance), address, TdsSettings.of(key));
-        server.start();
-        if (!address.getAddress().equals(InetAddress.getLoopbackAddress())) {
-            network.register(name(), address.getAddress()); // so that its address leads to it as its name does
+    /** Lets clients connect at an address; after a restart they connect there again. */
+    synchronized TdsServer listen(InetSocketAddress wanted, ServerTls identity) throws IOException {
+        TdsServer opened = new TdsServer(new LabBackend(instance), wanted, TdsSettings.of(identity));
+        opened.start();
+        server = opened;
+        address = opened.address();
+        tls = identity;
+        if (!wanted.getAddress().equals(InetAddress.getLoopbackAddress())) {
+            outside.network().register(name(), wanted.getAddress()); // its address leads to it as its name does
         }
-        wire = new Wire(server.address(), key, server);
-        network.publish(name(), TDS_PORT, server.address());
-        return server;
+        outside.network().publish(name(), TDS_PORT, opened.address());
+        return opened;
     }
 
-    /** The certificate of its SQL connections. */
-    ServerTls tls(KeyPair key, InetSocketAddress address) {
-        return ServerTls.selfSigned(
-                key, installation.serverName(), List.of(address.getAddress().getHostAddress()));
+    synchronized boolean isUp() {
+        return mirroring.isUp();
     }
 
-    synchronized boolean isRunning() {
-        Wire present = wire;
-        return present != null && present.server() != null;
-    }
-
-    /**
-     * Goes down; catalog, databases and disk stay.
-     *
-     * @param orderly clients first and with a line in the log; otherwise as when the process dies, links first
-     */
-    synchronized void stop(boolean orderly) {
-        Wire present = wire;
-        if (present == null || present.server() == null) {
-            return;
+    /** Goes down at once: clients are cut, links break, nothing more is confirmed. Nothing happens when it is down already. */
+    synchronized void stop() {
+        TdsServer open = server;
+        server = null;
+        if (open != null) {
+            open.close(); // first: no commit may be confirmed to a client once mirroring is gone
         }
-        if (orderly) {
-            log(17148);
-            present.server().close();
-        }
-        mirroring.close();
-        present.server().close();
-        network.withdraw(name(), TDS_PORT);
-        wire = new Wire(present.address(), present.tls(), null);
+        mirroring.end();
+        outside.network().withdraw(name(), TDS_PORT);
     }
 
-    /**
-     * Comes up again at the same address with what it had.
-     *
-     * @throws IOException when the address is taken meanwhile
-     */
-    synchronized void start() throws IOException {
-        Wire present = wire;
-        if (present == null || present.server() != null) {
-            return;
+    /** Goes down as a service that was told to: with a line in the error log. */
+    synchronized void stopInOrder() {
+        if (isUp()) {
+            log(STOPPED);
         }
-        mirroring = mirroring.again();
-        instance = new Instance(installation, security, storage, mirroring, sessions);
-        mirroring.start();
-        listenAgain(present);
-        log(17126);
+        stop();
     }
 
     /** Another lab that looks for free addresses may hold this one for a moment. */
-    private synchronized void listenAgain(Wire present) throws IOException {
+    private synchronized void listenAgain(InetSocketAddress before, ServerTls identity) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
-                listen(present.address(), present.tls());
+                listen(before, identity);
                 return;
             } catch (BindException taken) {
                 if (attempt == MOST_ATTEMPTS) {
@@ -215,12 +192,96 @@ final class LabInstance implements AutoCloseable {
         machine().errorLog().write(LOG_SOURCE, Messages.message(number));
     }
 
-    @Override
-    public synchronized void close() {
-        Wire present = wire;
-        if (present != null && present.server() != null) {
-            present.server().close();
+    /** Comes up with what it had. Nothing happens when it is up. */
+    synchronized void start() throws IOException {
+        if (mirroring.isUp()) {
+            return;
         }
-        mirroring.close();
+        begin();
+        InetSocketAddress before = address;
+        ServerTls identity = tls;
+        if (before != null && identity != null) {
+            listenAgain(before, identity);
+        }
+        log(STARTED);
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** The mirroring of the instance's present life; none while it is down. */
+    private static final class PresentMirroring implements Mirroring {
+        private volatile @Nullable MirroringService present;
+
+        boolean isUp() {
+            return present != null;
+        }
+
+        void begin(MirroringService service) {
+            present = service;
+        }
+
+        void end() {
+            MirroringService ended = present;
+            present = null;
+            if (ended != null) {
+                ended.close();
+            }
+        }
+
+        private MirroringService service() {
+            MirroringService service = present;
+            if (service == null) {
+                throw SqlFailure.of(596); // its clients are cut already; nobody hears this
+            }
+            return service;
+        }
+
+        @Override
+        public void execute(MirroringStatement statement, Caller caller) {
+            service().execute(statement, caller);
+        }
+
+        @Override
+        public void endpointChanged() {
+            service().endpointChanged();
+        }
+
+        @Override
+        public List<Link> links() {
+            return service().links();
+        }
+
+        @Override
+        public List<Listener> listeners() {
+            return service().listeners();
+        }
+
+        @Override
+        public List<Witnessed> witnessed() {
+            return service().witnessed();
+        }
+
+        @Override
+        public long sendQueue(String database) {
+            return service().sendQueue(database);
+        }
+
+        @Override
+        public long redoQueue(String database) {
+            return service().redoQueue(database);
+        }
+
+        @Override
+        public Optional<Traffic> traffic(String database) {
+            return service().traffic(database);
+        }
+
+        @Override
+        public void close() {
+            end();
+        }
     }
 }

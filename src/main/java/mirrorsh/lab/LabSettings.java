@@ -5,9 +5,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import mirrorsh.lab.instance.security.KeySource;
 import mirrorsh.lab.machine.Installation.Edition;
 import mirrorsh.lab.machine.Installation.Version;
+import mirrorsh.lab.mirroring.Pacer;
 
 /**
  * What a lab consists of.
@@ -16,8 +18,10 @@ import mirrorsh.lab.machine.Installation.Version;
  * @param password password of sa on every host; empty for a generated one
  * @param folder where the hosts' disks lie; empty for a temporary folder that goes with the lab
  * @param keys where the instances' RSA keys come from
+ * @param pacer makes the time that mirroring feels; the lab closes it
  */
-public record LabSettings(List<Host> hosts, Optional<String> password, Optional<Path> folder, KeySource keys) {
+public record LabSettings(
+        List<Host> hosts, Optional<String> password, Optional<Path> folder, KeySource keys, Supplier<Pacer> pacer) {
     public LabSettings {
         hosts = List.copyOf(hosts);
     }
@@ -52,14 +56,19 @@ public record LabSettings(List<Host> hosts, Optional<String> password, Optional<
                 List.of(Host.named("HOST_A").withSample(), Host.named("HOST_B"), Host.named("HOST_W")),
                 password,
                 Optional.empty(),
-                KeySource.generating(new SecureRandom()));
+                KeySource.generating(new SecureRandom()),
+                Pacer::real);
     }
 
     public LabSettings withHosts(List<Host> others) {
-        return new LabSettings(others, password, folder, keys);
+        return new LabSettings(others, password, folder, keys, pacer);
     }
 
     public LabSettings withKeys(KeySource others) {
-        return new LabSettings(hosts, password, folder, others);
+        return new LabSettings(hosts, password, folder, others, pacer);
+    }
+
+    public LabSettings withPacer(Supplier<Pacer> other) {
+        return new LabSettings(hosts, password, folder, keys, other);
     }
 }

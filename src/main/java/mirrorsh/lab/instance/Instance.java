@@ -19,6 +19,7 @@ public final class Instance {
     private final Mirroring mirroring;
     private final Sessions sessions;
     private final ApplicationLocks locks = new ApplicationLocks();
+    private final MirroringMonitor monitor = new MirroringMonitor();
     private final Set<Storage.Database> watched = ConcurrentHashMap.newKeySet();
 
     public Instance(
@@ -103,6 +104,10 @@ public final class Instance {
 
     ApplicationLocks locks() {
         return locks;
+    }
+
+    MirroringMonitor monitor() {
+        return monitor;
     }
 
     /** The open sessions, in no order. */

@@ -47,6 +47,7 @@ final class InstanceFunctions {
                     case "DATABASEPROPERTYEX" -> function(name, SqlType.SQL_VARIANT, 2, this::databaseProperty);
                     case "DB_NAME" -> new Call(name, NAME, 0, 1, this::databaseName);
                     case "DB_ID" -> new Call(name, SqlType.SMALLINT, 0, 1, this::databaseId);
+                    case "OBJECT_ID" -> new Call(name, SqlType.INT, 1, 2, this::objectId);
                     case "HOST_NAME" -> constant(name, NAME, session.client().hostName());
                     case "APP_NAME" -> constant(name, NAME, session.client().application());
                     case "ORIGINAL_LOGIN", "SYSTEM_USER" ->
@@ -171,6 +172,33 @@ final class InstanceFunctions {
     private @Nullable Object databaseId(List<@Nullable Object> arguments) {
         String name = arguments.isEmpty() ? session.currentDatabase() : String.valueOf(plain(arguments.get(0)));
         return instance.storage().find(name).map(Database::id).orElse(null);
+    }
+
+    /** Of user tables; what lives elsewhere is refused, because NULL would be wrong. */
+    private @Nullable Object objectId(List<@Nullable Object> arguments) {
+        String[] parts =
+                String.valueOf(plain(arguments.get(0))).replaceAll("[\\[\\]\"]", "").split("\\.", -1);
+        String object = parts[parts.length - 1];
+        String schema = parts.length > 1 ? parts[parts.length - 2] : "";
+        if (object.startsWith("#") || schema.equalsIgnoreCase("sys") || object.matches("(?i)(sp|xp)_.*")) {
+            throw SqlFailure.of(49996, "OBJECT_ID of what is no user table");
+        }
+        String kind = arguments.size() < 2 ? "U" : String.valueOf(plain(arguments.get(1)));
+        String home = parts.length == 3 && !parts[0].isEmpty() ? parts[0] : session.currentDatabase();
+        Optional<Database> database = instance.storage().find(home);
+        boolean known = schema.isEmpty() || schema.equalsIgnoreCase("dbo");
+        if (database.isEmpty() || !known || !kind.strip().equalsIgnoreCase("U")) {
+            return null;
+        }
+        return instance
+                .storage()
+                .view(database.get(), "sys", "objects", session.caller(false))
+                .stream()
+                .flatMap(objects -> objects.rows().stream())
+                .filter(row -> object.equalsIgnoreCase(String.valueOf(row[0])))
+                .map(row -> row[1])
+                .findFirst()
+                .orElse(null);
     }
 
     /** dbo, guest, INFORMATION_SCHEMA and sys are the schemas that every database has. */

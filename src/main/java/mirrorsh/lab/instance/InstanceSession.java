@@ -157,7 +157,7 @@ public final class InstanceSession implements Engine, AutoCloseable {
 
     @Override
     public Optional<Procedure> procedure(ObjectName name) {
-        return procedures.find(name.name());
+        return procedures.find(name.name()).or(() -> new MonitorProcedures(instance, this).find(name));
     }
 
     @Override

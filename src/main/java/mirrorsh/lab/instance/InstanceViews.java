@@ -38,6 +38,7 @@ final class InstanceViews {
                     case "dm_exec_connections" -> serverState(caller, connections());
                     case "dm_exec_sessions" -> sessions(caller);
                     case "configurations" -> configurations();
+                    case "dm_os_performance_counters" -> serverState(caller, new PerformanceCounters(instance).rows());
                     default -> null;
                 });
     }

@@ -33,8 +33,21 @@ public interface Mirroring extends AutoCloseable {
     /** KB of hardened log not redone yet, of a database on its mirror. */
     long redoQueue(String database);
 
+    /** What has flowed for a database; empty where it is not mirrored. */
+    Optional<Traffic> traffic(String database);
+
     @Override
     void close();
+
+    /**
+     * What has flowed in a session since its instance came up.
+     *
+     * @param sent bytes of log sent to the mirror
+     * @param received bytes of log hardened as the mirror
+     * @param commits transactions committed as the principal
+     * @param waitedMillis how long these waited for the mirror, taken together
+     */
+    record Traffic(long sent, long received, long commits, long waitedMillis) {}
 
     /** A live link (catalog.md §2.4). */
     record Link(

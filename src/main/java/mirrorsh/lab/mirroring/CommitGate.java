@@ -12,6 +12,8 @@ final class CommitGate {
     private final String database;
     private Commits commits = Commits.FREE;
     private long hardened;
+    private long passed;
+    private long waitedNanos;
 
     CommitGate(String database) {
         this.database = database;
@@ -28,6 +30,16 @@ final class CommitGate {
         notifyAll();
     }
 
+    /** How many commits came here. */
+    synchronized long commits() {
+        return passed;
+    }
+
+    /** How long commits waited here, taken together. */
+    synchronized long waitedMillis() {
+        return waitedNanos / 1_000_000;
+    }
+
     /**
      * Returns when a commit may be confirmed.
      *
@@ -35,7 +47,8 @@ final class CommitGate {
      *     the client must learn that the outcome is unknown
      */
     synchronized void await(long lsn) {
-        long end = System.nanoTime() + LIMIT_NANOS;
+        long start = System.nanoTime();
+        long end = start + LIMIT_NANOS;
         while (commits == Commits.WAIT && hardened < lsn && System.nanoTime() < end) {
             try {
                 wait(STEP_MILLIS);
@@ -44,6 +57,8 @@ final class CommitGate {
                 throw SqlFailure.of(1421, database);
             }
         }
+        passed++;
+        waitedNanos += System.nanoTime() - start;
         if (commits != Commits.FREE && hardened < lsn) {
             throw SqlFailure.of(1421, database);
         }

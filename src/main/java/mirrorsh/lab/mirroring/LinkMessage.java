@@ -61,7 +61,7 @@ sealed interface LinkMessage {
         WITNESS_OFF
     }
 
-    /** The teller cannot call back at the address that it knows. */
+    /** The teller cannot call back at the address that it knows, or no longer hears the other. */
     record Unreachable(UUID guid) implements LinkMessage {}
 
     /** The session was removed. */

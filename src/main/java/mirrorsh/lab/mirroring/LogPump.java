@@ -13,6 +13,7 @@ final class LogPump {
 
     private final MirroredDatabase database;
     private volatile long hardened;
+    private volatile long sentBytes;
     private long sent;
     private @Nullable Link link;
 
@@ -44,6 +45,7 @@ final class LogPump {
                 return;
             }
             to.send(new LinkMessage.Log(session, records));
+            sentBytes += size(records);
             sent = records.get(records.size() - 1).lsn();
         }
     }
@@ -67,6 +69,16 @@ final class LogPump {
         return kilobytes(database, hardened);
     }
 
+    /** Bytes sent over all links. Safe to share. */
+    long sentBytes() {
+        return sentBytes;
+    }
+
+    /** Bytes of log in records. */
+    static long size(List<LogRecord> records) {
+        return records.stream().mapToLong(record -> record.payload().length).sum();
+    }
+
     /** Size of the log behind an LSN in KB, rounded up. */
     static long kilobytes(MirroredDatabase database, long behind) {
         long bytes = 0;
@@ -74,9 +86,7 @@ final class LogPump {
         for (List<LogRecord> records = database.read(from, FETCHED);
                 !records.isEmpty();
                 records = database.read(from, FETCHED)) {
-            bytes += records.stream()
-                    .mapToLong(record -> record.payload().length)
-                    .sum();
+            bytes += size(records);
             from = records.get(records.size() - 1).lsn() + 1;
         }
         return (bytes + 1023) / 1024;

@@ -15,10 +15,16 @@ import mirrorsh.lab.type.SqlMessage;
 final class MirrorLog {
     private final MirroredDatabase database;
     private final Station station;
+    private volatile long received;
 
     MirrorLog(MirroredDatabase database, Station station) {
         this.database = database;
         this.station = station;
+    }
+
+    /** Bytes of log hardened here. Safe to share. */
+    long received() {
+        return received;
     }
 
     void receive(Link link, UUID session, List<LogRecord> records) {
@@ -31,6 +37,7 @@ final class MirrorLog {
         }
         if (!fresh.isEmpty()) {
             database.harden(fresh);
+            received += LogPump.size(fresh);
         }
         link.send(new Hardened(session, database.endOfLog()));
         redo().ifPresent(cause -> link.send(failed(session, cause)));

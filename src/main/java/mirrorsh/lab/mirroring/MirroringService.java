@@ -45,30 +45,22 @@ public final class MirroringService implements Mirroring {
     private final WitnessStatements witnessStatements;
     private final Pacer.Beat beat;
 
+    /**
+     * What an instance's mirroring meets outside of it.
+     *
+     * @param witnessed what it remembers of the sessions that it witnesses; outlives restarts
+     */
+    public record Outside(Network network, Pacer pacer, WitnessBook witnessed) {}
+
     /** Mirroring at the usual speed; nothing happens before {@link #start}. */
-    public MirroringService(
-            Installation installation, Storage storage, TransportSecurity security, Network network, Pacer pacer) {
-        this(installation, storage, security, network, pacer, Timing.USUAL);
+    public MirroringService(Installation installation, Storage storage, TransportSecurity security, Outside outside) {
+        this(installation, storage, security, outside, Timing.USUAL);
     }
 
     MirroringService(
-            Installation installation,
-            Storage storage,
-            TransportSecurity security,
-            Network network,
-            Pacer pacer,
-            Timing timing) {
-        this(installation, storage, security, network, pacer, timing, new WitnessDesk(installation, security));
-    }
-
-    private MirroringService(
-            Installation installation,
-            Storage storage,
-            TransportSecurity security,
-            Network network,
-            Pacer pacer,
-            Timing timing,
-            WitnessDesk desk) {
+            Installation installation, Storage storage, TransportSecurity security, Outside outside, Timing timing) {
+        Network network = outside.network();
+        Pacer pacer = outside.pacer();
         this.storage = storage;
         this.threads =
                 Executors.newCachedThreadPool(threads(installation.machine().name()));
@@ -77,7 +69,7 @@ public final class MirroringService implements Mirroring {
         Links links = new Links(new Links.Ground(installation, network, pacer, timing, handshake), threads, log);
         this.station = new Station(installation, security, network, pacer, timing, threads, log, links);
         this.listener = new EndpointListener(installation.machine(), network, links, threads, log);
-        this.desk = desk;
+        this.desk = new WitnessDesk(installation, security, outside.witnessed());
         this.partnerStatements = new PartnerStatements(station, book);
         this.sessionStatements = new SessionStatements(station);
         this.witnessStatements = new WitnessStatements(station);
@@ -92,19 +84,6 @@ public final class MirroringService implements Mirroring {
             thread.setDaemon(true);
             return thread;
         };
-    }
-
-    /** Mirroring of the same instance when it comes up again after {@link #close}; to be started. */
-    public MirroringService again() {
-        desk.disconnect();
-        return new MirroringService(
-                station.installation(),
-                storage,
-                station.security(),
-                station.network(),
-                station.pacer(),
-                station.timing(),
-                desk);
     }
 
     /** Takes up the sessions of before a restart, and listens if the catalog says so. */
@@ -211,6 +190,11 @@ public final class MirroringService implements Mirroring {
                 .map(Session::database)
                 .map(mirror -> LogPump.kilobytes(mirror, mirror.redone()))
                 .orElse(0L);
+    }
+
+    @Override
+    public Optional<Mirroring.Traffic> traffic(String database) {
+        return book.of(database).map(Session::traffic);
     }
 
     /** Goes down as an instance does: links break, rows stay, waiting commits end. */

@@ -1,6 +1,7 @@
 package mirrorsh.lab.mirroring;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import mirrorsh.lab.mirroring.Identity.Purpose;
 import mirrorsh.lab.mirroring.LinkMessage.Answer;
 import mirrorsh.lab.mirroring.LinkMessage.Meet;
@@ -251,11 +252,20 @@ final class PartnerChannel {
                                 session.settings().partner().text(),
                                 session.database().name(),
                                 limit() / 1000);
+                tellLost();
                 lose();
             }
         } else if (attempting ? now > attemptEnd : now >= nextAttempt) {
             attempt();
         }
+    }
+
+    /** The silence may be one-sided: a partner that still hears this side must not count on it any more. */
+    private void tellLost() {
+        LinkMessage lost = new LinkMessage.Unreachable(session.settings().guid());
+        Stream.of(Optional.ofNullable(outgoing), Optional.ofNullable(incoming))
+                .flatMap(Optional::stream)
+                .forEach(link -> link.send(lost));
     }
 
     private boolean isSilent(@Nullable Link link) {

@@ -27,6 +27,11 @@ final class PrincipalLog {
         return pump.queue();
     }
 
+    /** Bytes of log sent. Safe to share. */
+    long sent() {
+        return pump.sentBytes();
+    }
+
     /** The newest LSN hardened on both; 0 while nothing flows. */
     long hardened() {
         return pump.isRunning() ? pump.hardened() : 0;

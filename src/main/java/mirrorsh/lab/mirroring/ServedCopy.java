@@ -19,7 +19,8 @@ final class ServedCopy {
         } else if (before.isMirrorCopy() && !next.isMirrorCopy()) {
             database.becomePrincipal(newFork);
         }
-        if (!next.isMirrorCopy()) {
+        if (!next.isMirrorCopy() && !next.mustClaim()) {
+            // while the witness is asked nothing is confirmed, but clients are not cut for a question
             serve(next.serves());
         }
     }

@@ -3,6 +3,7 @@ package mirrorsh.lab.mirroring;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import mirrorsh.lab.instance.Mirroring;
 import mirrorsh.lab.instance.storage.LogRecord;
 import mirrorsh.lab.instance.storage.MirroredDatabase;
 import mirrorsh.lab.mirroring.LinkMessage.Ask;
@@ -90,6 +91,11 @@ final class Session {
         return log.queue();
     }
 
+    /** What has flowed. Safe to share. */
+    Mirroring.Traffic traffic() {
+        return new Mirroring.Traffic(log.sent(), mirrorLog.received(), gate.commits(), gate.waitedMillis());
+    }
+
     /** The statement succeeded: from now on the session has a row and survives. */
     void confirm() {
         confirmed = true;
@@ -129,8 +135,6 @@ final class Session {
             database.mirroring(report().row());
         }
     }
-
-    // ---------------------------------------------------------------- state
 
     /** Goes to the next state and does what it demands. */
     void apply(SessionState next) {
@@ -178,8 +182,6 @@ final class Session {
         }
         witness.report();
     }
-
-    // ---------------------------------------------------------------- partner
 
     /** What the partner said of itself; {@code both} once both have called each other. */
     void partnerKnown(Facts theirs, boolean both) {
@@ -295,8 +297,6 @@ final class Session {
         log.stop();
         apply(failover.broken(state).partnerLost());
     }
-
-    // ---------------------------------------------------------------- log
 
     void receive(Link link, List<LogRecord> records) {
         if (!state.isPrincipal() && state.linked() && !state.suspended()) {

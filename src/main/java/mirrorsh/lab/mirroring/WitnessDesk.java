@@ -1,58 +1,31 @@
 package mirrorsh.lab.mirroring;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import mirrorsh.lab.instance.Mirroring;
 import mirrorsh.lab.instance.security.TransportSecurity;
 import mirrorsh.lab.machine.Installation;
 import mirrorsh.lab.mirroring.LinkMessage.ToWitness;
 import mirrorsh.lab.mirroring.LinkMessage.Verdict;
+import mirrorsh.lab.mirroring.WitnessBook.Entry;
 import mirrorsh.lab.sql.ast.AdminStatement.EndpointRole;
 
 /**
  * The sessions that this instance witnesses: who is principal, who is linked, whether the partners were synchronized
  * (sessions.md §6, §7.1). Safe to share; never waits.
- *
- * <p>It outlives a restart of its instance: the rows are in the instance's catalog, the links are not.
  */
 final class WitnessDesk {
     private static final int NOT_A_WITNESS = 1427;
 
     private final Installation installation;
     private final TransportSecurity security;
-    private final Map<UUID, Entry> entries = new HashMap<>();
+    private final WitnessBook book;
 
-    WitnessDesk(Installation installation, TransportSecurity security) {
+    WitnessDesk(Installation installation, TransportSecurity security, WitnessBook book) {
         this.installation = installation;
         this.security = security;
-    }
-
-    private static final class Entry {
-        Facts principal;
-        String principalServer;
-        String mirrorServer;
-        int roleSequence;
-        boolean suspended;
-        boolean inStep;
-        final Map<String, Link> linked = new HashMap<>();
-
-        Entry(Facts facts) {
-            principal = facts;
-            boolean leads = facts.role() == Facts.PRINCIPAL;
-            principalServer = leads ? facts.server() : facts.partnerServer();
-            mirrorServer = leads ? facts.partnerServer() : facts.server();
-            roleSequence = facts.roleSequence();
-        }
-
-        void promote(String server) {
-            mirrorServer = principalServer;
-            principalServer = server;
-            roleSequence++;
-            inStep = false;
-        }
+        this.book = book;
+        book.reopen();
     }
 
     /** Answers a partner. */
@@ -62,7 +35,7 @@ final class WitnessDesk {
             case OFFER:
                 return offer(facts);
             case REMOVE:
-                entries.remove(facts.guid());
+                book.remove(facts.guid());
                 return new Verdict(true, 0, "", 0);
             case REPORT:
                 return report(link, facts);
@@ -93,7 +66,7 @@ final class WitnessDesk {
         if (!mayWitness(facts)) {
             return new Verdict(false, NOT_A_WITNESS, "", 0);
         }
-        Entry entry = entries.computeIfAbsent(facts.guid(), guid -> new Entry(facts));
+        Entry entry = book.ofOrNew(facts);
         if (link.isOpen()) {
             entry.linked.put(facts.server(), link);
         }
@@ -116,7 +89,7 @@ final class WitnessDesk {
     }
 
     private Verdict claim(Facts facts) {
-        Entry entry = entries.get(facts.guid());
+        Entry entry = book.of(facts.guid()).orElse(null);
         if (entry == null) {
             return new Verdict(false, 1402, "", 0);
         }
@@ -128,7 +101,7 @@ final class WitnessDesk {
     }
 
     private Verdict vote(Facts facts, boolean forced) {
-        Entry entry = entries.get(facts.guid());
+        Entry entry = book.of(facts.guid()).orElse(null);
         if (entry == null) {
             return new Verdict(false, 1402, "", 0);
         }
@@ -150,27 +123,23 @@ final class WitnessDesk {
     }
 
     synchronized void closed(Link link) {
-        entries.values().forEach(entry -> entry.linked.values().removeIf(link::equals));
-    }
-
-    /** The instance went down: no partner is linked any more. */
-    synchronized void disconnect() {
-        entries.values().forEach(entry -> entry.linked.clear());
+        book.all().values().forEach(entry -> entry.linked.values().removeIf(link::equals));
     }
 
     synchronized List<Mirroring.Witnessed> shown() {
         List<Mirroring.Witnessed> rows = new ArrayList<>();
-        entries.forEach((guid, entry) -> rows.add(new Mirroring.Witnessed(
-                entry.principal.database(),
-                entry.principalServer,
-                entry.mirrorServer,
-                entry.principal.full() ? 2 : 1,
-                entry.principal.safetySequence(),
-                entry.roleSequence,
-                guid,
-                entry.principal.family(),
-                entry.suspended,
-                entry.inStep)));
+        book.all()
+                .forEach((guid, entry) -> rows.add(new Mirroring.Witnessed(
+                        entry.principal.database(),
+                        entry.principalServer,
+                        entry.mirrorServer,
+                        entry.principal.full() ? 2 : 1,
+                        entry.principal.safetySequence(),
+                        entry.roleSequence,
+                        guid,
+                        entry.principal.family(),
+                        entry.suspended,
+                        entry.inStep)));
         return rows;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import mirrorsh.lab.instance.security.Caller;
+import mirrorsh.lab.instance.storage.AgentJobs;
 import mirrorsh.lab.instance.storage.Storage;
 import mirrorsh.lab.sql.Relation;
 import mirrorsh.lab.sql.ast.AdminStatement.BackupStatement;
@@ -59,6 +60,11 @@ final class FakeStorage implements Storage {
     @Override
     public Optional<Relation> view(Database database, String schema, String view, Caller caller) {
         return Optional.empty();
+    }
+
+    @Override
+    public AgentJobs jobs() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -26,6 +26,7 @@ final class TestHost {
     final FakeStorage storage = new FakeStorage();
     final ErrorLog log = new ErrorLog(Clock.systemUTC());
     private final TestLab lab;
+    private final WitnessBook book = new WitnessBook();
     private Edition edition = Edition.DEVELOPER;
     private Version version = Version.SQL_2022;
     MirroringService service;
@@ -43,7 +44,10 @@ final class TestHost {
         Machine machine =
                 new Machine(name, Clock.systemUTC(), new Disk(Path.of(System.getProperty("java.io.tmpdir"))), log);
         return new MirroringService(
-                new Installation(name, version, edition, machine), storage, security, lab.network, lab.pacer);
+                new Installation(name, version, edition, machine),
+                storage,
+                security,
+                new MirroringService.Outside(lab.network, lab.pacer, book));
     }
 
     void is(Version installed, Edition sold) {

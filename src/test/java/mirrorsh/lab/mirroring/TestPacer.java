@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Time that only a test moves. */
-final class TestPacer implements Pacer {
+public final class TestPacer implements Pacer {
     private static final class Task implements Beat {
         final long period;
         final Runnable work;
@@ -40,7 +40,7 @@ final class TestPacer implements Pacer {
     }
 
     /** Lets time pass and runs what falls due. */
-    void advance(Duration by) {
+    public void advance(Duration by) {
         List<Runnable> due = new ArrayList<>();
         synchronized (this) {
             now += by.toMillis();

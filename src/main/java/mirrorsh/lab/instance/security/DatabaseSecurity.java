@@ -87,6 +87,13 @@ public final class DatabaseSecurity {
         put(principal(DatabasePrincipal.DBO).orElseThrow().withSid(sid.clone(), ServerPrincipals.BUILT));
     }
 
+    /** Adds a role that the instance makes itself; nothing happens when there is a principal of that name. */
+    public synchronized void provideRole(String name) {
+        if (principal(name).isEmpty()) {
+            addRole(newPrincipalId(), name);
+        }
+    }
+
     /** Writes everything that a backup of the database carries. */
     public synchronized void write(DataOutput out) throws IOException {
         SecurityArchive.write(this, out);

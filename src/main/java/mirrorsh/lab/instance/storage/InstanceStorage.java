@@ -101,7 +101,7 @@ public final class InstanceStorage implements Storage {
         return folders.backup() + "\\";
     }
 
-    /** The Agent jobs of msdb. */
+    @Override
     public AgentJobs jobs() {
         return jobs;
     }

@@ -46,6 +46,9 @@ public interface Storage {
     /** Makes a login the owner of a database; 15151 when there is no such database. */
     void changeOwner(String database, String login);
 
+    /** The Agent jobs of msdb. */
+    AgentJobs jobs();
+
     /** A new transaction over tables. */
     Transaction begin();
 

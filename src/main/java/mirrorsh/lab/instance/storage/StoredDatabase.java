@@ -325,7 +325,8 @@ final class StoredDatabase implements Storage.Database {
             long from = now.hasLogChain() ? now.image().chain().next() : now.end() + 1;
             MirroringRow row = now.mirroring();
             boolean restoring = now.status() == DatabaseStatus.RESTORING;
-            if (row != null && !restoring) {
+            if (row != null && (!restoring || row.failoverLsn() == 0)) {
+                // also an old principal that may still have to go back behind its own log backups
                 from = Math.min(from, row.failoverLsn() + 1);
             }
             if (!restoring || now.hasLogChain()) {

@@ -95,12 +95,24 @@ final class StatementReader extends TsqlGrammarBaseVisitor<Statement> {
 
     @Override
     public Statement visitBreakStatement(TsqlGrammar.BreakStatementContext context) {
+        requireLoop(context, 135);
         return new Statement.Break(line(context));
     }
 
     @Override
     public Statement visitContinueStatement(TsqlGrammar.ContinueStatementContext context) {
+        requireLoop(context, 136);
         return new Statement.Continue(line(context));
+    }
+
+    /** BREAK and CONTINUE belong into a WHILE. */
+    private static void requireLoop(ParserRuleContext context, int number) {
+        for (ParserRuleContext outer = context; outer != null; outer = outer.getParent()) {
+            if (outer instanceof TsqlGrammar.WhileStatementContext) {
+                return;
+            }
+        }
+        throw Refusal.at(line(context), number);
     }
 
     @Override

@@ -1,0 +1,64 @@
+package mirrorsh.lab.mirroring;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What an instance remembers of the sessions that it witnesses, over its restarts too: a witness that forgot a role switch could
+ * let an old principal serve beside the new one (sessions.md §6, chain rule). Guarded by its {@link WitnessDesk}.
+ */
+public final class WitnessBook {
+    private final Map<UUID, Entry> entries = new HashMap<>();
+
+    /** One witnessed session. */
+    static final class Entry {
+        Facts principal;
+        String principalServer;
+        String mirrorServer;
+        int roleSequence;
+        boolean suspended;
+        boolean inStep;
+        final Map<String, Link> linked = new HashMap<>();
+
+        Entry(Facts facts) {
+            principal = facts;
+            boolean leads = facts.role() == Facts.PRINCIPAL;
+            principalServer = leads ? facts.server() : facts.partnerServer();
+            mirrorServer = leads ? facts.partnerServer() : facts.server();
+            roleSequence = facts.roleSequence();
+        }
+
+        void promote(String server) {
+            mirrorServer = principalServer;
+            principalServer = server;
+            roleSequence++;
+            inStep = false;
+        }
+    }
+
+    /** The instance is up again: nobody is linked, and whether partners are in step is for them to say. */
+    void reopen() {
+        for (Entry entry : entries.values()) {
+            entry.linked.clear();
+            entry.inStep = false;
+        }
+    }
+
+    Optional<Entry> of(UUID session) {
+        return Optional.ofNullable(entries.get(session));
+    }
+
+    Entry ofOrNew(Facts facts) {
+        return entries.computeIfAbsent(facts.guid(), guid -> new Entry(facts));
+    }
+
+    void remove(UUID session) {
+        entries.remove(session);
+    }
+
+    Map<UUID, Entry> all() {
+        return entries;
+    }
+}
