@@ -50,8 +50,9 @@ final class Encounter {
 
     private void lead(Facts theirs) {
         boolean unreconciled = theirs.failoverLsn() == 0;
-        long rewindTo =
-                unreconciled ? session.settings().failoverLsn() : session.database().endOfLog();
+        long rewindTo = unreconciled
+                ? session.settings().failoverLsn()
+                : session.database().endOfLog();
         session.log().stop();
         hearing.hold();
         station.log().write(1440, session.database().name());
