@@ -249,11 +249,13 @@ class CommandsTest {
         }
 
         @Test
-        void arePrintedAsTsqlWithSecretsMasked() {
+        void areWrittenAsTsqlWithSecretsAsVariables() {
             assertThat(bench.execute("script", "runbooks/set-up-mirroring.groovy"))
                     .isEqualTo(ExitCode.DONE);
 
-            assertThat(bench.text()).contains("USE [master];\nCREATE MASTER KEY ENCRYPTION BY PASSWORD = N'•••';\nGO");
+            assertThat(bench.text())
+                    .contains(":CONNECT $(HOST_A)\nUSE [master];\nGO\nCREATE MASTER KEY ENCRYPTION BY PASSWORD = "
+                            + "N'$(password_masterkey_of_HOST_A)';\nGO");
         }
 
         @Test

@@ -15,6 +15,7 @@ import mirrorsh.host.HostDefinition;
 import mirrorsh.host.HostException;
 import mirrorsh.host.Hosts;
 import mirrorsh.host.JdbcHosts;
+import mirrorsh.host.Limits;
 import mirrorsh.lab.LabExtension;
 import mirrorsh.lab.LabHost;
 import mirrorsh.model.Database;
@@ -32,7 +33,7 @@ import mirrorsh.tsql.Secret;
 
 /** The runbooks of the product on a lab: evaluated, planned, run, and the hosts looked at afterwards. */
 public final class Workbench implements AutoCloseable {
-    private final JdbcHosts jdbc = new JdbcHosts(Clock.systemUTC());
+    private final JdbcHosts jdbc = new JdbcHosts(Clock.systemUTC(), Limits.of(Map.of()));
     private final LabExtension lab;
     public final JournalFolder journals;
 
