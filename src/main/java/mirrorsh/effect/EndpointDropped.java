@@ -1,5 +1,6 @@
 package mirrorsh.effect;
 
+import mirrorsh.tsql.RemovalStatements;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,5 +70,12 @@ public record EndpointDropped(String host) implements Effect {
     @Override
     public Undo undo(Observation observation, String before) {
         return undo(observation);
+    }
+
+    @Override
+    public List<Action> foreseen(Observation observation) {
+        return observation.of(host).endpoint().stream()
+                .<Action>map(e -> new Action.Execute(host, RemovalStatements.dropEndpoint(e.name())))
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package mirrorsh.effect;
 
+import mirrorsh.tsql.RemovalStatements;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,5 +64,10 @@ public record MasterKeyRemoved(String host) implements Effect {
     @Override
     public Undo undo(Observation observation, String before) {
         return undo(observation);
+    }
+
+    @Override
+    public List<Action> foreseen(Observation observation) {
+        return List.of(new Action.Execute(host, RemovalStatements.dropMasterKey()));
     }
 }

@@ -1,5 +1,6 @@
 package mirrorsh.effect;
 
+import mirrorsh.tsql.RemovalStatements;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ public record MirroringEnded(String host, String database, String partnerHost) i
     public List<Action> actions(Observation observation) {
         List<Action> actions = new ArrayList<>();
         if (session(observation).isPresent()) {
-            actions.addAll(foreseen(observation));
+            actions.add(new Action.Execute(host, MirroringStatements.partnerOff(database)));
         }
         if (!partnerHost.isEmpty()) {
             actions.add(new Action.Await("the partner has heard of it", LIMIT));
@@ -79,7 +80,11 @@ public record MirroringEnded(String host, String database, String partnerHost) i
 
     @Override
     public List<Action> foreseen(Observation observation) {
-        return List.of(new Action.Execute(host, MirroringStatements.partnerOff(database)));
+        return partnerHost.isEmpty()
+                ? List.of(new Action.Execute(host, RemovalStatements.partnerOff(database)))
+                : List.of(
+                        new Action.Execute(host, RemovalStatements.partnerOff(database)),
+                        new Action.Execute(partnerHost, RemovalStatements.awaitEnd(database, LIMIT.toSeconds())));
     }
 
     @Override

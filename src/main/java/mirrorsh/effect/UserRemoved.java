@@ -1,5 +1,6 @@
 package mirrorsh.effect;
 
+import mirrorsh.tsql.RemovalStatements;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,5 +65,10 @@ public record UserRemoved(String host, String user) implements Effect {
     @Override
     public Undo undo(Observation observation, String before) {
         return undo(observation);
+    }
+
+    @Override
+    public List<Action> foreseen(Observation observation) {
+        return List.of(new Action.Execute(host, RemovalStatements.dropUser(user)));
     }
 }

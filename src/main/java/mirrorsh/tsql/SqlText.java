@@ -22,7 +22,16 @@ public final class SqlText {
     private sealed interface Part {
         record Plain(String text) implements Part {}
 
-        record Hidden(SecretSource source) implements Part {}
+        record Hidden(SecretSource source, boolean binary) implements Part {
+            String mask() {
+                return binary ? "0x•••" : MASK;
+            }
+
+            /** The literal around the secret itself, or around what stands for it. */
+            String literal(String content) {
+                return binary ? content : quoted(content);
+            }
+        }
     }
 
     /** Starts a text with keywords of ours; never with anything that a user typed. */
@@ -61,7 +70,12 @@ public final class SqlText {
 
     /** A password as a string literal. */
     public SqlText secret(SecretSource source) {
-        return plus(new Part.Hidden(source));
+        return plus(new Part.Hidden(source, false));
+    }
+
+    /** A secret that is a binary literal, {@code 0x...}, and as secret as a password: its hash. */
+    public SqlText secretBinary(SecretSource source) {
+        return plus(new Part.Hidden(source, true));
     }
 
     private SqlText plus(Part part) {
@@ -74,7 +88,7 @@ public final class SqlText {
     public String masked() {
         StringBuilder text = new StringBuilder();
         for (Part part : parts) {
-            text.append(part instanceof Part.Plain plain ? plain.text() : MASK);
+            text.append(part instanceof Part.Plain plain ? plain.text() : ((Part.Hidden) part).mask());
         }
         return text.toString();
     }
@@ -86,7 +100,7 @@ public final class SqlText {
             if (part instanceof Part.Plain plain) {
                 text.append(plain.text());
             } else if (part instanceof Part.Hidden hidden) {
-                text.append(quoted(new String(hidden.source().secret().reveal())));
+                text.append(hidden.literal(new String(hidden.source().secret().reveal())));
             }
         }
         return text.toString();
@@ -99,7 +113,7 @@ public final class SqlText {
             if (part instanceof Part.Plain plain) {
                 text.append(plain.text());
             } else if (part instanceof Part.Hidden hidden) {
-                text.append(quoted("$(" + variable.apply(hidden.source()) + ")"));
+                text.append(hidden.literal("$(" + variable.apply(hidden.source()) + ")"));
             }
         }
         return text.toString();
