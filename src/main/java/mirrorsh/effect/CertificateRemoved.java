@@ -12,8 +12,17 @@ import mirrorsh.model.Observation;
 import mirrorsh.tsql.CertificateStatements;
 import mirrorsh.tsql.RemovalStatements;
 
-/** A host no longer has a certificate, its own or a peer's, unless its endpoint proves itself with it (procedure.md §12, §13). */
-public record CertificateRemoved(String host, String certificate) implements Effect {
+/**
+ * A host no longer has a certificate, its own or a peer's, unless its endpoint proves itself with it (procedure.md §12, §13).
+ *
+ * @param evenTheLast whether it may be the only one by which a peer is recognized, when an operator asked for it by name
+ */
+public record CertificateRemoved(String host, String certificate, boolean evenTheLast) implements Effect {
+    /** Unless it may be the only one by which a peer is recognized. */
+    public CertificateRemoved(String host, String certificate) {
+        this(host, certificate, false);
+    }
+
     @Override
     public String title() {
         return "Drop the certificate " + Sight.bracketed(certificate);
@@ -49,7 +58,7 @@ public record CertificateRemoved(String host, String certificate) implements Eff
                     "Without it no peer would believe " + host + ".",
                     "cert rotate --on " + host);
         }
-        if (found.get().isPublicOnly() && isTheOnlyOneOf(state, found.get())) {
+        if (!evenTheLast && found.get().isPublicOnly() && isTheOnlyOneOf(state, found.get())) {
             return new Blocked(
                     "the endpoint of " + host + " carries " + String.join(", ", EndpointUsers.of(state)),
                     "A peer of theirs may be recognized by " + Sight.bracketed(certificate) + " alone.",

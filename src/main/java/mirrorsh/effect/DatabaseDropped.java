@@ -79,6 +79,6 @@ public record DatabaseDropped(String host, String database, boolean evenOnline) 
     /** A copy that is mirrored or online stays, and the rest of a tidying goes on. */
     @Override
     public boolean isOptional() {
-        return true;
+        return !evenOnline;
     }
 }

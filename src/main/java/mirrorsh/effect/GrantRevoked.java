@@ -13,8 +13,17 @@ import mirrorsh.model.Observation;
 import mirrorsh.tsql.EndpointStatements;
 import mirrorsh.tsql.RemovalStatements;
 
-/** The login that stands for a peer may no longer connect to this host's endpoint (procedure.md §12 step 5). */
-public record GrantRevoked(String host, String login) implements Effect {
+/**
+ * The login that stands for a peer may no longer connect to this host's endpoint (procedure.md §12 step 5).
+ *
+ * @param evenInUse whether sessions that the endpoint carries are no hindrance, when an operator asked for it by name
+ */
+public record GrantRevoked(String host, String login, boolean evenInUse) implements Effect {
+    /** Unless the endpoint is in use. */
+    public GrantRevoked(String host, String login) {
+        this(host, login, false);
+    }
+
     @Override
     public String title() {
         return "Revoke CONNECT on the endpoint of " + host + " from " + Sight.bracketed(login);
@@ -45,14 +54,14 @@ public record GrantRevoked(String host, String login) implements Effect {
     /** It stays as long as the endpoint is used, and the rest of a tidying goes on. */
     @Override
     public boolean isOptional() {
-        return true;
+        return !evenInUse;
     }
 
     @Override
     public Verdict assess(Observation observation) {
         HostState state = observation.of(host);
         List<String> users = EndpointUsers.of(state);
-        if (isGranted(state) && !users.isEmpty()) {
+        if (isGranted(state) && !users.isEmpty() && !evenInUse) {
             return new Blocked(
                     "the endpoint of " + host + " carries " + String.join(", ", users),
                     "A peer of theirs may act as " + Sight.bracketed(login) + ".",
