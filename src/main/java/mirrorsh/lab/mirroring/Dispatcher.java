@@ -109,22 +109,38 @@ final class Dispatcher implements Link.Listener {
             }
         } else if (message instanceof Meet meet) {
             session.partner().met(link, envelope, meet.facts());
-        } else if (message instanceof Begin begin) {
-            session.begun(link, begin.facts(), begin.rewindTo());
+        } else if (message instanceof Ended) {
+            session.end();
+        } else if (!session.partner().uses(link)) {
+            // a late word over a link that this side gave up: acting on it could undo what was decided since
+            answer(link, envelope, false);
+        } else {
+            deliverLinked(session, link, envelope);
+        }
+    }
+
+    private static void answer(Link link, Envelope envelope, boolean yes) {
+        if (envelope.id() != 0) {
+            link.answer(envelope, yes ? Answer.YES : Answer.no(1447, 1));
+        }
+    }
+
+    private void deliverLinked(Session session, Link link, Envelope envelope) {
+        LinkMessage message = envelope.message();
+        if (message instanceof Begin begin) {
+            answer(link, envelope, session.begun(link, begin));
         } else if (message instanceof Changed changed) {
-            session.changed(changed.facts());
+            answer(link, envelope, session.changed(changed.facts()));
         } else if (message instanceof Log records) {
-            session.receive(link, records.records());
+            session.receive(link, records);
         } else if (message instanceof Hardened hardened) {
-            session.log().hardened(hardened.lsn());
+            session.log().hardened(hardened.flow(), hardened.lsn());
         } else if (message instanceof RedoFailed failed) {
             session.redoFailed(failed);
         } else if (message instanceof Ask ask) {
             wishes.grant(session, ask, answer -> link.answer(envelope, answer));
         } else if (message instanceof Unreachable) {
             session.partner().unreachable();
-        } else if (message instanceof Ended) {
-            session.end();
         }
     }
 

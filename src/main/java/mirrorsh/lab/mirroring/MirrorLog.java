@@ -16,6 +16,7 @@ final class MirrorLog {
     private final MirroredDatabase database;
     private final Station station;
     private volatile long received;
+    private long flow;
 
     MirrorLog(MirroredDatabase database, Station station) {
         this.database = database;
@@ -27,7 +28,15 @@ final class MirrorLog {
         return received;
     }
 
-    void receive(Link link, UUID session, List<LogRecord> records) {
+    /** What comes now belongs to this flow. */
+    void begin(long number) {
+        flow = number;
+    }
+
+    void receive(Link link, UUID session, long ofFlow, List<LogRecord> records) {
+        if (ofFlow != flow) {
+            return; // sent before the partners met again
+        }
         long end = database.endOfLog();
         List<LogRecord> fresh =
                 records.stream().filter(record -> record.lsn() > end).toList();
@@ -39,7 +48,7 @@ final class MirrorLog {
             database.harden(fresh);
             received += LogPump.size(fresh);
         }
-        link.send(new Hardened(session, database.endOfLog()));
+        link.send(new Hardened(session, flow, database.endOfLog()));
         redo().ifPresent(cause -> link.send(failed(session, cause)));
     }
 
@@ -59,7 +68,10 @@ final class MirrorLog {
 
     /** Tells the principal where this log ends, or why it cannot go on. */
     void answer(Link link, UUID session, Optional<SqlMessage> obstacle) {
-        link.send(obstacle.isPresent() ? failed(session, obstacle.get()) : new Hardened(session, database.endOfLog()));
+        link.send(
+                obstacle.isPresent()
+                        ? failed(session, obstacle.get())
+                        : new Hardened(session, flow, database.endOfLog()));
     }
 
     private static RedoFailed failed(UUID session, SqlMessage cause) {

@@ -30,6 +30,31 @@ public final class WitnessBook {
             roleSequence = facts.roleSequence();
         }
 
+        /** Whether a link is the latest that this partner speaks over; one that it gave up may still bring a late word. */
+        boolean hears(Link link, String server) {
+            return link.equals(linked.get(server));
+        }
+
+        /** A partner reports over a link; false when it gave that link up before. */
+        boolean register(Link link, String server) {
+            Link known = linked.get(server);
+            if (known != null && link.isOlderThan(known)) {
+                return false;
+            }
+            if (link.isOpen()) {
+                linked.put(server, link);
+            }
+            return true;
+        }
+
+        /** A mirror that was allowed to take over says that it is a linked mirror: it did not. */
+        void takeBack(Facts mirror) {
+            principalServer = mirror.partnerServer();
+            mirrorServer = mirror.server();
+            roleSequence = mirror.roleSequence();
+            inStep = false;
+        }
+
         void promote(String server) {
             mirrorServer = principalServer;
             principalServer = server;

@@ -144,6 +144,14 @@ final class WitnessChannel {
                 : to.request(new ToWitness(ToWitness.Purpose.FORCE, session.facts()));
     }
 
+    /** Tells the witness that it is none any more, and waits for its word; fails when there is no link to it. */
+    CompletableFuture<LinkMessage> removed() {
+        Link to = link;
+        return to == null
+                ? CompletableFuture.failedFuture(LinkFailure.cut())
+                : to.request(new ToWitness(ToWitness.Purpose.REMOVE, session.facts()));
+    }
+
     void remove() {
         Link to = link;
         if (to != null) {
@@ -182,6 +190,8 @@ final class WitnessChannel {
             attempt();
         } else if (session.state().mustVote()) {
             vote();
+        } else if (session.state().linked()) {
+            report(); // a witness that took a late word for the last one is put right
         }
     }
 }
