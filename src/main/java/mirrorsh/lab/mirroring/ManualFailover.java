@@ -44,11 +44,13 @@ final class ManualFailover {
         handedOver = true;
         int next = session.state().roleSequence() + 1;
         int attempt = attempts;
-        link.request(session.ask(Wish.TAKE_OVER, "", next)).whenComplete((answer, lost) -> session.mailbox().post(() -> {
-            if (attempt == attempts) { // a late refusal of an earlier attempt must not open this copy during a later one
-                answered(answer, next);
-            }
-        }));
+        link.request(session.ask(Wish.TAKE_OVER, "", next))
+                .whenComplete((answer, lost) -> session.mailbox().post(() -> {
+                    if (attempt == attempts) { // a late refusal of an earlier attempt must not open this copy during a
+                        // later one
+                        answered(answer, next);
+                    }
+                }));
     }
 
     private void answered(@Nullable LinkMessage message, int sequence) {

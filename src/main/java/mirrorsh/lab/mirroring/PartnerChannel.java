@@ -20,6 +20,7 @@ final class PartnerChannel {
     private @Nullable Facts theirs;
     /** Not what it was before a restart either. */
     private volatile long life = System.nanoTime();
+
     private int attempts;
     private boolean attempting;
     private long attemptEnd;

@@ -64,7 +64,9 @@ final class Wishes {
     private static Answer witnessGone(Session session, long life, @Nullable LinkMessage heard) {
         boolean agreed = heard instanceof Answer answer && answer.isYes() || heard instanceof LinkMessage.Verdict;
         // a mirror that was lost since may have been told of the witness again
-        if (!agreed || !session.state().isPrincipal() || life != session.partner().life()) {
+        if (!agreed
+                || !session.state().isPrincipal()
+                || life != session.partner().life()) {
             return Answer.no(1447, 1);
         }
         session.settings(session.settings().withWitness(null));

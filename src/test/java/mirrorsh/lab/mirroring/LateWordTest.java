@@ -143,7 +143,18 @@ class LateWordTest {
     void partnerThatIsGoingDownDisownsNoSession() throws Exception {
         UUID session = new UUID(1, 2);
         b.database.mirroring(new MirroringRow(
-                session, 4, 2, 1, 2, 1, "TCP://HOST_A:7024", "HOST_A", null, null, 1, 10)); // its row outlives the session
+                session,
+                4,
+                2,
+                1,
+                2,
+                1,
+                "TCP://HOST_A:7024",
+                "HOST_A",
+                null,
+                null,
+                1,
+                10)); // its row outlives the session
         try (Connection beside = beside()) {
             assertThat(answer(beside, new LinkMessage.Meet(facts(session, 1)))).isEmpty();
         }
@@ -162,7 +173,9 @@ class LateWordTest {
 
         assertThat(made.get(10, TimeUnit.SECONDS)).isZero();
         lab.whileTimePasses("4", () -> a.shows().equals("1/4") && b.shows().equals("2/4"));
-        assertThat(a.logged("Error: 1438")).as("B was asked about a session that it did not know yet").isFalse();
+        assertThat(a.logged("Error: 1438"))
+                .as("B was asked about a session that it did not know yet")
+                .isFalse();
     }
 
     @Test
