@@ -15,6 +15,7 @@ import mirrorsh.lab.Lab;
 /** Two partners and a witness with one mirrored database between them, and the ledger of what they confirmed. */
 final class SoakSession implements AutoCloseable {
     static final int PORT = 5022;
+    private static final int ATTEMPTS = 20;
     private static final String DATABASE = "Sales";
 
     private final Lab lab;
@@ -95,7 +96,7 @@ final class SoakSession implements AutoCloseable {
         a.must(set("PARTNER = " + url(b)));
         awaitSynchronized();
         if (witnessed) {
-            a.must(set("WITNESS = " + url(w)));
+            onPrincipal(set("WITNESS = " + url(w)));
         }
         for (SoakHost host : hosts()) {
             host.connect();
@@ -222,16 +223,30 @@ final class SoakSession implements AutoCloseable {
         writing.writeLock().lock();
         try {
             check();
-            principal().must(set("PARTNER SAFETY FULL"));
-            awaitSynchronized();
-            principal().must(set("PARTNER FAILOVER"));
+            onPrincipal(set("PARTNER SAFETY FULL"));
+            onPrincipal(set("PARTNER FAILOVER"));
             check();
-            SoakHost principal = principal();
-            principal.must("DELETE FROM Sales.dbo.Ledger");
-            principal.must("BACKUP LOG Sales TO DISK = 'C:\\settled.trn' WITH INIT");
+            onPrincipal("DELETE FROM Sales.dbo.Ledger");
+            onPrincipal("BACKUP LOG Sales TO DISK = 'C:\\settled.trn' WITH INIT");
             ledger.emptied();
         } finally {
             writing.writeLock().unlock();
+        }
+    }
+
+    /** On a busy machine a link may time out once more: then again, when the partners have met. */
+    private void onPrincipal(String batch) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            awaitSynchronized();
+            try {
+                principal().must(batch);
+                return;
+            } catch (SQLException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+                Refusals.check(e, batch);
+            }
         }
     }
 

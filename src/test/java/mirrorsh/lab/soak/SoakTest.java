@@ -29,6 +29,8 @@ class SoakTest {
     private static final int SESSIONS = 16;
     private static final int SPARE = 2;
     private static final int WRITERS = 2;
+    /** A partner that says nothing is given up after about two seconds. */
+    private static final int SPEED = 5;
     private static final long PAUSE_NANOS = 15_000_000;
     /** So often everything is mended and compared. */
     private static final long ROUND_NANOS = 30_000_000_000L;
@@ -87,7 +89,7 @@ class SoakTest {
                 IntStream.range(0, SPARE).mapToObj(i -> "SPARE" + i));
         return LabSettings.standard(Optional.empty())
                 .withKeys(new PreparedKeys())
-                .withPacer(() -> new ScaledPacer(10))
+                .withPacer(() -> new ScaledPacer(SPEED))
                 .withHosts(names.map(LabSettings.Host::named).toList());
     }
 
