@@ -62,6 +62,7 @@ public final class InstanceSecurity implements Security {
                 new Permissions(),
                 new Endpoints(),
                 new Sessions(),
+                new MasterKeyPasswords(),
                 new KnownDatabases());
         this.realm = new Realm(installation, master, random, setup, server);
         this.master = master;
@@ -211,6 +212,20 @@ public final class InstanceSecurity implements Security {
                 () -> database.masterKey()
                         .filter(key -> key.hasCopyOf(realm.server().serviceMasterKey()))
                         .isPresent());
+    }
+
+    @Override
+    public void changeMasterKeyPassword(DatabaseSecurity database, String password, boolean add, Caller caller) {
+        inside(database, caller, () -> {
+            Refusal.unless(Authority.of(realm, caller, database).inDatabase("CL"), Refusal.notPermitted());
+            MasterKeyPasswords passwords = realm.server().masterKeyPasswords();
+            if (add) {
+                passwords.add(database.family(), password, realm.now());
+            } else {
+                boolean removed = passwords.remove(database.family(), password);
+                Refusal.unless(removed, Refusal.unknownNumber("this password is not kept for the database"));
+            }
+        });
     }
 
     @Override

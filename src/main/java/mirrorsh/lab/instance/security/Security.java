@@ -9,6 +9,7 @@ import mirrorsh.lab.sql.ast.AdminStatement.EndpointStatement;
 import mirrorsh.lab.sql.ast.AdminStatement.KeyStatement;
 import mirrorsh.lab.sql.ast.AdminStatement.PermissionStatement;
 import mirrorsh.lab.sql.ast.AdminStatement.PrincipalStatement;
+import mirrorsh.lab.type.SqlFailure;
 import mirrorsh.lab.type.SqlMessage;
 
 /**
@@ -58,6 +59,13 @@ public interface Security {
 
     /** Whether {@code is_master_key_encrypted_by_server} is 1 for a database. */
     boolean opensByServiceMasterKey(DatabaseSecurity database);
+
+    /**
+     * Keeps or forgets a password that may open the master key of a database of this family (tsql.md §2.5).
+     *
+     * @throws SqlFailure 15247 without CONTROL on the database
+     */
+    void changeMasterKeyPassword(DatabaseSecurity database, String password, boolean add, Caller caller);
 
     TransportSecurity transport();
 
