@@ -11,7 +11,7 @@ import mirrorsh.lab.type.SqlFailure;
 
 /**
  * sp_control_dbmasterkey_password (tsql.md §2.5). The password is not tried. The numbers of its refusals are in no source but 15010
- * and 15247, so the lab says that (49996).
+ * and 15247, so the lab says that (49998).
  */
 record MasterKeyPasswordProcedure(Instance instance, InstanceSession session) implements Procedure {
     static final String NAME = "sp_control_dbmasterkey_password";
@@ -26,10 +26,10 @@ record MasterKeyPasswordProcedure(Instance instance, InstanceSession session) im
         String action = given.neededText("@action").toLowerCase(Locale.ROOT);
         Database database = instance.storage().find(name).orElseThrow(() -> SqlFailure.of(15010, name));
         if (database.id() <= LAST_SYSTEM_DATABASE) {
-            throw SqlFailure.of(49996, "the master key of a system database has no password of its own here");
+            throw SqlFailure.of(49998, "the master key of a system database has no password of its own here");
         }
         if (!action.equals("add") && !action.equals("drop")) {
-            throw SqlFailure.of(49996, "the action of " + NAME + " is add or drop");
+            throw SqlFailure.of(49998, "the action of " + NAME + " is add or drop");
         }
         instance.security()
                 .changeMasterKeyPassword(database.security(), password, action.equals("add"), session.caller(false));

@@ -69,6 +69,12 @@ public interface Security {
 
     TransportSecurity transport();
 
+    /** What the login may do at the moment of each question. */
+    Caller.Rights rights(String login);
+
+    /** Remembers that a session of the login is open: it cannot be dropped (15434). */
+    void sessionBegan(int sessionId, String login);
+
     /** Forgets what the session had open (OPEN MASTER KEY). */
     void sessionEnded(int sessionId);
 }
