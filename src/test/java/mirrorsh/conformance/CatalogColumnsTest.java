@@ -123,7 +123,8 @@ class CatalogColumnsTest extends ConformanceTest {
     @ParameterizedTest
     @MethodSource("views")
     void columnsAreNullableOrNot(String view) throws Exception {
-        assertThat(differences(view, column -> column.isCertain() && column.nullable().length() == 1, false))
+        assertThat(differences(
+                        view, column -> column.isCertain() && column.nullable().length() == 1, false))
                 .isEmpty();
     }
 

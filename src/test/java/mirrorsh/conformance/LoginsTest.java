@@ -61,7 +61,12 @@ class LoginsTest extends ConformanceTest {
     void createRefuses(String how, int number) {
         int found = sql.errors("CREATE LOGIN ct_login " + how).get(0);
 
-        assertThat(found).isIn(number, number == 15116 ? 15118 : number, number == 102 ? 156 : number, number == 15099 ? 15128 : number);
+        assertThat(found)
+                .isIn(
+                        number,
+                        number == 15116 ? 15118 : number,
+                        number == 102 ? 156 : number,
+                        number == 15099 ? 15128 : number);
     }
 
     @Test
@@ -162,8 +167,9 @@ class LoginsTest extends ConformanceTest {
 
         server.open("ct_login", "Other#1 password").close();
         assertThatThrownBy(() -> server.open("ct_login", "OTHER#1 PASSWORD"))
-                .isInstanceOfSatisfying(java.sql.SQLException.class, e -> assertThat(e.getErrorCode())
-                        .isEqualTo(18456));
+                .isInstanceOfSatisfying(
+                        java.sql.SQLException.class,
+                        e -> assertThat(e.getErrorCode()).isEqualTo(18456));
     }
 
     @Test
@@ -213,8 +219,9 @@ class LoginsTest extends ConformanceTest {
         create();
         sql.run("CREATE USER ct_user FOR LOGIN ct_login; DROP LOGIN ct_login");
 
-        assertThat(sql.rows("SELECT u.name, l.name FROM sys.database_principals AS u LEFT JOIN sys.server_principals AS l"
-                        + " ON l.sid = u.sid WHERE u.name = N'ct_user'"))
+        assertThat(sql.rows(
+                        "SELECT u.name, l.name FROM sys.database_principals AS u LEFT JOIN sys.server_principals AS l"
+                                + " ON l.sid = u.sid WHERE u.name = N'ct_user'"))
                 .containsExactly(List.of("ct_user", "NULL"));
     }
 

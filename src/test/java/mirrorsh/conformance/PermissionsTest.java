@@ -147,7 +147,8 @@ class PermissionsTest extends ConformanceTest {
         try (Client plain = plain()) {
             assertThat(plain.errors(statement)).isNotEmpty();
         }
-        assertThat(sql.rows("SELECT name FROM sys.databases WHERE name = N'ct_db'")).isEmpty();
+        assertThat(sql.rows("SELECT name FROM sys.databases WHERE name = N'ct_db'"))
+                .isEmpty();
         assertThat(sql.rows("SELECT state_desc FROM sys.endpoints WHERE name = N'ct_endpoint'"))
                 .containsExactly(List.of("STOPPED"));
     }

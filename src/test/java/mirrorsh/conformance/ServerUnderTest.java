@@ -43,8 +43,8 @@ final class ServerUnderTest implements AutoCloseable {
         Client client = new Client(pool.begin());
         this.hasOwnKey = !client.rows("SELECT 1 FROM sys.symmetric_keys WHERE name = N'##MS_DatabaseMasterKey##'")
                 .isEmpty();
-        this.version = Integer.parseInt(
-                client.value("SELECT CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128))").split("\\.")[0]);
+        this.version = Integer.parseInt(client.value("SELECT CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128))")
+                .split("\\.")[0]);
         this.isLinux = client.value("SELECT @@VERSION").contains(" Linux");
     }
 

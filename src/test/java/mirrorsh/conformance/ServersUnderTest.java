@@ -33,9 +33,7 @@ final class ServersUnderTest implements ArgumentsProvider, ParameterResolver {
     }
 
     private static RealServers real(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(HERE)
-                .computeIfAbsent("real", key -> RealServers.find(), RealServers.class);
+        return context.getRoot().getStore(HERE).computeIfAbsent("real", key -> RealServers.find(), RealServers.class);
     }
 
     @Override

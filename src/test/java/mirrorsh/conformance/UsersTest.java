@@ -145,8 +145,10 @@ class UsersTest extends ConformanceTest {
 
     @Test
     void fixedPrincipalsHaveTheirIds() throws Exception {
-        assertThat(sql.rows("SELECT name, principal_id, type, ISNULL(default_schema_name, '-') FROM"
-                        + " sys.database_principals WHERE principal_id IN (0, 1, 2, 3, 4, 16384) ORDER BY principal_id"))
+        assertThat(
+                        sql.rows(
+                                "SELECT name, principal_id, type, ISNULL(default_schema_name, '-') FROM"
+                                        + " sys.database_principals WHERE principal_id IN (0, 1, 2, 3, 4, 16384) ORDER BY principal_id"))
                 .containsExactly(
                         List.of("public", "0", "R", "-"),
                         List.of("dbo", "1", "S", "dbo"),

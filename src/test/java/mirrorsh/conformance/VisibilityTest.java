@@ -61,9 +61,12 @@ class VisibilityTest extends ConformanceTest {
     void viewAnyDefinitionShowsThem() throws Exception {
         sql.run("GRANT VIEW ANY DEFINITION TO ct_plain");
 
-        assertThat(plain.rows("SELECT 1 FROM sys.endpoints WHERE name = N'ct_endpoint'")).hasSize(1);
-        assertThat(plain.rows("SELECT 1 FROM sys.server_principals WHERE name = N'ct_peer'")).hasSize(1);
-        assertThat(plain.rows("SELECT 1 FROM sys.certificates WHERE name = N'ct_own'")).hasSize(1);
+        assertThat(plain.rows("SELECT 1 FROM sys.endpoints WHERE name = N'ct_endpoint'"))
+                .hasSize(1);
+        assertThat(plain.rows("SELECT 1 FROM sys.server_principals WHERE name = N'ct_peer'"))
+                .hasSize(1);
+        assertThat(plain.rows("SELECT 1 FROM sys.certificates WHERE name = N'ct_own'"))
+                .hasSize(1);
     }
 
     @Test
@@ -122,8 +125,10 @@ class VisibilityTest extends ConformanceTest {
         assertThat(sql.value("SELECT IS_SRVROLEMEMBER('sysadmin', 'ct_plain')")).isEqualTo("0");
         sql.run("ALTER SERVER ROLE securityadmin ADD MEMBER ct_plain");
         assertThat(plain.value("SELECT IS_SRVROLEMEMBER('securityadmin')")).isEqualTo("1");
-        assertThat(plain.rows("SELECT r.name FROM sys.server_role_members AS m JOIN sys.server_principals AS r"
-                        + " ON r.principal_id = m.role_principal_id WHERE m.member_principal_id = SUSER_ID(N'ct_plain')"))
+        assertThat(
+                        plain.rows(
+                                "SELECT r.name FROM sys.server_role_members AS m JOIN sys.server_principals AS r"
+                                        + " ON r.principal_id = m.role_principal_id WHERE m.member_principal_id = SUSER_ID(N'ct_plain')"))
                 .containsExactly(List.of("securityadmin"));
     }
 }

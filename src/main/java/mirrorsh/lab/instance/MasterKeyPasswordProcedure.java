@@ -19,8 +19,7 @@ record MasterKeyPasswordProcedure(Instance instance, InstanceSession session) im
 
     @Override
     public int call(List<Argument> arguments, ResponseSink sink, Cancellation cancellation) {
-        ProcedureArguments given =
-                new ProcedureArguments(NAME, List.of("@db_name", "@password", "@action"), arguments);
+        ProcedureArguments given = new ProcedureArguments(NAME, List.of("@db_name", "@password", "@action"), arguments);
         String name = given.neededText("@db_name");
         String password = given.neededText("@password");
         String action = given.neededText("@action").toLowerCase(Locale.ROOT);

@@ -253,16 +253,20 @@ public final class InstanceSecurity implements Security {
         return new Caller.Rights() {
             @Override
             public boolean onServer(String code) {
-                return locked(master, () -> authority(login, master)
-                        .filter(found -> found.onServer(code))
-                        .isPresent());
+                return locked(
+                        master,
+                        () -> authority(login, master)
+                                .filter(found -> found.onServer(code))
+                                .isPresent());
             }
 
             @Override
             public boolean in(DatabaseSecurity database, String code) {
-                return locked(database, () -> authority(login, database)
-                        .filter(found -> found.inDatabase(code))
-                        .isPresent());
+                return locked(
+                        database,
+                        () -> authority(login, database)
+                                .filter(found -> found.inDatabase(code))
+                                .isPresent());
             }
         };
     }

@@ -142,8 +142,7 @@ record KeyViews(Realm realm, DatabaseSecurity database, Authority authority) {
     List<@Nullable Object[]> credentials() {
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (MasterKeyPasswords.Entry entry : keptPasswords()) {
-            rows.add(row(
-                    entry.credential(), entry.name(), entry.name(), entry.created(), entry.created(), null, null));
+            rows.add(row(entry.credential(), entry.name(), entry.name(), entry.created(), entry.created(), null, null));
         }
         return rows;
     }

@@ -74,8 +74,7 @@ final class DatabaseStatements {
     private StoredDatabase owned(String name, Caller caller) {
         return databases
                 .find(name)
-                .filter(database ->
-                        isOwner(database, caller) || caller.rights().in(database.security(), "AL"))
+                .filter(database -> isOwner(database, caller) || caller.rights().in(database.security(), "AL"))
                 .orElseThrow(() -> SqlFailure.of(5011, name));
     }
 

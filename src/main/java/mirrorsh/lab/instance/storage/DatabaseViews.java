@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** The views that show every database of the instance (catalog.md §6, §2.1, §2.5). */
 final class DatabaseViews {
     private final Version version;
-    private static final int TEMPDB = 2;
-
     private final Principals principals;
 
     DatabaseViews(Version version, Principals principals) {
@@ -41,13 +39,10 @@ final class DatabaseViews {
         return files(false).over(listed(List.of(database)));
     }
 
-    /** master and tempdb are everybody's. */
     private static List<DatabaseState> visible(List<DatabaseState> databases, Caller caller) {
         boolean all = Stream.of("VWDB", "ALDB", "CRDB").anyMatch(caller.rights()::onServer);
         return databases.stream()
-                .filter(database -> all
-                        || database.id() <= TEMPDB
-                        || database.options().owner().equalsIgnoreCase(caller.login()))
+                .filter(database -> all || database.options().owner().equalsIgnoreCase(caller.login()))
                 .toList();
     }
 
