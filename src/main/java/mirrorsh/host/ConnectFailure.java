@@ -34,6 +34,15 @@ final class ConnectFailure {
                     "the server's IP address instead of its name",
                     e);
         }
+        // before TLS is suspected: a handshake that takes too long is one, too
+        if (caused(e, SocketTimeoutException.class) || text.contains("timed out")) {
+            return new HostException(
+                    host,
+                    host + " at " + server + " did not answer in time.",
+                    "a firewall drops the connection, or the address is wrong.",
+                    "another address or port; the default port is 1433",
+                    e);
+        }
         if (caused(e, SSLException.class) || text.contains("ssl") || text.contains("pkix")) {
             return new HostException(
                     host,
@@ -41,14 +50,6 @@ final class ConnectFailure {
                     "the instance uses a self-signed certificate.",
                     "connect " + host + " " + server
                             + " --trust-certificate   (if you know that it is the right server)",
-                    e);
-        }
-        if (caused(e, SocketTimeoutException.class) || text.contains("timed out")) {
-            return new HostException(
-                    host,
-                    host + " at " + server + " did not answer in time.",
-                    "a firewall drops the connection, or the address is wrong.",
-                    "another address or port; the default port is 1433",
                     e);
         }
         if (caused(e, ConnectException.class) || text.contains("refused")) {

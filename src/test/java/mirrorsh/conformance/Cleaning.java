@@ -16,9 +16,7 @@ record Cleaning(Client sql, boolean mayDropKey) {
         }
         each("SELECT name FROM sys.endpoints WHERE name LIKE 'ct[_]%'", "DROP ENDPOINT ");
         each("SELECT name FROM sys.certificates WHERE name LIKE 'ct[_]%'", "DROP CERTIFICATE ");
-        each(
-                "SELECT name FROM sys.database_principals WHERE name LIKE 'ct[_]%' AND type <> 'R'",
-                "DROP USER ");
+        each("SELECT name FROM sys.database_principals WHERE name LIKE 'ct[_]%' AND type <> 'R'", "DROP USER ");
         each("SELECT name FROM sys.database_principals WHERE name LIKE 'ct[_]%' AND type = 'R'", "DROP ROLE ");
         each("SELECT name FROM sys.server_principals WHERE name LIKE 'ct[_]%'", "DROP LOGIN ");
         removeKey();
@@ -31,8 +29,9 @@ record Cleaning(Client sql, boolean mayDropKey) {
     }
 
     private void dropDatabase(String name) throws SQLException {
-        if (!sql.rows("SELECT 1 FROM sys.database_mirroring AS m JOIN sys.databases AS d ON d.database_id = m.database_id"
-                        + " WHERE d.name = N'" + name + "' AND m.mirroring_guid IS NOT NULL")
+        if (!sql.rows(
+                        "SELECT 1 FROM sys.database_mirroring AS m JOIN sys.databases AS d ON d.database_id = m.database_id"
+                                + " WHERE d.name = N'" + name + "' AND m.mirroring_guid IS NOT NULL")
                 .isEmpty()) {
             sql.run("ALTER DATABASE [" + name + "] SET PARTNER OFF");
         }

@@ -42,11 +42,9 @@ record RealServer(Optional<ServerUnderTest> server, String missing, AutoCloseabl
     }
 
     private static ServerUnderTest given(String host, int port, String user, String password) {
-        ServerUnderTest server =
-                new ServerUnderTest("SQL Server at " + host, host, port, user, password, false, true);
+        ServerUnderTest server = new ServerUnderTest("SQL Server at " + host, host, port, user, password, false, true);
         try (Client client = new Client(server.open())) {
-            boolean key = !client.rows(
-                            "SELECT 1 FROM sys.symmetric_keys WHERE name = N'##MS_DatabaseMasterKey##'")
+            boolean key = !client.rows("SELECT 1 FROM sys.symmetric_keys WHERE name = N'##MS_DatabaseMasterKey##'")
                     .isEmpty();
             return new ServerUnderTest(server.name(), host, port, user, password, false, key);
         } catch (SQLException e) {

@@ -20,8 +20,8 @@ final class ServersUnderTest implements ArgumentsProvider {
     @Override
     public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
         ExtensionContext.Store store = context.getRoot().getStore(HERE);
-        ServerUnderTest lab =
-                store.computeIfAbsent("lab", key -> new Imitation(), Imitation.class).server();
+        ServerUnderTest lab = store.computeIfAbsent("lab", key -> new Imitation(), Imitation.class)
+                .server();
         Optional<ServerUnderTest> real = store.computeIfAbsent("real", key -> RealServer.find(), RealServer.class)
                 .server();
         return Stream.concat(Stream.of(lab), real.stream()).map(Arguments::of);

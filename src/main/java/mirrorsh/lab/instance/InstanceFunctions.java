@@ -176,8 +176,9 @@ final class InstanceFunctions {
 
     /** Of user tables; what lives elsewhere is refused, because NULL would be wrong. */
     private @Nullable Object objectId(List<@Nullable Object> arguments) {
-        String[] parts =
-                String.valueOf(plain(arguments.get(0))).replaceAll("[\\[\\]\"]", "").split("\\.", -1);
+        String[] parts = String.valueOf(plain(arguments.get(0)))
+                .replaceAll("[\\[\\]\"]", "")
+                .split("\\.", -1);
         String object = parts[parts.length - 1];
         String schema = parts.length > 1 ? parts[parts.length - 2] : "";
         if (object.startsWith("#") || schema.equalsIgnoreCase("sys") || object.matches("(?i)(sp|xp)_.*")) {
@@ -190,10 +191,7 @@ final class InstanceFunctions {
         if (database.isEmpty() || !known || !kind.strip().equalsIgnoreCase("U")) {
             return null;
         }
-        return instance
-                .storage()
-                .view(database.get(), "sys", "objects", session.caller(false))
-                .stream()
+        return instance.storage().view(database.get(), "sys", "objects", session.caller(false)).stream()
                 .flatMap(objects -> objects.rows().stream())
                 .filter(row -> object.equalsIgnoreCase(String.valueOf(row[0])))
                 .map(row -> row[1])
