@@ -143,7 +143,7 @@ final class InstanceFunctions {
             case "ISAUTOCLOSE" -> number(condition.autoClose() ? 1 : 0);
             case "USERACCESS" -> text(condition.singleUser() ? "SINGLE_USER" : "MULTI_USER");
             case "COLLATION" -> text("SQL_Latin1_General_CP1_CI_AS");
-            default -> throw SqlFailure.of(49996, "DATABASEPROPERTYEX of '" + plain(arguments.get(1)) + "'");
+            default -> throw SqlFailure.of(49999, "DATABASEPROPERTYEX of '" + plain(arguments.get(1)) + "'");
         };
     }
 
@@ -182,7 +182,7 @@ final class InstanceFunctions {
         String object = parts[parts.length - 1];
         String schema = parts.length > 1 ? parts[parts.length - 2] : "";
         if (object.startsWith("#") || schema.equalsIgnoreCase("sys") || object.matches("(?i)(sp|xp)_.*")) {
-            throw SqlFailure.of(49996, "OBJECT_ID of what is no user table");
+            throw SqlFailure.of(49999, "OBJECT_ID of what is no user table");
         }
         String kind = arguments.size() < 2 ? "U" : String.valueOf(plain(arguments.get(1)));
         String home = parts.length == 3 && !parts[0].isEmpty() ? parts[0] : session.currentDatabase();

@@ -57,7 +57,7 @@ final class Procedures {
         }
         Object kind = value(arguments, 1, "@p2");
         if (kind instanceof Number number && number.intValue() != 1) {
-            throw SqlFailure.of(49996, "the Agent's error log in " + name);
+            throw SqlFailure.of(49999, "the Agent's error log in " + name);
         }
         String first = lower(value(arguments, 2, "@p3"));
         String second = lower(value(arguments, 3, "@p4"));

@@ -123,8 +123,11 @@ class LinkFaultTest {
         lab.network.sever("HOST_A", "HOST_B");
 
         assertThat(failover.get(5, TimeUnit.SECONDS)).isEqualTo(1447);
-        lab.until("A in doubt", () -> a.shows().equals("1/1"));
+        lab.until("A in doubt", () -> a.shows().equals("1/3"));
         assertThat(a.database.isOpen()).isFalse();
+        a.restart();
+        lab.stays(5, a.database::isOpen);
+        assertThat(a.database.isOpen()).as("a restart does not end the doubt").isFalse();
         lab.network.join("HOST_A", "HOST_B");
         lab.network.heal("HOST_B", "HOST_A");
         lab.whileTimePasses("4", () -> a.shows().equals("2/4") && b.shows().equals("1/4"));

@@ -31,7 +31,7 @@ import mirrorsh.lab.type.SqlMessage;
  * The security of one instance (tsql.md §2 to §6, catalog.md §2.2, §3 to §5). Safe to share between threads: one private lock,
  * under which nothing waits; new RSA keys are made outside it.
  *
- * <p>Changes are not part of a user transaction in the lab, so inside one they are refused (49997, endpoints 574); OPEN and CLOSE
+ * <p>Changes are not part of a user transaction in the lab, so inside one they are refused (49999, endpoints 574); OPEN and CLOSE
  * MASTER KEY, which do not roll back on a real server either, are not.
  */
 public final class InstanceSecurity implements Security {
@@ -141,7 +141,7 @@ public final class InstanceSecurity implements Security {
     }
 
     private static void refuseInTransaction(Caller caller, String what) {
-        Refusal.unless(!caller.inTransaction(), SqlFailure.of(49997, what));
+        Refusal.unless(!caller.inTransaction(), SqlFailure.of(49999, what));
     }
 
     @Override

@@ -91,7 +91,7 @@ final class Restores {
             throw SqlFailure.of(3110, caller.login(), now.name());
         }
         if (now.isSystem()) {
-            throw SqlFailure.of(40510, "RESTORE of a system database");
+            throw SqlFailure.of(49999, "RESTORE of a system database");
         }
         if (now.mirroring() != null) {
             throw SqlFailure.of(3104, now.name());
@@ -107,7 +107,7 @@ final class Restores {
                 databases.find(request.database()).orElseThrow(() -> SqlFailure.of(911, request.database()));
         DatabaseState now = database.state();
         if (!request.recovers()) {
-            throw SqlFailure.of(40510, "RESTORE without a device and without RECOVERY");
+            throw SqlFailure.of(49999, "RESTORE without a device and without RECOVERY");
         }
         if (now.status() != DatabaseStatus.RESTORING && !now.isStandby()) {
             throw SqlFailure.of(3153);

@@ -169,7 +169,7 @@ class LoginTest {
         assertThat(host.refusal(new CreateLogin("app", hashed(hash, null, null))))
                 .isEqualTo(33020);
         assertThat(host.refusal(new CreateLogin("app", hashed(new byte[5], null, false))))
-                .isEqualTo(49996);
+                .isEqualTo(49998);
     }
 
     @Test

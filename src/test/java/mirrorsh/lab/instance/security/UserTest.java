@@ -95,7 +95,7 @@ class UserTest {
         host.run(new DropUser("absent", true));
 
         assertThat(host.refusal(new DropUser("absent", false))).isEqualTo(15151);
-        assertThat(host.refusal(new DropUser("dbo", false))).isEqualTo(49996);
+        assertThat(host.refusal(new DropUser("dbo", false))).isEqualTo(49998);
     }
 
     @Test
