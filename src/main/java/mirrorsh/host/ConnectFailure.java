@@ -43,7 +43,8 @@ final class ConnectFailure {
                     "another address or port; the default port is 1433",
                     e);
         }
-        if (caused(e, SSLException.class) || text.contains("ssl") || text.contains("pkix")) {
+        boolean brokenOff = text.contains("did not return a response");
+        if (!brokenOff && (caused(e, SSLException.class) || text.contains("ssl") || text.contains("pkix"))) {
             return new HostException(
                     host,
                     host + " at " + server + " showed a TLS certificate that is not trusted here.",
