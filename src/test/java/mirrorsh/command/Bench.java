@@ -12,6 +12,7 @@ import mirrorsh.lab.Faults;
 import mirrorsh.lab.LabHost;
 import mirrorsh.run.JournalFolder;
 import mirrorsh.run.Runner;
+import mirrorsh.model.UsageException;
 
 /** A session over fake hosts, to execute command lines in. */
 public final class Bench {
@@ -73,6 +74,11 @@ public final class Bench {
 
         OneHostLab(Path disk) {
             this.disk = disk;
+        }
+
+        @Override
+        public void choose(String versions, String editions) {
+            throw new UsageException("There is nothing to choose.", "");
         }
 
         @Override

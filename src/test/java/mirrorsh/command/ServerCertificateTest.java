@@ -19,6 +19,7 @@ import mirrorsh.lab.LabExtension;
 import mirrorsh.lab.LabHost;
 import mirrorsh.run.JournalFolder;
 import mirrorsh.run.Runner;
+import mirrorsh.model.UsageException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +175,11 @@ class ServerCertificateTest {
     }
 
     private record NoLab() implements LabControl {
+        @Override
+        public void choose(String versions, String editions) {
+            throw new UsageException("There is nothing to choose.", "");
+        }
+
         @Override
         public boolean running() {
             return false;

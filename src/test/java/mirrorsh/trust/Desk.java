@@ -24,6 +24,7 @@ import mirrorsh.lab.LabHost;
 import mirrorsh.run.JournalFolder;
 import mirrorsh.run.Runner;
 import mirrorsh.shell.StreamConsole;
+import mirrorsh.model.UsageException;
 
 /** A shell as the program wires it, without a terminal, for one command line after another. */
 public final class Desk implements AutoCloseable {
@@ -85,6 +86,11 @@ public final class Desk implements AutoCloseable {
     }
 
     private record NoLab() implements LabControl {
+        @Override
+        public void choose(String versions, String editions) {
+            throw new UsageException("There is nothing to choose.", "");
+        }
+
         @Override
         public boolean running() {
             return false;

@@ -95,6 +95,9 @@ final class Wishes {
             return;
         }
         session.promote(sequence, false, ManualFailover.CAUSE);
+        if (session.partner().isOlder()) {
+            session.pause();
+        }
         answer.accept(Answer.YES);
         session.begin(session.settings().failoverLsn());
     }
