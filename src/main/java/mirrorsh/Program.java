@@ -58,7 +58,12 @@ final class Program implements AutoCloseable {
         Runner runner =
                 new Runner(hosts, new Carrier(lab, new ByHand(console)), new JournalFolder(folders.journals()), clock);
         session = new Session(
-                console, new Connections(hosts, hosts::connect, hosts::disconnect), runner, lab, folders, environment);
+                console,
+                new Connections(hosts, hosts::connect, hosts::disconnect, hosts::limits),
+                runner,
+                lab,
+                folders,
+                environment);
         commands = new Commands(session);
     }
 

@@ -99,6 +99,7 @@ final class RunCommands {
                 return new PlanResult(session.runner().plan(request));
             }
             RunbookFile.requireApproval(session, read);
+            Dangers.requireTyped(session, request);
             return EffectRun.of(session, request, true);
         }
 
@@ -111,6 +112,7 @@ final class RunCommands {
             Runbook read = RunbookFile.load(session, Path.of(saved.origin().runbook()), saved.parameters());
             RunRequest request = RunbookFile.request(read, saved.origin().runbook(), List.of());
             RunbookFile.requireApproval(session, read);
+            Dangers.requireTyped(session, request);
             Map<String, String> instances = instances(session, request);
             Console.Answers answers = new Console.Answers(
                     session.invocation().yes(), session.invocation().json());

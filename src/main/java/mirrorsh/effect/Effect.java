@@ -37,8 +37,21 @@ public interface Effect {
         return false;
     }
 
+    /**
+     * Whether an earlier one that is made true may make this one untrue again, so that a script, which cannot look, has to make it
+     * true in any case.
+     */
+    default boolean isUnsettledBy(Effect earlier) {
+        return isOutdatedBy(earlier);
+    }
+
     /** Whether a run goes on without it when it is not possible. */
     default boolean isOptional() {
+        return false;
+    }
+
+    /** Whether making it true can lose data: it wants a name typed, which a plain yes is not. */
+    default boolean isDangerous() {
         return false;
     }
 

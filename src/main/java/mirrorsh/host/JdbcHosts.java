@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Hosts reached with the Microsoft driver. Owns its connections and the threads that carry requests out. */
 public final class JdbcHosts implements Hosts, AutoCloseable {
     private final Clock clock;
-    private final Limits limits;
+    private volatile Limits limits;
     private final Map<String, HostConnection> connections = new LinkedHashMap<>();
     private final ExecutorService threads;
 
@@ -46,7 +46,7 @@ public final class JdbcHosts implements Hosts, AutoCloseable {
      * @throws UsageException when it is an instance that is connected under another name
      */
     public Instance connect(HostDefinition definition, Secret password) {
-        HostConnection connection = new HostConnection(definition, password, limits, clock, threads);
+        HostConnection connection = new HostConnection(definition, password, () -> limits, clock, threads);
         try {
             HostState state = connection.read(List.of());
             refuseSecondName(definition.name(), state.instance());
@@ -63,6 +63,11 @@ public final class JdbcHosts implements Hosts, AutoCloseable {
             previous.close();
         }
         return connection.instance();
+    }
+
+    /** From now on hosts may take so long, the connected ones too. */
+    public void limits(Limits changed) {
+        limits = changed;
     }
 
     private void refuseSecondName(String name, Instance instance) {
