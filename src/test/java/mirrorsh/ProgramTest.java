@@ -69,7 +69,8 @@ class ProgramTest {
 
     @Test
     void startsTheLabWithOtherVersionsAndEditions() {
-        Map<String, String> chosen = Map.of("MIRRORSH_LAB_VERSION", "2014,HOST_B=2019", "MIRRORSH_LAB_EDITION", "Express");
+        Map<String, String> chosen =
+                Map.of("MIRRORSH_LAB_VERSION", "2014,HOST_B=2019", "MIRRORSH_LAB_EDITION", "Express");
 
         int code = run(chosen, """
                 sql "SELECT SERVERPROPERTY('ProductMajorVersion') AS v, SERVERPROPERTY('EngineEdition') AS e" --on HOST_A,HOST_B --json

@@ -10,9 +10,9 @@ import mirrorsh.host.HostDefinition;
 import mirrorsh.host.HostException;
 import mirrorsh.lab.Faults;
 import mirrorsh.lab.LabHost;
+import mirrorsh.model.UsageException;
 import mirrorsh.run.JournalFolder;
 import mirrorsh.run.Runner;
-import mirrorsh.model.UsageException;
 
 /** A session over fake hosts, to execute command lines in. */
 public final class Bench {

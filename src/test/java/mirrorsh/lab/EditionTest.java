@@ -96,8 +96,7 @@ class EditionTest {
     @ParameterizedTest
     @CsvSource({"DEVELOPER, 0", "ENTERPRISE, 0", "STANDARD, 0", "WEB, 1844", "EXPRESS, 1844"})
     void compressedBackupsNeedMoreThanExpressUnconfirmedDetail(String host, int error) {
-        assertThat(lab.errorOf(
-                        host, "BACKUP DATABASE model TO DISK = 'C:\\model.bak' WITH COMPRESSION, FORMAT"))
+        assertThat(lab.errorOf(host, "BACKUP DATABASE model TO DISK = 'C:\\model.bak' WITH COMPRESSION, FORMAT"))
                 .isEqualTo(error);
     }
 
@@ -114,7 +113,11 @@ class EditionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2013, '', no SQL Server 2013", "'', Datacenter, no edition Datacenter", "HOST_X=2014, '', no host HOST_X"})
+    @CsvSource({
+        "2013, '', no SQL Server 2013",
+        "'', Datacenter, no edition Datacenter",
+        "HOST_X=2014, '', no host HOST_X"
+    })
     void settingsRefuseWhatThereIsNot(String versions, String editions, String message) {
         LabSettings settings = LabSettings.standard(Optional.empty());
 

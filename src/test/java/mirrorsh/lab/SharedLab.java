@@ -29,8 +29,8 @@ public final class SharedLab implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         if (classes++ == 0) {
-            lab = Lab.start(settings.apply(
-                    LabSettings.standard(Optional.empty()).withKeys(new PreparedKeys())));
+            lab = Lab.start(
+                    settings.apply(LabSettings.standard(Optional.empty()).withKeys(new PreparedKeys())));
         }
     }
 

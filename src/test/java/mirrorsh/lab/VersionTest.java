@@ -3,13 +3,13 @@ package mirrorsh.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.security.KeyPair;
+import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.security.KeyPair;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,8 +33,8 @@ class VersionTest {
     @RegisterExtension
     static final SharedLab lab = new SharedLab(settings -> settings.withKeys(oneOfEachLength())
             .withHosts(Arrays.stream(Version.values())
-            .map(version -> LabSettings.Host.named("V" + version.year()).running(version, Edition.DEVELOPER))
-            .toList()));
+                    .map(version -> LabSettings.Host.named("V" + version.year()).running(version, Edition.DEVELOPER))
+                    .toList()));
 
     private static KeySource oneOfEachLength() {
         KeySource made = KeySource.generating(new SecureRandom());
@@ -92,8 +92,7 @@ class VersionTest {
         lab.fresh("V" + version.year(), KEY);
 
         assertThat(lab.value("V" + version.year(), """
-                        SELECT MIN(algorithm_desc) FROM sys.symmetric_keys"""))
-                .isEqualTo("AES_256");
+                        SELECT MIN(algorithm_desc) FROM sys.symmetric_keys""")).isEqualTo("AES_256");
     }
 
     @ParameterizedTest
@@ -101,8 +100,7 @@ class VersionTest {
     void endpointDefaultAlgorithm(String year, String algorithm) throws Exception {
         lab.fresh("V" + year, ENDPOINT);
 
-        assertThat(lab.value(
-                        "V" + year, "SELECT encryption_algorithm_desc FROM sys.database_mirroring_endpoints"))
+        assertThat(lab.value("V" + year, "SELECT encryption_algorithm_desc FROM sys.database_mirroring_endpoints"))
                 .isEqualTo(algorithm);
     }
 
@@ -140,8 +138,7 @@ class VersionTest {
 
         assertThat(lab.value(host, """
                         SELECT CONVERT(varchar(19), start_date, 126) + ' ' + CONVERT(varchar(19), expiry_date, 126)
-                        FROM sys.certificates WHERE name = 'c'"""))
-                .isEqualTo("2020-01-02T00:00:00 2040-01-02T03:04:05");
+                        FROM sys.certificates WHERE name = 'c'""")).isEqualTo("2020-01-02T00:00:00 2040-01-02T03:04:05");
     }
 
     @ParameterizedTest
@@ -208,7 +205,9 @@ class VersionTest {
 
         assertThat(lab.errorOf("V2017", "RESTORE DATABASE Newer FROM DISK = 'C:\\newer.bak' WITH NORECOVERY"))
                 .isEqualTo(3169);
-        assertThat(lab.errorOf("V2022", "RESTORE DATABASE Newer FROM DISK = 'C:\\newer.bak' WITH NORECOVERY, "
+        assertThat(lab.errorOf(
+                        "V2022",
+                        "RESTORE DATABASE Newer FROM DISK = 'C:\\newer.bak' WITH NORECOVERY, "
                                 + "MOVE 'Newer' TO 'C:\\newer.mdf', MOVE 'Newer_log' TO 'C:\\newer.ldf'"))
                 .isZero();
     }

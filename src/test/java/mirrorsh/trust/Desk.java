@@ -21,10 +21,10 @@ import mirrorsh.host.JdbcHosts;
 import mirrorsh.host.Limits;
 import mirrorsh.lab.Faults;
 import mirrorsh.lab.LabHost;
+import mirrorsh.model.UsageException;
 import mirrorsh.run.JournalFolder;
 import mirrorsh.run.Runner;
 import mirrorsh.shell.StreamConsole;
-import mirrorsh.model.UsageException;
 
 /** A shell as the program wires it, without a terminal, for one command line after another. */
 public final class Desk implements AutoCloseable {

@@ -53,7 +53,8 @@ final class PartnerChannel {
     /** Whether the partner's version is lower than this one's: log cannot flow to it (procedure.md §14). */
     boolean isOlder() {
         Facts facts = theirs;
-        return facts != null && facts.version() < station.installation().version().major();
+        return facts != null
+                && facts.version() < station.installation().version().major();
     }
 
     boolean uses(Link link) {

@@ -50,7 +50,8 @@ class MixedVersionTest {
     @Nested
     class StandardPartnersAndAnExpressWitness {
         @RegisterExtension
-        static final MirroredTrio trio = new MirroredTrio(settings -> settings.running("", "HOST_A=Standard,HOST_B=Standard"));
+        static final MirroredTrio trio =
+                new MirroredTrio(settings -> settings.running("", "HOST_A=Standard,HOST_B=Standard"));
 
         @Test
         void cannotTurnSafetyOff() throws Exception {
@@ -78,11 +79,12 @@ class MixedVersionTest {
             trio.prepared();
             trio.run(B, trio.set("PARTNER = 'TCP://HOST_A:7024'"));
 
-            assertThat(trio.errorOf(A, trio.set("PARTNER = 'TCP://HOST_B:7024'"))).isEqualTo(1418);
+            assertThat(trio.errorOf(A, trio.set("PARTNER = 'TCP://HOST_B:7024'")))
+                    .isEqualTo(1418);
             assertThat(trio.rows(B, "EXEC master.dbo.xp_readerrorlog 0, 1, N'28047'")
-                            .isEmpty()
-                    && trio.rows(B, "EXEC master.dbo.xp_readerrorlog 0, 1, N'compatible'")
-                            .isEmpty())
+                                    .isEmpty()
+                            && trio.rows(B, "EXEC master.dbo.xp_readerrorlog 0, 1, N'compatible'")
+                                    .isEmpty())
                     .isFalse();
         }
 
