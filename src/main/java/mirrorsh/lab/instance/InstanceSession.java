@@ -222,6 +222,11 @@ public final class InstanceSession implements Engine, AutoCloseable {
     }
 
     @Override
+    public int release() {
+        return Integer.parseInt(instance.installation().version().year());
+    }
+
+    @Override
     public Clock clock() {
         return instance.installation().machine().clock();
     }

@@ -14,7 +14,6 @@ import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.instance.storage.BackupSet.Type;
 import mirrorsh.lab.instance.storage.MirroredDatabase.DatabaseStatus;
 import mirrorsh.lab.machine.Installation;
-import mirrorsh.lab.machine.Installation.Edition;
 import mirrorsh.lab.sql.ast.AdminStatement.Backup;
 import mirrorsh.lab.type.Cancellation;
 import mirrorsh.lab.type.ResponseSink;
@@ -86,7 +85,7 @@ final class Backups {
             throw SqlFailure.of(3033, now.name());
         }
         database.checkOpen();
-        boolean express = installation.edition() == Edition.EXPRESS || installation.edition() == Edition.WEB;
+        boolean express = installation.edition().witnessOnly();
         if (options.has("COMPRESSION") && express) {
             throw SqlFailure.of(1844, "BACKUP WITH COMPRESSION", installation.edition());
         }

@@ -7,6 +7,7 @@ import java.util.UUID;
 import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.instance.storage.MirroredDatabase.DatabaseStatus;
 import mirrorsh.lab.machine.Installation;
+import mirrorsh.lab.machine.Installation.Version;
 import mirrorsh.lab.sql.ast.AdminStatement.AddFile;
 import mirrorsh.lab.sql.ast.AdminStatement.CreateDatabase;
 import mirrorsh.lab.sql.ast.AdminStatement.DatabaseStatement;
@@ -22,6 +23,7 @@ final class DatabaseStatements {
     private final InstanceFolders folders;
     private final Occupancy occupancy;
     private final DatabaseOptionChanges options;
+    private final Installation installation;
     private final Clock clock;
 
     DatabaseStatements(
@@ -36,6 +38,7 @@ final class DatabaseStatements {
         this.occupancy = occupancy;
         this.options =
                 new DatabaseOptionChanges(occupancy, installation.version().major() * 10);
+        this.installation = installation;
         this.clock = installation.machine().clock();
     }
 
@@ -50,6 +53,9 @@ final class DatabaseStatements {
             }
             maker.create(create, caller.login());
         } else if (statement instanceof DropDatabase drop) {
+            if (drop.ifExists() && !installation.version().atLeast(Version.SQL_2016)) {
+                throw SqlFailure.of(156, "IF");
+            }
             drop.names().forEach(name -> drop(name, drop.ifExists(), caller));
         } else {
             try {
