@@ -123,7 +123,8 @@ final class SessionStatements {
             if (!state.linked()) {
                 throw refusal(session, 1447);
             }
-            return state.suspended();
+            // before the other side is upgraded too it has no effect (sessions.md §7.4)
+            return state.suspended() && !session.partner().isOlder();
         });
         if (suspended) {
             Answers.partner(station, session, () -> session.ask(Wish.RESUME, "", 0));

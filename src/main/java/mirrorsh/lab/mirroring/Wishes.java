@@ -105,6 +105,9 @@ final class Wishes {
         if (session.isEnded()) {
             return; // goes down in the middle of it: the asker stays in doubt, rather than both becoming mirrors
         }
+        if (session.partner().isOlder()) {
+            session.pause();
+        }
         answer.accept(Answer.YES);
         session.begin(session.settings().failoverLsn());
     }
