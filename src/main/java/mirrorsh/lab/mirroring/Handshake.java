@@ -116,8 +116,7 @@ final class Handshake {
         }));
         DataInputStream answer = Frames.read(connection.input(), LONGEST);
         byte[] certificate = Frames.readBytes(answer);
-        PeerVerdict.Accepted accepted =
-                judge(
+        PeerVerdict.Accepted accepted = judge(
                 new Challenge(Side.OPENER, theirs.challenge(), mine.challenge(), certificate),
                 Frames.readBytes(answer));
         connection.send(Frames.frame(out -> out.writeByte(1)));

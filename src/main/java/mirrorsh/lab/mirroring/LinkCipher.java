@@ -32,7 +32,8 @@ final class LinkCipher {
      *
      * @param secret what both have agreed upon
      */
-    static LinkCipher of(EncryptionAlgorithm algorithm, byte[] secret, Proof.Side side) throws GeneralSecurityException {
+    static LinkCipher of(EncryptionAlgorithm algorithm, byte[] secret, Proof.Side side)
+            throws GeneralSecurityException {
         Proof.Side other = side == Proof.Side.OPENER ? Proof.Side.ACCEPTOR : Proof.Side.OPENER;
         return new LinkCipher(
                 cipher(algorithm, secret, side, Cipher.ENCRYPT_MODE),
@@ -97,7 +98,8 @@ final class LinkCipher {
 
         @Override
         public long skip(long count) throws IOException {
-            return readNBytes((int) Math.min(count, Integer.MAX_VALUE)).length; // what is skipped moves the key stream too
+            return readNBytes((int) Math.min(count, Integer.MAX_VALUE))
+                    .length; // what is skipped moves the key stream too
         }
 
         @Override

@@ -115,8 +115,9 @@ final class Links {
     private Optional<Link> twin(Link link) {
         return opened.values().stream()
                 .filter(other -> other != link && other.isOpen() && isFresh(other))
-                .filter(other -> other.identity().server().equals(link.identity().server())
-                        && other.identity().purpose() == link.identity().purpose())
+                .filter(other ->
+                        other.identity().server().equals(link.identity().server())
+                                && other.identity().purpose() == link.identity().purpose())
                 .findFirst();
     }
 

@@ -84,7 +84,9 @@ class LinkEncryptionTest {
     @BeforeEach
     void listenOnTheWire() throws IOException {
         lab.network.publish(
-                "HOST_B", 7024, tap.before(lab.network.realAddress("HOST_B", 7024).orElseThrow()));
+                "HOST_B",
+                7024,
+                tap.before(lab.network.realAddress("HOST_B", 7024).orElseThrow()));
     }
 
     @AfterEach

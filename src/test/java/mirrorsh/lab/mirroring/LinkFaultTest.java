@@ -178,7 +178,9 @@ class LinkFaultTest {
         a.execute(new SetPartner("Stock", "TCP://HOST_B.lab:7024"));
 
         lab.until("4", () -> second.mirroring().filter(row -> row.state() == 4).isPresent());
-        lab.until("arbitrated", () -> a.service.links().size() == 2 && b.service.links().size() == 2);
+        lab.until(
+                "arbitrated",
+                () -> a.service.links().size() == 2 && b.service.links().size() == 2);
         assertThat(a.logged("another link with HOST_B")).isTrue();
         assertThat(a.shows()).isEqualTo("1/4");
     }

@@ -288,7 +288,8 @@ class QuorumTest {
     void row7MirrorThatCannotApplyItsLogTakesOverOnceItCan() {
         b.database.redoFailure = SqlFailure.of(5149, "Sales", 112);
         lab.network.hold("HOST_B", "HOST_A");
-        CompletableFuture<Integer> commit = CompletableFuture.supplyAsync(() -> error(() -> a.database.commit("there")));
+        CompletableFuture<Integer> commit =
+                CompletableFuture.supplyAsync(() -> error(() -> a.database.commit("there")));
         lab.until("hardened", () -> b.database.content().contains("there"));
         a.kill();
         lab.until("alone", () -> b.shows().equals("2/1"));

@@ -70,6 +70,8 @@ final class Ledger {
 
     /** Rows that are there though their deletion was confirmed. */
     List<Integer> undead(Set<Integer> present) {
-        return forced ? List.of() : present.stream().filter(row -> row <= emptied).toList();
+        return forced
+                ? List.of()
+                : present.stream().filter(row -> row <= emptied).toList();
     }
 }

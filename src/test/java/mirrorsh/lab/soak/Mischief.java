@@ -119,7 +119,8 @@ final class Mischief {
             case 6 -> backUpLog(name);
             case 7 -> faults.loseServiceMasterKey(name);
             default -> {
-                host.run("REVOKE CONNECT ON ENDPOINT::Mirroring TO " + other(host).name() + "_login");
+                host.run("REVOKE CONNECT ON ENDPOINT::Mirroring TO "
+                        + other(host).name() + "_login");
                 restartEndpoint(host);
             }
         }

@@ -277,11 +277,12 @@ final class SoakSession implements AutoCloseable {
         }
         List<Integer> missing = ledger.missing(present);
         if (!ledger.undead(present).isEmpty()) {
-            throw new AssertionError("Deleted rows are back on " + principal.name() + ": " + ledger.undead(present)
-                    + catalog.picture());
+            throw new AssertionError(
+                    "Deleted rows are back on " + principal.name() + ": " + ledger.undead(present) + catalog.picture());
         }
         if (!missing.isEmpty()) {
-            throw new AssertionError("Confirmed rows are lost on " + principal.name() + ": " + missing + catalog.picture());
+            throw new AssertionError(
+                    "Confirmed rows are lost on " + principal.name() + ": " + missing + catalog.picture());
         }
     }
 

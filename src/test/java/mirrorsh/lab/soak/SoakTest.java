@@ -31,6 +31,7 @@ class SoakTest {
     private static final int WRITERS = 2;
     /** A partner that says nothing is given up after about two seconds. */
     private static final int SPEED = 5;
+
     private static final long PAUSE_NANOS = 15_000_000;
     /** So often everything is mended and compared. */
     private static final long ROUND_NANOS = 30_000_000_000L;
