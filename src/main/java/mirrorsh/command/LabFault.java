@@ -58,9 +58,7 @@ enum LabFault {
     LOSE_SERVICE_KEY(
             "HOST", "the service master key is another one", (faults, words) -> faults.loseServiceMasterKey(words[0])),
     RESTORE_SERVICE_KEY(
-            "HOST",
-            "the old service master key is back",
-            (faults, words) -> faults.restoreServiceMasterKey(words[0])),
+            "HOST", "the old service master key is back", (faults, words) -> faults.restoreServiceMasterKey(words[0])),
     CLEAR("", "every fault ends", (faults, words) -> faults.clear());
 
     private interface Deed {

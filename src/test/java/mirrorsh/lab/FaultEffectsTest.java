@@ -154,7 +154,9 @@ class FaultEffectsTest {
 
         assertThat(trio.errorOf(B, importing)).isEqualTo(15208);
         faults.allowFile(B, "C:\\HOST_A.cer");
-        assertThat(trio.errorOf(B, importing)).as("read now, and found to be there already").isEqualTo(15232);
+        assertThat(trio.errorOf(B, importing))
+                .as("read now, and found to be there already")
+                .isEqualTo(15232);
     }
 
     @Test
@@ -164,7 +166,8 @@ class FaultEffectsTest {
 
         restartEndpoint(B);
 
-        assertThat(trio.value(B, "SELECT state_desc FROM sys.database_mirroring_endpoints")).isEqualTo("STARTED");
+        assertThat(trio.value(B, "SELECT state_desc FROM sys.database_mirroring_endpoints"))
+                .isEqualTo("STARTED");
         assertThat(trio.value(B, listeners)).isEqualTo("0");
         assertThat(logged(B, "7024")).isTrue();
         trio.shows(A, ALONE);
@@ -202,7 +205,9 @@ class FaultEffectsTest {
     @Test
     void lostServiceMasterKeyClosesThePrivateKeyOfTheEndpoint() throws Exception {
         faults.loseServiceMasterKey(B);
-        assertThat(faults.list()).extracting(Fault::text).containsExactly("the service master key of HOST_B is another one");
+        assertThat(faults.list())
+                .extracting(Fault::text)
+                .containsExactly("the service master key of HOST_B is another one");
         assertThat(trio.shown(A)).as("live links stay").isEqualTo(SYNCHRONIZED);
 
         restartEndpoint(B);
