@@ -133,7 +133,8 @@ public sealed interface Statement {
             @Nullable OutputClause output,
             @Nullable Query query,
             @Nullable Execute execute,
-            int line) implements Statement {}
+            int line)
+            implements Statement {}
 
     record Update(
             ObjectName table,

@@ -68,7 +68,8 @@ final class CursorStatements {
         if (!fetch.into().isEmpty() && fetch.into().size() != fields.size()) {
             throw SqlFailure.of(16924);
         }
-        @Nullable Object @Nullable [] row = switch (fetch.direction()) {
+        @Nullable
+        Object @Nullable [] row = switch (fetch.direction()) {
             case NEXT -> cursor.next();
             case PRIOR -> cursor.prior();
             case FIRST -> cursor.first();

@@ -12,7 +12,8 @@ final class Labels {
     /** The place of the label in the list, -1 if it is not there. */
     static int place(List<Statement> statements, String label) {
         for (int i = 0; i < statements.size(); i++) {
-            if (statements.get(i) instanceof Statement.Label found && found.name().equalsIgnoreCase(label)) {
+            if (statements.get(i) instanceof Statement.Label found
+                    && found.name().equalsIgnoreCase(label)) {
                 return i;
             }
         }
@@ -67,8 +68,6 @@ final class Labels {
         if (statement instanceof Statement.While loop) {
             return List.of(List.of(loop.body()));
         }
-        return statement instanceof Statement.TryCatch guarded
-                ? List.of(guarded.body(), guarded.handler())
-                : List.of();
+        return statement instanceof Statement.TryCatch guarded ? List.of(guarded.body(), guarded.handler()) : List.of();
     }
 }

@@ -26,11 +26,7 @@ final class OutputRows {
     private final RowSource rows;
     private final @Nullable InsertTarget into;
 
-    private OutputRows(
-            OneRow inserted,
-            OneRow deleted,
-            RowSource rows,
-            @Nullable InsertTarget into) {
+    private OutputRows(OneRow inserted, OneRow deleted, RowSource rows, @Nullable InsertTarget into) {
         this.inserted = inserted;
         this.deleted = deleted;
         this.rows = rows;
@@ -51,7 +47,8 @@ final class OutputRows {
                 session.compiler().with("inserted", () -> inserted).with("deleted", () -> deleted);
         Query.Named one = new Query.Named(ObjectName.of("inserted"), null, session.line());
         Query.Named other = new Query.Named(ObjectName.of("deleted"), null, session.line());
-        Query.Source from = after && before ? new Query.Join(Query.Join.Kind.CROSS, one, other, null) : after ? one : other;
+        Query.Source from =
+                after && before ? new Query.Join(Query.Join.Kind.CROSS, one, other, null) : after ? one : other;
         clause.items().forEach(OutputRows::requirePlain);
         Query.Select select =
                 new Query.Select(false, null, clause.items(), null, from, null, List.of(), null, session.line());

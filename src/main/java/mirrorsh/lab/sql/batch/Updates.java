@@ -26,8 +26,7 @@ final class Updates {
     /** A column and its new value. */
     private record Assignment(int place, Scalar value, ColumnFit fit) {}
 
-    private @Nullable OutputRows output(
-            Statement.@Nullable OutputClause clause, ChangedRows rows, boolean after) {
+    private @Nullable OutputRows output(Statement.@Nullable OutputClause clause, ChangedRows rows, boolean after) {
         return clause == null ? null : OutputRows.of(clause, rows.table(), after, true, session);
     }
 
@@ -47,8 +46,7 @@ final class Updates {
             assignments.addAll(assignments(update, found));
             return found;
         });
-        OutputRows output = session.compiled(
-                () -> java.util.Optional.ofNullable(output(update.output(), rows, true)))
+        OutputRows output = session.compiled(() -> java.util.Optional.ofNullable(output(update.output(), rows, true)))
                 .orElse(null);
         List<Table.Change> changes = new ArrayList<>();
         rows.each((before, row) -> changes.add(new Table.Change.Update(before, changed(before, row, assignments))));
@@ -103,8 +101,7 @@ final class Updates {
     Effect delete(Statement.Delete delete, Request request) {
         ChangedRows rows = session.compiled(
                 () -> ChangedRows.of(delete.table(), delete.from(), delete.where(), delete.top(), session));
-        OutputRows output = session.compiled(
-                () -> java.util.Optional.ofNullable(output(delete.output(), rows, false)))
+        OutputRows output = session.compiled(() -> java.util.Optional.ofNullable(output(delete.output(), rows, false)))
                 .orElse(null);
         List<Table.Change> changes = new ArrayList<>();
         rows.each((row, joined) -> changes.add(new Table.Change.Delete(row)));

@@ -24,8 +24,7 @@ final class Neighbors {
     private final Scalar offset;
     private final Scalar otherwise;
 
-    private Neighbors(
-            String name, SqlType type, @Nullable Scalar value, Scalar offset, Scalar otherwise) {
+    private Neighbors(String name, SqlType type, @Nullable Scalar value, Scalar offset, Scalar otherwise) {
         this.name = name;
         this.type = type;
         this.value = value;
@@ -57,8 +56,10 @@ final class Neighbors {
         if (name.equals("NTILE")) {
             return new Neighbors(name, SqlType.BIGINT, null, first.as(SqlType.BIGINT), nothing);
         }
-        Scalar offset = arguments.size() > 1 ? compiler.compile(arguments.get(1)).as(SqlType.BIGINT) : one.as(SqlType.BIGINT);
-        Scalar otherwise = arguments.size() > 2 ? compiler.compile(arguments.get(2)).as(first.type()) : nothing;
+        Scalar offset =
+                arguments.size() > 1 ? compiler.compile(arguments.get(1)).as(SqlType.BIGINT) : one.as(SqlType.BIGINT);
+        Scalar otherwise =
+                arguments.size() > 2 ? compiler.compile(arguments.get(2)).as(first.type()) : nothing;
         return new Neighbors(name, first.type(), first, offset, otherwise);
     }
 

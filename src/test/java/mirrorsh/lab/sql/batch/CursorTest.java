@@ -73,7 +73,9 @@ class CursorTest {
 
     @Test
     void gotoSkipsAndRepeats() {
-        assertThat(lab.rows("DECLARE @i int = 0; again: SET @i += 1; IF @i < 3 GOTO again; GOTO done; SELECT 0; done: SELECT @i"))
+        assertThat(
+                        lab.rows(
+                                "DECLARE @i int = 0; again: SET @i += 1; IF @i < 3 GOTO again; GOTO done; SELECT 0; done: SELECT @i"))
                 .containsExactly("3");
     }
 

@@ -383,8 +383,7 @@ class SelectTest {
                     "CUME_DIST() OVER (ORDER BY v) ~ 0.25 0.75 0.75 1.0"
                 })
         void looksAtOtherRowsOfTheWindow(String function, String values) {
-            assertThat(lab.rows("SELECT " + function + FOUR + " ORDER BY g, v"))
-                    .containsExactly(values.split(" "));
+            assertThat(lab.rows("SELECT " + function + FOUR + " ORDER BY g, v")).containsExactly(values.split(" "));
         }
 
         @ParameterizedTest

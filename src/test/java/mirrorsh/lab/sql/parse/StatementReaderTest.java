@@ -296,7 +296,8 @@ class StatementReaderTest {
         void areDeleted() {
             assertThat(statement("DELETE FROM t")).isEqualTo(new Statement.Delete(table, null, null, null, null, 1));
             assertThat(statement("DELETE x FROM t AS x"))
-                    .isEqualTo(new Statement.Delete(ObjectName.of("x"), null, new Query.Named(table, "x", 1), null, null, 1));
+                    .isEqualTo(new Statement.Delete(
+                            ObjectName.of("x"), null, new Query.Named(table, "x", 1), null, null, 1));
             assertThat(statement("DELETE TOP (1) t WHERE a = 1")).isInstanceOf(Statement.Delete.class);
         }
 
