@@ -45,7 +45,8 @@ class CertificatesTest extends ConformanceTest {
     void datesAreUtcAndExpiryFollowsTheStart() throws Exception {
         masterKey();
 
-        sql.run("CREATE CERTIFICATE ct_a WITH SUBJECT = 'a', START_DATE = '20200101', EXPIRY_DATE = '2098-12-31T10:00:00'");
+        sql.run(
+                "CREATE CERTIFICATE ct_a WITH SUBJECT = 'a', START_DATE = '20200101', EXPIRY_DATE = '2098-12-31T10:00:00'");
 
         assertThat(column("CONVERT(varchar(19), start_date, 120)", "ct_a")).isEqualTo("2020-01-01 00:00:00");
         assertThat(column("CONVERT(varchar(19), expiry_date, 120)", "ct_a")).isEqualTo("2098-12-31 10:00:00");
@@ -72,7 +73,8 @@ class CertificatesTest extends ConformanceTest {
 
         sql.errors("CREATE CERTIFICATE ct_a WITH SUBJECT = 'a', START_DATE = '20100101', EXPIRY_DATE = '20110101'");
 
-        assertThat(sql.rows("SELECT 1 FROM sys.certificates WHERE name = N'ct_a'")).hasSize(1);
+        assertThat(sql.rows("SELECT 1 FROM sys.certificates WHERE name = N'ct_a'"))
+                .hasSize(1);
     }
 
     @Test
@@ -90,7 +92,8 @@ class CertificatesTest extends ConformanceTest {
     void theNameIsTakenOnce() throws Exception {
         ownCertificate();
 
-        assertThat(sql.errors("CREATE CERTIFICATE ct_own WITH SUBJECT = 'again'")).containsExactly(15232);
+        assertThat(sql.errors("CREATE CERTIFICATE ct_own WITH SUBJECT = 'again'"))
+                .containsExactly(15232);
     }
 
     @Test
@@ -138,7 +141,8 @@ class CertificatesTest extends ConformanceTest {
         String file = file(".cer");
         sql.run("BACKUP CERTIFICATE ct_own TO FILE = '" + file + "'");
 
-        assertThat(sql.errors("BACKUP CERTIFICATE ct_own TO FILE = '" + file + "'")).containsExactly(15240);
+        assertThat(sql.errors("BACKUP CERTIFICATE ct_own TO FILE = '" + file + "'"))
+                .containsExactly(15240);
     }
 
     @Test

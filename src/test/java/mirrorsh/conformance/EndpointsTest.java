@@ -35,8 +35,7 @@ class EndpointsTest extends ConformanceTest {
         assertThat(sql.rows("SELECT port, is_dynamic_port, ip_address, protocol_desc, type_desc FROM sys.tcp_endpoints"
                         + " WHERE name = N'ct_endpoint'"))
                 .containsExactly(List.of("7999", "0", "NULL", "TCP", "DATABASE_MIRRORING"));
-        assertThat(Integer.parseInt(
-                        sql.value("SELECT endpoint_id FROM sys.endpoints WHERE name = N'ct_endpoint'")))
+        assertThat(Integer.parseInt(sql.value("SELECT endpoint_id FROM sys.endpoints WHERE name = N'ct_endpoint'")))
                 .isGreaterThanOrEqualTo(65536);
     }
 
@@ -105,14 +104,16 @@ class EndpointsTest extends ConformanceTest {
     @Test
     void unconfirmedAPortOutside1024To32767IsRefused() {
         assertThat(sql.errors(create("", "LISTENER_PORT = 80", "ROLE = ALL"))).isNotEmpty();
-        assertThat(sql.errors(create("", "LISTENER_PORT = 40000", "ROLE = ALL"))).isNotEmpty();
+        assertThat(sql.errors(create("", "LISTENER_PORT = 40000", "ROLE = ALL")))
+                .isNotEmpty();
     }
 
     @Test
     void thereIsOnePerInstance() throws Exception {
         sql.run(create("", "LISTENER_PORT = 7999", "ROLE = ALL"));
 
-        assertThat(sql.errors("CREATE ENDPOINT ct_other AS TCP (LISTENER_PORT = 7998) FOR DATABASE_MIRRORING (ROLE = ALL)"))
+        assertThat(sql.errors(
+                        "CREATE ENDPOINT ct_other AS TCP (LISTENER_PORT = 7998) FOR DATABASE_MIRRORING (ROLE = ALL)"))
                 .containsExactly(7862);
     }
 
@@ -128,17 +129,16 @@ class EndpointsTest extends ConformanceTest {
     void theCertificateNeedsAKeyUnderTheMasterKey() throws Exception {
         sql.run("CREATE CERTIFICATE ct_pw ENCRYPTION BY PASSWORD = N'" + PASSWORD + "' WITH SUBJECT = 'pw'");
 
-        assertThat(sql.errors(
-                        create("", "LISTENER_PORT = 7999", "AUTHENTICATION = CERTIFICATE ct_pw, ROLE = ALL")))
+        assertThat(sql.errors(create("", "LISTENER_PORT = 7999", "AUTHENTICATION = CERTIFICATE ct_pw, ROLE = ALL")))
                 .containsExactly(28055);
     }
 
     @Test
     void theCertificateMustBeValidNow() throws Exception {
-        sql.errors("CREATE CERTIFICATE ct_late WITH SUBJECT = 'late', START_DATE = '20970101', EXPIRY_DATE = '20980101'");
+        sql.errors(
+                "CREATE CERTIFICATE ct_late WITH SUBJECT = 'late', START_DATE = '20970101', EXPIRY_DATE = '20980101'");
 
-        assertThat(sql.errors(
-                        create("", "LISTENER_PORT = 7999", "AUTHENTICATION = CERTIFICATE ct_late, ROLE = ALL")))
+        assertThat(sql.errors(create("", "LISTENER_PORT = 7999", "AUTHENTICATION = CERTIFICATE ct_late, ROLE = ALL")))
                 .containsExactly(28055);
     }
 
@@ -150,7 +150,8 @@ class EndpointsTest extends ConformanceTest {
                 .containsExactly(List.of("DATABASE_MIRRORING", "ONLINE"));
         sql.run("ALTER ENDPOINT ct_endpoint STATE = STOPPED");
         assertThat(row().get(0)).isEqualTo("STOPPED");
-        assertThat(sql.rows("SELECT 1 FROM sys.dm_tcp_listener_states WHERE port = 7999")).isEmpty();
+        assertThat(sql.rows("SELECT 1 FROM sys.dm_tcp_listener_states WHERE port = 7999"))
+                .isEmpty();
     }
 
     @Test

@@ -97,7 +97,8 @@ class KeysTest extends ConformanceTest {
         create();
         sql.run("ALTER MASTER KEY DROP ENCRYPTION BY SERVICE MASTER KEY");
 
-        assertThat(sql.errors("ALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY").get(0))
+        assertThat(sql.errors("ALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY")
+                        .get(0))
                 .isIn(15581, 15313);
     }
 
@@ -118,7 +119,7 @@ class KeysTest extends ConformanceTest {
 
         sql.run("CREATE CERTIFICATE ct_c WITH SUBJECT = 'c'");
 
-        try (Client other = new Client(server.open())) {
+        try (Client other = server.open()) {
             other.run("USE ct_db");
             assertThat(other.errors("CREATE CERTIFICATE ct_d WITH SUBJECT = 'd'"))
                     .containsExactly(15581);
@@ -198,6 +199,7 @@ class KeysTest extends ConformanceTest {
         sql.run("EXEC sp_control_dbmasterkey_password @db_name = N'ct_db', @password = N'" + PASSWORD
                 + "', @action = N'drop'");
 
-        assertThat(sql.rows("SELECT 1 FROM sys.credentials WHERE name LIKE N'##DBMKEY[_]%'")).isEmpty();
+        assertThat(sql.rows("SELECT 1 FROM sys.credentials WHERE name LIKE N'##DBMKEY[_]%'"))
+                .isEmpty();
     }
 }

@@ -2,7 +2,6 @@ package mirrorsh.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,8 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What SELECT can do: joins, APPLY, subqueries, grouping, windows, common tables, functions, conversions. */
 @Conformance
 class SelectFeaturesTest extends ConformanceTest {
-    private static final String ROWS = " (VALUES (1, N'a', 10), (2, N'b', 20), (3, N'b', NULL), (4, N'C', 5))"
-            + " AS t (id, g, v) ";
+    private static final String ROWS =
+            " (VALUES (1, N'a', 10), (2, N'b', 20), (3, N'b', NULL), (4, N'C', 5))" + " AS t (id, g, v) ";
 
     /** Rows as {@code a,b;c,d}. */
     private String drawn(String query) throws Exception {

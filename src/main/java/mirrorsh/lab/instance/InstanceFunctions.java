@@ -143,7 +143,7 @@ final class InstanceFunctions {
             case "ISAUTOCLOSE" -> number(condition.autoClose() ? 1 : 0);
             case "USERACCESS" -> text(condition.singleUser() ? "SINGLE_USER" : "MULTI_USER");
             case "COLLATION" -> text("SQL_Latin1_General_CP1_CI_AS");
-            default -> throw SqlFailure.of(49996, "DATABASEPROPERTYEX of '" + plain(arguments.get(1)) + "'");
+            default -> throw SqlFailure.of(49999, "DATABASEPROPERTYEX of '" + plain(arguments.get(1)) + "'");
         };
     }
 
@@ -176,12 +176,13 @@ final class InstanceFunctions {
 
     /** Of user tables; what lives elsewhere is refused, because NULL would be wrong. */
     private @Nullable Object objectId(List<@Nullable Object> arguments) {
-        String[] parts =
-                String.valueOf(plain(arguments.get(0))).replaceAll("[\\[\\]\"]", "").split("\\.", -1);
+        String[] parts = String.valueOf(plain(arguments.get(0)))
+                .replaceAll("[\\[\\]\"]", "")
+                .split("\\.", -1);
         String object = parts[parts.length - 1];
         String schema = parts.length > 1 ? parts[parts.length - 2] : "";
         if (object.startsWith("#") || schema.equalsIgnoreCase("sys") || object.matches("(?i)(sp|xp)_.*")) {
-            throw SqlFailure.of(49996, "OBJECT_ID of what is no user table");
+            throw SqlFailure.of(49999, "OBJECT_ID of what is no user table");
         }
         String kind = arguments.size() < 2 ? "U" : String.valueOf(plain(arguments.get(1)));
         String home = parts.length == 3 && !parts[0].isEmpty() ? parts[0] : session.currentDatabase();
@@ -190,10 +191,7 @@ final class InstanceFunctions {
         if (database.isEmpty() || !known || !kind.strip().equalsIgnoreCase("U")) {
             return null;
         }
-        return instance
-                .storage()
-                .view(database.get(), "sys", "objects", session.caller(false))
-                .stream()
+        return instance.storage().view(database.get(), "sys", "objects", session.caller(false)).stream()
                 .flatMap(objects -> objects.rows().stream())
                 .filter(row -> object.equalsIgnoreCase(String.valueOf(row[0])))
                 .map(row -> row[1])

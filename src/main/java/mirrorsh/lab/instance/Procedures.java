@@ -36,6 +36,7 @@ final class Procedures {
                                 instance.locks().release(text(name, arguments, 0, "@Resource"), session.id())
                                         ? 0
                                         : -999;
+                    case MasterKeyPasswordProcedure.NAME -> new MasterKeyPasswordProcedure(instance, session);
                     case "sp_addsrvrolemember" -> (arguments, sink, cancellation) -> changeRole(name, arguments, true);
                     case "sp_dropsrvrolemember" ->
                         (arguments, sink, cancellation) -> changeRole(name, arguments, false);
@@ -57,7 +58,7 @@ final class Procedures {
         }
         Object kind = value(arguments, 1, "@p2");
         if (kind instanceof Number number && number.intValue() != 1) {
-            throw SqlFailure.of(49996, "the Agent's error log in " + name);
+            throw SqlFailure.of(49999, "the Agent's error log in " + name);
         }
         String first = lower(value(arguments, 2, "@p3"));
         String second = lower(value(arguments, 3, "@p4"));

@@ -39,7 +39,7 @@ final class Answers {
     /** Asks the partner; its refusal comes through. */
     static void partner(Station station, Session session, Supplier<LinkMessage> request) {
         CompletableFuture<LinkMessage> asked = ask(station, session, () -> {
-            Link link = session.partner().outgoing();
+            Link link = session.partner().link();
             if (link == null) {
                 throw SqlFailure.of(1447, session.database().name());
             }

@@ -64,9 +64,7 @@ final class Dispatcher implements Link.Listener {
         UUID guid = guid(envelope.message());
         Optional<Session> known = guid == null ? Optional.empty() : book.of(guid);
         if (known.isEmpty()) {
-            if (envelope.id() != 0) {
-                link.answer(envelope, Answer.no(1416, 1));
-            }
+            disown(link, envelope);
             return;
         }
         Session session = known.get();
@@ -101,30 +99,58 @@ final class Dispatcher implements Link.Listener {
         return message instanceof Ended ended ? ended.guid() : null;
     }
 
+    /**
+     * There is no such session here, and a partner that hears so gives its own up. One whose row is there is only going down with
+     * the instance, about which nothing is said: the link is about to break.
+     */
+    private void disown(Link link, Envelope envelope) {
+        UUID guid = guid(envelope.message());
+        boolean kept = storage.all().stream()
+                .flatMap(database -> database.mirrored().mirroring().stream())
+                .anyMatch(row -> row.guid().equals(guid));
+        if (envelope.id() != 0 && !kept) {
+            link.answer(envelope, Answer.no(1416, 1));
+        }
+    }
+
     private void deliver(Session session, Link link, Envelope envelope) {
         LinkMessage message = envelope.message();
         if (session.isEnded()) {
-            if (envelope.id() != 0) {
-                link.answer(envelope, Answer.no(1416, 1));
-            }
+            disown(link, envelope);
         } else if (message instanceof Meet meet) {
             session.partner().met(link, envelope, meet.facts());
-        } else if (message instanceof Begin begin) {
-            session.begun(link, begin.facts(), begin.rewindTo());
+        } else if (message instanceof Ended) {
+            session.end();
+        } else if (!session.partner().uses(link)) {
+            // a late word over a link that this side gave up: acting on it could undo what was decided since
+            answer(link, envelope, false);
+        } else {
+            deliverLinked(session, link, envelope);
+        }
+    }
+
+    private static void answer(Link link, Envelope envelope, boolean yes) {
+        if (envelope.id() != 0) {
+            link.answer(envelope, yes ? Answer.YES : Answer.no(1447, 1));
+        }
+    }
+
+    private void deliverLinked(Session session, Link link, Envelope envelope) {
+        LinkMessage message = envelope.message();
+        if (message instanceof Begin begin) {
+            answer(link, envelope, session.begun(link, begin));
         } else if (message instanceof Changed changed) {
-            session.changed(changed.facts());
+            answer(link, envelope, session.changed(changed.facts()));
         } else if (message instanceof Log records) {
-            session.receive(link, records.records());
+            session.receive(link, records);
         } else if (message instanceof Hardened hardened) {
-            session.log().hardened(hardened.lsn());
+            session.log().hardened(hardened.flow(), hardened.lsn());
         } else if (message instanceof RedoFailed failed) {
             session.redoFailed(failed);
         } else if (message instanceof Ask ask) {
             wishes.grant(session, ask, answer -> link.answer(envelope, answer));
         } else if (message instanceof Unreachable) {
             session.partner().unreachable();
-        } else if (message instanceof Ended) {
-            session.end();
         }
     }
 

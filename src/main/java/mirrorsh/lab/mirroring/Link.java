@@ -39,6 +39,7 @@ final class Link implements AutoCloseable {
     private final AtomicLong received = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final long birth;
+    private final long made = System.nanoTime();
     private volatile long lastHeard;
     private volatile Instant lastActivity;
 
@@ -84,6 +85,11 @@ final class Link implements AutoCloseable {
     /** Milliseconds since it was opened. */
     long age() {
         return pacer.millis() - birth;
+    }
+
+    /** Whether it was there before another link of this instance. */
+    boolean isOlderThan(Link other) {
+        return made - other.made < 0;
     }
 
     void send(LinkMessage message) {

@@ -29,17 +29,20 @@ sealed interface LinkMessage {
         }
     }
 
-    /** The principal begins to send log; what the mirror has behind {@code rewindTo} is not the principal's. */
-    record Begin(Facts facts, long rewindTo) implements LinkMessage {}
+    /**
+     * The principal begins to send log, under a number of this flow; what the mirror has behind {@code rewindTo} is not the
+     * principal's. Answered.
+     */
+    record Begin(Facts facts, long rewindTo, long flow) implements LinkMessage {}
 
-    /** The principal's settings and state changed. */
+    /** The principal's settings and state changed; answered when it is a request. */
     record Changed(Facts facts) implements LinkMessage {}
 
-    /** Log records in order. */
-    record Log(UUID guid, List<LogRecord> records) implements LinkMessage {}
+    /** Log records of a flow in order. */
+    record Log(UUID guid, long flow, List<LogRecord> records) implements LinkMessage {}
 
-    /** The mirror has hardened its log up to an LSN. */
-    record Hardened(UUID guid, long lsn) implements LinkMessage {}
+    /** The mirror has hardened its log of a flow up to an LSN. */
+    record Hardened(UUID guid, long flow, long lsn) implements LinkMessage {}
 
     /** The mirror could not apply its log (1453, 1454). */
     record RedoFailed(UUID guid, int number, int severity, int state) implements LinkMessage {}
@@ -58,7 +61,9 @@ sealed interface LinkMessage {
         /** Of the mirror: can it reach the witness at the address in the argument? */
         TRY_WITNESS,
         /** Of the principal. */
-        WITNESS_OFF
+        WITNESS_OFF,
+        /** Of the mirror: the witness is taken off. */
+        FORGET_WITNESS
     }
 
     /** The teller cannot call back at the address that it knows, or no longer hears the other. */

@@ -70,6 +70,7 @@ final class LinkMessageCodec {
         } else if (message instanceof Begin begin) {
             begin.facts().write(out);
             out.writeLong(begin.rewindTo());
+            out.writeLong(begin.flow());
         } else if (message instanceof Changed changed) {
             changed.facts().write(out);
         } else if (message instanceof ToWitness witness) {
@@ -77,6 +78,7 @@ final class LinkMessageCodec {
             witness.facts().write(out);
         } else if (message instanceof Log log) {
             Facts.write(out, log.guid());
+            out.writeLong(log.flow());
             out.writeInt(log.records().size());
             for (LogRecord record : log.records()) {
                 out.writeLong(record.lsn());
@@ -95,6 +97,7 @@ final class LinkMessageCodec {
             }
         } else if (message instanceof Hardened hardened) {
             Facts.write(out, hardened.guid());
+            out.writeLong(hardened.flow());
             out.writeLong(hardened.lsn());
         } else if (message instanceof RedoFailed failed) {
             Facts.write(out, failed.guid());
@@ -136,10 +139,10 @@ final class LinkMessageCodec {
             case 3 ->
                 new Answer(
                         in.readInt(), in.readInt(), in.readBoolean() ? Optional.of(Facts.read(in)) : Optional.empty());
-            case 4 -> new Begin(Facts.read(in), in.readLong());
+            case 4 -> new Begin(Facts.read(in), in.readLong(), in.readLong());
             case 5 -> new Changed(Facts.read(in));
             case 6 -> readLog(in);
-            case 7 -> new Hardened(Facts.readGuid(in), in.readLong());
+            case 7 -> new Hardened(Facts.readGuid(in), in.readLong(), in.readLong());
             case 8 -> new RedoFailed(Facts.readGuid(in), in.readInt(), in.readInt(), in.readInt());
             case 9 -> new Ask(Facts.readGuid(in), choice(Wish.values(), in), in.readUTF(), in.readLong());
             case 10 -> new Unreachable(Facts.readGuid(in));
@@ -152,6 +155,7 @@ final class LinkMessageCodec {
 
     private static Log readLog(DataInputStream in) throws IOException {
         UUID guid = Facts.readGuid(in);
+        long flow = in.readLong();
         int count = in.readInt();
         if (count < 0 || count > MOST_RECORDS) {
             throw new Frames.MalformedException("A message claims " + count + " log records.");
@@ -160,7 +164,7 @@ final class LinkMessageCodec {
         for (int i = 0; i < count; i++) {
             records.add(new LogRecord(in.readLong(), Frames.readBytes(in)));
         }
-        return new Log(guid, records);
+        return new Log(guid, flow, records);
     }
 
     private static <T> T choice(T[] choices, DataInputStream in) throws IOException {

@@ -15,6 +15,7 @@ final class LogPump {
     private volatile long hardened;
     private volatile long sentBytes;
     private long sent;
+    private long flow;
     private @Nullable Link link;
 
     LogPump(MirroredDatabase database) {
@@ -26,8 +27,9 @@ final class LogPump {
     }
 
     /** Begins behind what the mirror has. */
-    void start(Link to, long mirrorEnd) {
+    void start(Link to, long mirrorEnd, long number) {
         link = to;
+        flow = number;
         hardened = mirrorEnd;
         sent = mirrorEnd;
     }
@@ -44,7 +46,7 @@ final class LogPump {
             if (records.isEmpty()) {
                 return;
             }
-            to.send(new LinkMessage.Log(session, records));
+            to.send(new LinkMessage.Log(session, flow, records));
             sentBytes += size(records);
             sent = records.get(records.size() - 1).lsn();
         }

@@ -16,6 +16,9 @@ final class MirrorLog {
     private final MirroredDatabase database;
     private final Station station;
     private volatile long received;
+    private long flow;
+    private boolean begun;
+    private int reported;
 
     MirrorLog(MirroredDatabase database, Station station) {
         this.database = database;
@@ -27,7 +30,20 @@ final class MirrorLog {
         return received;
     }
 
-    void receive(Link link, UUID session, List<LogRecord> records) {
+    /** What comes now belongs to this flow; false when a later one has begun already, which the word about this one must not undo. */
+    boolean begin(long number) {
+        if (begun && number - flow <= 0) {
+            return false;
+        }
+        begun = true;
+        flow = number;
+        return true;
+    }
+
+    void receive(Link link, UUID session, long ofFlow, List<LogRecord> records) {
+        if (ofFlow != flow) {
+            return; // sent before the partners met again
+        }
         long end = database.endOfLog();
         List<LogRecord> fresh =
                 records.stream().filter(record -> record.lsn() > end).toList();
@@ -39,7 +55,7 @@ final class MirrorLog {
             database.harden(fresh);
             received += LogPump.size(fresh);
         }
-        link.send(new Hardened(session, database.endOfLog()));
+        link.send(new Hardened(session, flow, database.endOfLog()));
         redo().ifPresent(cause -> link.send(failed(session, cause)));
     }
 
@@ -59,7 +75,10 @@ final class MirrorLog {
 
     /** Tells the principal where this log ends, or why it cannot go on. */
     void answer(Link link, UUID session, Optional<SqlMessage> obstacle) {
-        link.send(obstacle.isPresent() ? failed(session, obstacle.get()) : new Hardened(session, database.endOfLog()));
+        link.send(
+                obstacle.isPresent()
+                        ? failed(session, obstacle.get())
+                        : new Hardened(session, flow, database.endOfLog()));
     }
 
     private static RedoFailed failed(UUID session, SqlMessage cause) {
@@ -74,10 +93,14 @@ final class MirrorLog {
     Optional<SqlMessage> redo() {
         try {
             database.redo(database.endOfLog());
+            reported = 0;
             return Optional.empty();
         } catch (SqlFailure e) {
             SqlMessage cause = e.messages().get(0);
-            report(cause);
+            if (cause.number() != reported) {
+                reported = cause.number(); // tried again with every ping while it may take over
+                report(cause);
+            }
             return Optional.of(cause);
         }
     }

@@ -1,7 +1,9 @@
 package mirrorsh.lab.mirroring;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -88,18 +90,27 @@ public final class MirroringService implements Mirroring {
 
     /** Takes up the sessions of before a restart, and listens if the catalog says so. */
     public void start() {
+        List<Session> restored = new ArrayList<>();
         for (Storage.Database database : storage.all()) {
             MirroredDatabase mirrored = database.mirrored();
-            mirrored.mirroring().ifPresent(row -> restore(mirrored, row));
+            mirrored.mirroring().flatMap(row -> session(mirrored, row)).ifPresent(restored::add);
         }
+        // waited for: a principal may only be used once it knows what it may do
+        restored.stream()
+                .map(session -> session.mailbox().ask(() -> {
+                    session.restored();
+                    return true;
+                }))
+                .toList()
+                .forEach(CompletableFuture::join);
         endpointChanged();
     }
 
-    private void restore(MirroredDatabase database, MirroringRow row) {
+    private Optional<Session> session(MirroredDatabase database, MirroringRow row) {
         Optional<Address> partner = Address.parse(row.partnerName());
         if (partner.isEmpty()) {
             station.log().write(1451, database.name());
-            return;
+            return Optional.empty();
         }
         SessionSettings settings = new SessionSettings(
                 row.guid(),
@@ -109,9 +120,7 @@ public final class MirroringService implements Mirroring {
                 row.timeoutSeconds(),
                 row.failoverLsn());
         Session session = new Session(station, database, restored(row, settings), settings);
-        if (book.add(session)) {
-            session.mailbox().post(session::restored);
-        }
+        return book.add(session) ? Optional.of(session) : Optional.empty();
     }
 
     private static @Nullable Address witness(@Nullable String name) {
@@ -125,6 +134,9 @@ public final class MirroringService implements Mirroring {
         }
         SessionState state = SessionState.restored(role, row.roleSequence(), row.safety() == 2, row.safetySequence())
                 .suspended(row.state() == SessionState.SUSPENDED);
+        if (row.state() == SessionState.PENDING_FAILOVER) {
+            state = state.failoverBroken(true);
+        }
         return settings.witness() == null ? state : state.witnessSet();
     }
 

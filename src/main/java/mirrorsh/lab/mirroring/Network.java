@@ -326,8 +326,8 @@ public final class Network {
         }
     }
 
-    /** Open connections, both ends counted; for tests of leaks. */
-    int openConnections() {
+    /** Open connections between instances, both ends counted. */
+    public int openConnections() {
         synchronized (lock) {
             return connections.size();
         }

@@ -18,7 +18,9 @@ final class PartnerChannel {
     private volatile @Nullable Link outgoing;
     private volatile @Nullable Link incoming;
     private @Nullable Facts theirs;
-    private volatile long life;
+    /** Not what it was before a restart either. */
+    private volatile long life = System.nanoTime();
+
     private int attempts;
     private boolean attempting;
     private long attemptEnd;
@@ -48,12 +50,25 @@ final class PartnerChannel {
         return theirs;
     }
 
+    /** Whether the partner's version is lower than this one's: log cannot flow to it (procedure.md §14). */
+    boolean isOlder() {
+        Facts facts = theirs;
+        return facts != null
+                && facts.version() < station.installation().version().major();
+    }
+
     boolean uses(Link link) {
         return link == outgoing || link == incoming;
     }
 
+    /** The way to the partner. */
+    @Nullable
+    Link link() {
+        return outgoing != null ? outgoing : incoming;
+    }
+
     void send(LinkMessage message) {
-        Link link = outgoing != null ? outgoing : incoming;
+        Link link = link();
         if (link != null) {
             link.send(message);
         }
@@ -93,7 +108,10 @@ final class PartnerChannel {
         if (session.state().linked() && known != null && known.life() != facts.life()) {
             lose();
         }
-        incoming = link;
+        Link before = incoming;
+        if (before == null || !before.isOpen() || !link.isOlderThan(before)) {
+            incoming = link;
+        }
         refusedEarly = false;
         theirs = facts;
         link.answer(request, new Answer(0, 1, Optional.of(session.facts())));
@@ -104,7 +122,7 @@ final class PartnerChannel {
     private void settle() {
         Facts facts = theirs;
         if (facts != null) {
-            session.partnerKnown(facts, outgoing != null && incoming != null);
+            session.encounter().partnerKnown(facts, outgoing != null && incoming != null);
         }
     }
 

@@ -12,13 +12,16 @@ final class PrincipalLog {
     private final MirroredDatabase database;
     private final Station station;
     private final CommitGate gate;
+    private final Hearing hearing;
     private final LogPump pump;
+    private long flow;
 
-    PrincipalLog(Session session, Station station, CommitGate gate) {
+    PrincipalLog(Session session, Station station, CommitGate gate, Hearing hearing) {
         this.session = session;
         this.database = session.database();
         this.station = station;
         this.gate = gate;
+        this.hearing = hearing;
         this.pump = new LogPump(database);
     }
 
@@ -41,10 +44,20 @@ final class PrincipalLog {
         pump.stop();
     }
 
-    /** The mirror has hardened its log up to an LSN; the first such word starts the flow. */
-    void hardened(long lsn) {
+    /**
+     * The number of a new flow, which begins with the mirror's first word of it. Later flows have higher numbers, also those of a
+     * later life of this instance or of another principal of the lab.
+     */
+    long newFlow() {
+        stop();
+        flow = Math.max(flow + 1, System.nanoTime());
+        return flow;
+    }
+
+    /** The mirror has hardened its log up to an LSN; the first such word starts the flow. Late words of older flows count nothing. */
+    void hardened(long ofFlow, long lsn) {
         SessionState state = session.state();
-        if (!state.isPrincipal() || !state.linked() || state.suspended()) {
+        if (ofFlow != flow || !state.isPrincipal() || !state.linked() || state.suspended()) {
             return;
         }
         if (!pump.isRunning()) {
@@ -67,7 +80,7 @@ final class PrincipalLog {
             session.pause();
             return;
         }
-        pump.start(link, mirrorEnd);
+        pump.start(link, mirrorEnd, flow);
     }
 
     /** Sends what there is and sees whether the mirror has everything. */
@@ -93,7 +106,7 @@ final class PrincipalLog {
         if (state.caughtUp()) {
             return;
         }
-        gate.set(pump.behind() <= NEAR ? Commits.WAIT : Commits.FREE);
+        hearing.commits(pump.behind() <= NEAR ? Commits.WAIT : Commits.FREE);
         if (pump.behind() == 0) {
             session.apply(state.caughtUp(true));
         }

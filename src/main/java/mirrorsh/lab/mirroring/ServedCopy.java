@@ -27,6 +27,9 @@ final class ServedCopy {
 
     /** After a restart nobody knows what the copy was told last. */
     void restore(boolean allowed) {
+        if (database.condition().status() == MirroredDatabase.DatabaseStatus.RESTORING) {
+            database.becomePrincipal(false); // it went down in the middle of a manual failover
+        }
         served = allowed;
         database.serve(allowed);
     }

@@ -1,10 +1,8 @@
 package mirrorsh.lab.mirroring;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import mirrorsh.lab.instance.Mirroring;
-import mirrorsh.lab.instance.storage.LogRecord;
 import mirrorsh.lab.instance.storage.MirroredDatabase;
 import mirrorsh.lab.mirroring.LinkMessage.Ask;
 import mirrorsh.lab.mirroring.LinkMessage.RedoFailed;
@@ -24,6 +22,8 @@ final class Session {
     private final ServedCopy copy;
     private final MirrorLog mirrorLog;
     private final CommitGate gate;
+    private final Hearing hearing;
+    private final Encounter encounter;
     private final PartnerChannel partner;
     private final WitnessChannel witness;
     private final ManualFailover failover;
@@ -44,7 +44,9 @@ final class Session {
         this.partner = new PartnerChannel(this, station);
         this.witness = new WitnessChannel(this, station);
         this.failover = new ManualFailover(this, partner);
-        this.log = new PrincipalLog(this, station, gate);
+        this.hearing = new Hearing(mailbox, gate);
+        this.encounter = new Encounter(this, station, hearing);
+        this.log = new PrincipalLog(this, station, gate, hearing);
     }
 
     Mailbox mailbox() {
@@ -65,6 +67,10 @@ final class Session {
 
     PrincipalLog log() {
         return log;
+    }
+
+    Encounter encounter() {
+        return encounter;
     }
 
     ManualFailover failover() {
@@ -106,6 +112,7 @@ final class Session {
     /** The instance is up again (1444, 1445): the row is what is left of the session. */
     void restored() {
         confirmed = true;
+        hearing.commits(state.commits());
         if (state.isPrincipal()) {
             database.onCommit(this::committed);
             copy.restore(state.serves());
@@ -147,7 +154,12 @@ final class Session {
             return;
         }
         state = next;
-        gate.set(next.commits());
+        if (!next.linked() || !next.isPrincipal()) {
+            hearing.forget();
+        } else if (before.linked() && before.commits() == Commits.WAIT && next.commits() == Commits.FREE) {
+            hearing.tell(partner.link(), new LinkMessage.Changed(facts()));
+        }
+        hearing.commits(next.commits());
         copy.settle(before, next, newFork);
         if (before.role() != next.role()) {
             database.onCommit(next.isPrincipal() ? this::committed : null);
@@ -183,43 +195,9 @@ final class Session {
         witness.report();
     }
 
-    /** What the partner said of itself; {@code both} once both have called each other. */
-    void partnerKnown(Facts theirs, boolean both) {
-        learn(theirs.server());
-        boolean theyLead = theirs.role() == Facts.PRINCIPAL;
-        if (state.isPrincipal() && theyLead && theirs.roleSequence() > state.roleSequence()) {
-            stepDown(theirs);
-        } else if (state.isPrincipal() && !theyLead && both) {
-            lead(theirs);
-        }
-    }
-
-    private void learn(String server) {
-        if (!server.equals(settings.partnerInstance())) {
-            settings(settings.withPartnerInstance(server));
-        }
-    }
-
-    /** The partner became principal while this one was away: this copy becomes the mirror. */
-    private void stepDown(Facts theirs) {
-        boolean forced = theirs.suspended() || !theirs.fork().equals(database.recoveryFork());
-        settings(settings.withFailoverLsn(0));
-        failover.decided();
-        switchRole(state.superseded(theirs.roleSequence(), forced), forced ? "Forced service" : "Failover", false);
-        partner.attempt();
-    }
-
-    private void lead(Facts theirs) {
-        long rewindTo = theirs.failoverLsn() == 0 ? settings.failoverLsn() : database.endOfLog();
-        log.stop();
-        station.log().write(1440, database.name());
-        apply(state.partnerLinked(state.suspended() || theirs.suspended()));
-        begin(rewindTo);
-    }
-
-    /** Offers the log to the mirror; its answer starts the flow. */
+    /** Offers the log to the mirror; its word of what it has starts the flow. */
     void begin(long rewindTo) {
-        partner.send(new LinkMessage.Begin(facts(), rewindTo));
+        hearing.tell(partner.link(), new LinkMessage.Begin(facts(), rewindTo, log.newFlow()));
     }
 
     /** Begins again after a pause. */
@@ -236,29 +214,35 @@ final class Session {
         apply(state.suspended(true));
     }
 
-    void begun(Link link, Facts theirs, long rewindTo) {
+    /** The principal begins; whether this side is its mirror now. */
+    boolean begun(Link link, LinkMessage.Begin begin) {
+        Facts theirs = begin.facts();
         if (state.isPrincipal()) {
             failover.confirmedBy(theirs);
-            if (state.isPrincipal() && theirs.roleSequence() > state.roleSequence()) {
-                stepDown(theirs);
+            if (state.isPrincipal()) {
+                encounter.giveWay(theirs);
             }
             if (state.isPrincipal()) {
-                return;
+                return false;
             }
         }
-        Optional<SqlMessage> obstacle = theirs.suspended() ? Optional.empty() : mirrorLog.rewind(rewindTo);
+        if (!mirrorLog.begin(begin.flow())) {
+            return false;
+        }
+        Optional<SqlMessage> obstacle = theirs.suspended() ? Optional.empty() : mirrorLog.rewind(begin.rewindTo());
         if (!theirs.suspended() && obstacle.isEmpty()) {
             settings(settings.withFailoverLsn(theirs.failoverLsn()));
         }
         if (!state.linked()) {
             station.log().write(1441, database.name());
         }
-        learn(theirs.server());
+        encounter.learn(theirs.server());
         adopt(theirs);
         apply(state.partnerLinked(theirs.suspended()).told(theirs));
         if (!theirs.suspended()) {
             mirrorLog.answer(link, settings.guid(), obstacle);
         }
+        return true;
     }
 
     private void adopt(Facts theirs) {
@@ -285,11 +269,14 @@ final class Session {
         announce();
     }
 
-    void changed(Facts theirs) {
-        if (!state.isPrincipal() && state.linked()) {
+    /** The principal's settings or state changed; whether this side is its mirror and heard it. */
+    boolean changed(Facts theirs) {
+        boolean heard = !state.isPrincipal() && state.linked();
+        if (heard) {
             adopt(theirs);
             apply(state.told(theirs));
         }
+        return heard;
     }
 
     /** The partner is gone. */
@@ -298,9 +285,9 @@ final class Session {
         apply(failover.broken(state).partnerLost());
     }
 
-    void receive(Link link, List<LogRecord> records) {
+    void receive(Link link, LinkMessage.Log sent) {
         if (!state.isPrincipal() && state.linked() && !state.suspended()) {
-            mirrorLog.receive(link, settings.guid(), records);
+            mirrorLog.receive(link, settings.guid(), sent.flow(), sent.records());
         }
     }
 
@@ -316,6 +303,9 @@ final class Session {
 
     /** A ping's time has passed. */
     void tick() {
+        if (!confirmed) {
+            return; // still being set up: a partner that was not asked yet would answer that it knows of no session
+        }
         partner.tick();
         witness.tick();
         if (!ended) {
@@ -332,12 +322,19 @@ final class Session {
         }
     }
 
-    /** This mirror becomes principal (automatic, manual or forced). */
-    void promote(int sequence, boolean forced, String cause) {
-        mirrorLog.redo();
+    /** This mirror becomes principal (automatic, manual or forced); it does not when it cannot apply its log, for what is answered. */
+    Optional<SqlMessage> promote(int sequence, boolean forced, String cause) {
+        Optional<SqlMessage> obstacle = mirrorLog.redo();
+        if (obstacle.isPresent()) {
+            return obstacle;
+        }
+        if (state.linked()) {
+            hearing.hold();
+        }
         settings(settings.withFailoverLsn(database.endOfLog()));
         switchRole(state.promoted(sequence, forced), cause, forced);
         witness.report();
+        return Optional.empty();
     }
 
     // ---------------------------------------------------------------- the end
@@ -353,19 +350,17 @@ final class Session {
             copy.serve(true);
         }
         if (confirmed) {
+            database.onCommit(null);
             database.mirroring(null);
             station.log().write(1443, database.name());
             station.log().write(1442, database.name());
         }
     }
 
-    /** The instance goes down: nothing of the row changes. Any thread. */
+    /** The instance goes down: nothing of the row changes, what waits for the mirror is not confirmed. Any thread. */
     void stop() {
         ended = true;
-        gate.set(confirmed && state.commits() != Commits.FREE ? Commits.REFUSED : Commits.FREE);
-        if (confirmed) {
-            database.onCommit(null);
-        }
+        gate.close();
     }
 
     Ask ask(Wish wish, String argument, long number) {

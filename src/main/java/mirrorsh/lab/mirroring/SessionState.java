@@ -115,8 +115,8 @@ record SessionState(
 
     /** As the catalog shows it. */
     int state() {
-        if (pending) {
-            return PENDING_FAILOVER;
+        if (pending || doubtful) {
+            return PENDING_FAILOVER; // also what a restart must find, lest both partners serve
         }
         if (!linked) {
             return DISCONNECTED;

@@ -21,6 +21,8 @@ public final class WitnessBook {
         boolean suspended;
         boolean inStep;
         final Map<String, Link> linked = new HashMap<>();
+        /** The last link of each partner, open or not. */
+        final Map<String, Link> latest = new HashMap<>();
 
         Entry(Facts facts) {
             principal = facts;
@@ -28,6 +30,32 @@ public final class WitnessBook {
             principalServer = leads ? facts.server() : facts.partnerServer();
             mirrorServer = leads ? facts.partnerServer() : facts.server();
             roleSequence = facts.roleSequence();
+        }
+
+        /** Whether a link is the latest that this partner speaks over; one that it gave up may still bring a late word. */
+        boolean hears(Link link, String server) {
+            return link.equals(linked.get(server));
+        }
+
+        /** A partner reports over a link; false when it gave that link up before. */
+        boolean register(Link link, String server) {
+            Link known = latest.get(server);
+            if (known != null && link.isOlderThan(known)) {
+                return false;
+            }
+            latest.put(server, link);
+            if (link.isOpen()) {
+                linked.put(server, link);
+            }
+            return true;
+        }
+
+        /** A mirror that was allowed to take over says that it is a linked mirror: it did not. */
+        void takeBack(Facts mirror) {
+            principalServer = mirror.partnerServer();
+            mirrorServer = mirror.server();
+            roleSequence = mirror.roleSequence();
+            inStep = false;
         }
 
         void promote(String server) {
@@ -42,6 +70,7 @@ public final class WitnessBook {
     void reopen() {
         for (Entry entry : entries.values()) {
             entry.linked.clear();
+            entry.latest.clear();
             entry.inStep = false;
         }
     }

@@ -40,10 +40,10 @@ final class WitnessDesk {
             case REPORT:
                 return report(link, facts);
             case CLAIM:
-                return claim(facts);
+                return claim(link, facts);
             case VOTE:
             case FORCE:
-                return vote(facts, message.purpose() == ToWitness.Purpose.FORCE);
+                return vote(link, facts, message.purpose() == ToWitness.Purpose.FORCE);
             default:
                 throw new IllegalStateException("A witness is not asked " + message.purpose() + ".");
         }
@@ -67,30 +67,36 @@ final class WitnessDesk {
             return new Verdict(false, NOT_A_WITNESS, "", 0);
         }
         Entry entry = book.ofOrNew(facts);
-        if (link.isOpen()) {
-            entry.linked.put(facts.server(), link);
+        if (!entry.register(link, facts.server())) {
+            return verdict(entry, false);
         }
-        boolean partnersLinked = facts.state() != SessionState.DISCONNECTED;
-        boolean news = facts.roleSequence() > entry.roleSequence
-                || (facts.roleSequence() == entry.roleSequence && facts.server().equals(entry.principalServer))
-                || (partnersLinked && facts.role() == Facts.PRINCIPAL);
-        if (news && facts.role() == Facts.PRINCIPAL) {
-            entry.principal = facts;
-            entry.principalServer = facts.server();
-            entry.mirrorServer = facts.partnerServer();
-            entry.roleSequence = facts.roleSequence();
-            entry.suspended = facts.suspended();
-        }
-        // what a partner says while it is alone is no news about the two: a claim or a vote decides then
-        if (partnersLinked && facts.roleSequence() >= entry.roleSequence) {
-            entry.inStep = facts.state() == SessionState.SYNCHRONIZED;
+        boolean linked = facts.state() != SessionState.DISCONNECTED;
+        boolean leads = facts.server().equals(entry.principalServer);
+        if (facts.role() == Facts.PRINCIPAL) {
+            if (facts.roleSequence() > entry.roleSequence || (facts.roleSequence() == entry.roleSequence && leads)) {
+                learn(entry, facts, linked);
+            }
+        } else if (linked && leads && facts.roleSequence() < entry.roleSequence) {
+            entry.takeBack(facts);
         }
         return verdict(entry, true);
     }
 
-    private Verdict claim(Facts facts) {
+    private static void learn(Entry entry, Facts facts, boolean linked) {
+        entry.principal = facts;
+        entry.principalServer = facts.server();
+        entry.mirrorServer = facts.partnerServer();
+        entry.roleSequence = facts.roleSequence();
+        entry.suspended = facts.suspended();
+        // what a principal says while it is alone is no news about the two: a claim or a vote decides then
+        if (linked) {
+            entry.inStep = facts.state() == SessionState.SYNCHRONIZED;
+        }
+    }
+
+    private Verdict claim(Link link, Facts facts) {
         Entry entry = book.of(facts.guid()).orElse(null);
-        if (entry == null) {
+        if (entry == null || !entry.hears(link, facts.server())) {
             return new Verdict(false, 1402, "", 0);
         }
         boolean owner = entry.principalServer.equals(facts.server()) && entry.roleSequence <= facts.roleSequence();
@@ -100,9 +106,9 @@ final class WitnessDesk {
         return verdict(entry, owner);
     }
 
-    private Verdict vote(Facts facts, boolean forced) {
+    private Verdict vote(Link link, Facts facts, boolean forced) {
         Entry entry = book.of(facts.guid()).orElse(null);
-        if (entry == null) {
+        if (entry == null || !entry.hears(link, facts.server())) {
             return new Verdict(false, 1402, "", 0);
         }
         boolean alone = !entry.linked.containsKey(entry.principalServer);

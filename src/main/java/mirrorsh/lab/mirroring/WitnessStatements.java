@@ -1,9 +1,11 @@
 package mirrorsh.lab.mirroring;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import mirrorsh.lab.mirroring.Identity.Purpose;
+import mirrorsh.lab.mirroring.LinkMessage.Answer;
 import mirrorsh.lab.mirroring.LinkMessage.ToWitness;
 import mirrorsh.lab.mirroring.LinkMessage.Verdict;
 import mirrorsh.lab.mirroring.LinkMessage.Wish;
@@ -83,7 +85,7 @@ final class WitnessStatements {
         if (session.isWaiting()) {
             throw SessionStatements.refusal(session, 1416);
         }
-        boolean here = Answers.ask(station, session, () -> {
+        Optional<CompletableFuture<Answer>> here = Answers.ask(station, session, () -> {
             SessionState state = session.state();
             if (session.settings().witness() == null) {
                 throw SqlFailure.of(1439, session.database().name());
@@ -91,15 +93,15 @@ final class WitnessStatements {
             if (!state.linked() && (!state.isPrincipal() || state.witness() != Witness.LINKED)) {
                 throw SqlFailure.of(1431, session.database().name()).state(4);
             }
-            if (state.isPrincipal()) {
-                session.settings(session.settings().withWitness(null));
-                session.witnessChanged();
-                session.announce();
-            }
-            return state.isPrincipal();
+            return state.isPrincipal() ? Optional.of(Wishes.takeWitnessOff(session)) : Optional.empty();
         });
-        if (!here) {
+        if (here.isEmpty()) {
             Answers.partner(station, session, () -> session.ask(Wish.WITNESS_OFF, "", 0));
+            return;
+        }
+        Answer answer = Answers.wait(station, session, here.get());
+        if (!answer.isYes()) {
+            throw Answers.failure(answer, session.database().name());
         }
     }
 }

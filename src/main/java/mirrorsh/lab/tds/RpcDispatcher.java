@@ -147,7 +147,7 @@ final class RpcDispatcher {
             if (at(position) instanceof String sql) {
                 return sql;
             }
-            throw SqlFailure.of(214, call.procedure());
+            throw SqlFailure.of(214, "statement", "ntext/nchar/nvarchar");
         }
 
         @Nullable
@@ -156,7 +156,7 @@ final class RpcDispatcher {
             if (value == null || value instanceof String) {
                 return (String) value;
             }
-            throw SqlFailure.of(214, call.procedure());
+            throw SqlFailure.of(214, "statement", "ntext/nchar/nvarchar");
         }
 
         int handle(int position) {

@@ -6,24 +6,21 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * The message catalogue: number, severity, whether it is written to the event log, and a text with numbered slots.
  *
- * <p>The texts are our own wording of the meaning (errors.md); clients must compare numbers only. One file for each
- * room of the lab, tab-separated: {@code number, severity, Y|N, text}; slots are {@code {0}, {1}, ...}; {@code #} opens a
- * comment line. Read once, immutable, safe to share.
+ * <p>The texts are our own wording of the meaning (errors.md); clients must compare numbers only. They are
+ * rows of messages.tsv, sorted by number, tab-separated: {@code number, severity, Y|N, text}; slots are {@code {0}, {1},
+ * ...}; {@code #} opens a comment line. Read once, immutable, safe to share.
+ *
+ * <p>Two numbers are the lab's own: 49999 is what it does not imitate, 49998 what a server refuses under a number that
+ * no source tells.
  */
 public final class Messages {
-    private static final List<String> FILES = List.of(
-            "messages-tds.tsv",
-            "messages-sql.tsv",
-            "messages-session.tsv",
-            "messages-instance.tsv",
-            "messages-mirroring.tsv");
+    private static final String FILE = "messages.tsv";
 
     private static final class Loaded {
         static final Map<Integer, Entry> ENTRIES = load();
@@ -42,12 +39,12 @@ public final class Messages {
     /**
      * The message with its slots filled, state 1, no line.
      *
-     * @throws IllegalArgumentException if no file of the catalogue has the number
+     * @throws IllegalArgumentException if the catalogue does not have the number
      */
     public static SqlMessage message(int number, Object... arguments) {
         Entry entry = Loaded.ENTRIES.get(number);
         if (entry == null) {
-            throw new IllegalArgumentException("Message " + number + " is in no messages-*.tsv.");
+            throw new IllegalArgumentException("Message " + number + " is not in messages.tsv.");
         }
         String text = entry.template();
         for (int i = 0; i < arguments.length; i++) {
@@ -58,21 +55,19 @@ public final class Messages {
 
     private static Map<Integer, Entry> load() {
         Map<Integer, Entry> entries = new TreeMap<>();
-        for (String file : FILES) {
-            try (InputStream in = Messages.class.getResourceAsStream(file)) {
-                if (in == null) {
-                    throw new IllegalStateException("The message file " + file + " is missing from the program.");
-                }
-                BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                    if (!line.isBlank() && !line.startsWith("#")) {
-                        Entry entry = parse(line);
-                        entries.put(entry.number(), entry);
-                    }
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        try (InputStream in = Messages.class.getResourceAsStream(FILE)) {
+            if (in == null) {
+                throw new IllegalStateException("The message file " + FILE + " is missing from the program.");
             }
+            BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                if (!line.isBlank() && !line.startsWith("#")) {
+                    Entry entry = parse(line);
+                    entries.put(entry.number(), entry);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return java.util.Collections.unmodifiableMap(entries);
     }

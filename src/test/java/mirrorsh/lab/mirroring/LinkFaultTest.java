@@ -123,8 +123,11 @@ class LinkFaultTest {
         lab.network.sever("HOST_A", "HOST_B");
 
         assertThat(failover.get(5, TimeUnit.SECONDS)).isEqualTo(1447);
-        lab.until("A in doubt", () -> a.shows().equals("1/1"));
+        lab.until("A in doubt", () -> a.shows().equals("1/3"));
         assertThat(a.database.isOpen()).isFalse();
+        a.restart();
+        lab.stays(5, a.database::isOpen);
+        assertThat(a.database.isOpen()).as("a restart does not end the doubt").isFalse();
         lab.network.join("HOST_A", "HOST_B");
         lab.network.heal("HOST_B", "HOST_A");
         lab.whileTimePasses("4", () -> a.shows().equals("2/4") && b.shows().equals("1/4"));
@@ -163,6 +166,23 @@ class LinkFaultTest {
                 () -> copy.mirroring().filter(row -> row.role() == 1).isPresent());
         assertThat(a.shows()).isEqualTo("1/4");
         assertThat(copy.condition().status()).isEqualTo(DatabaseStatus.ONLINE);
+    }
+
+    @Test
+    void aSecondLinkUnderAnotherNameOfThePeerGivesWay() {
+        lab.synchronizedPair();
+        FakeDatabase second = FakeDatabase.online("Stock");
+        a.storage.put(second);
+        b.storage.put(second.restored());
+        b.execute(new SetPartner("Stock", "TCP://HOST_A.lab:7024"));
+        a.execute(new SetPartner("Stock", "TCP://HOST_B.lab:7024"));
+
+        lab.until("4", () -> second.mirroring().filter(row -> row.state() == 4).isPresent());
+        lab.until(
+                "arbitrated",
+                () -> a.service.links().size() == 2 && b.service.links().size() == 2);
+        assertThat(a.logged("another link with HOST_B")).isTrue();
+        assertThat(a.shows()).isEqualTo("1/4");
     }
 
     @Test

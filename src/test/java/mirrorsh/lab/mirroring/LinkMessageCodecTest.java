@@ -50,9 +50,9 @@ class LinkMessageCodecTest {
                 new LinkMessage.Meet(FACTS),
                 new LinkMessage.Answer(1412, 0, Optional.empty()),
                 new LinkMessage.Answer(0, 1, Optional.of(FACTS)),
-                new LinkMessage.Begin(FACTS, 42),
+                new LinkMessage.Begin(FACTS, 42, 43),
                 new LinkMessage.Changed(FACTS),
-                new LinkMessage.Hardened(GUID, 7),
+                new LinkMessage.Hardened(GUID, 8, 7),
                 new LinkMessage.RedoFailed(GUID, 5149, 16, 3),
                 new LinkMessage.Ask(GUID, LinkMessage.Wish.TAKE_OVER, "ä", 3),
                 new LinkMessage.Unreachable(GUID),
@@ -89,7 +89,7 @@ class LinkMessageCodecTest {
     @Test
     void carriesLogRecords() throws IOException {
         LinkMessage.Log log = new LinkMessage.Log(
-                GUID, List.of(new LogRecord(7, new byte[] {1, 2, 3}), new LogRecord(8, new byte[0])));
+                GUID, 6, List.of(new LogRecord(7, new byte[] {1, 2, 3}), new LogRecord(8, new byte[0])));
         byte[] frame = LinkMessageCodec.frame(new Envelope(0, log));
 
         LinkMessage.Log back = (LinkMessage.Log) LinkMessageCodec.read(Frames.read(new ByteArrayInputStream(frame)))

@@ -40,7 +40,7 @@ final class DateText {
 
     private static LocalDateTime date(Matcher matcher, int year, int month, int day) {
         // the range of datetime
-        Refusal.unless(number(matcher, year) >= FIRST_YEAR, SqlFailure.of(242));
+        Refusal.unless(number(matcher, year) >= FIRST_YEAR, SqlFailure.of(242, "varchar", "datetime"));
         try {
             return LocalDateTime.of(
                     number(matcher, year),
@@ -50,7 +50,7 @@ final class DateText {
                     number(matcher, 5),
                     number(matcher, 6));
         } catch (DateTimeException e) {
-            throw SqlFailure.of(242);
+            throw SqlFailure.of(242, "varchar", "datetime");
         }
     }
 

@@ -31,7 +31,7 @@ import mirrorsh.lab.type.SqlMessage;
  * The security of one instance (tsql.md §2 to §6, catalog.md §2.2, §3 to §5). Safe to share between threads: one private lock,
  * under which nothing waits; new RSA keys are made outside it.
  *
- * <p>Changes are not part of a user transaction in the lab, so inside one they are refused (49997, endpoints 574); OPEN and CLOSE
+ * <p>Changes are not part of a user transaction in the lab, so inside one they are refused (49999, endpoints 574); OPEN and CLOSE
  * MASTER KEY, which do not roll back on a real server either, are not.
  */
 public final class InstanceSecurity implements Security {
@@ -62,6 +62,7 @@ public final class InstanceSecurity implements Security {
                 new Permissions(),
                 new Endpoints(),
                 new Sessions(),
+                new MasterKeyPasswords(),
                 new KnownDatabases());
         this.realm = new Realm(installation, master, random, setup, server);
         this.master = master;
@@ -141,7 +142,7 @@ public final class InstanceSecurity implements Security {
     }
 
     private static void refuseInTransaction(Caller caller, String what) {
-        Refusal.unless(!caller.inTransaction(), SqlFailure.of(49997, what));
+        Refusal.unless(!caller.inTransaction(), SqlFailure.of(49999, what));
     }
 
     @Override
@@ -214,6 +215,20 @@ public final class InstanceSecurity implements Security {
     }
 
     @Override
+    public void changeMasterKeyPassword(DatabaseSecurity database, String password, boolean add, Caller caller) {
+        inside(database, caller, () -> {
+            Refusal.unless(Authority.of(realm, caller, database).inDatabase("CL"), Refusal.notPermitted());
+            MasterKeyPasswords passwords = realm.server().masterKeyPasswords();
+            if (add) {
+                passwords.add(database.family(), password, realm.now());
+            } else {
+                boolean removed = passwords.remove(database.family(), password);
+                Refusal.unless(removed, Refusal.unknownNumber("this password is not kept for the database"));
+            }
+        });
+    }
+
+    @Override
     public TransportSecurity transport() {
         return new TransportSecurity() {
             @Override
@@ -231,6 +246,44 @@ public final class InstanceSecurity implements Security {
                 return locked(master, () -> new EndpointTrust(realm).judge(certificateDer));
             }
         };
+    }
+
+    @Override
+    public Caller.Rights rights(String login) {
+        return new Caller.Rights() {
+            @Override
+            public boolean onServer(String code) {
+                return locked(
+                        master,
+                        () -> authority(login, master)
+                                .filter(found -> found.onServer(code))
+                                .isPresent());
+            }
+
+            @Override
+            public boolean in(DatabaseSecurity database, String code) {
+                return locked(
+                        database,
+                        () -> authority(login, database)
+                                .filter(found -> found.inDatabase(code))
+                                .isPresent());
+            }
+        };
+    }
+
+    private Optional<Authority> authority(String login, DatabaseSecurity database) {
+        return realm.server().principals().login(login).map(found -> Authority.of(realm, found, database));
+    }
+
+    @Override
+    public void sessionBegan(int sessionId, String login) {
+        locked(master, () -> {
+            realm.server()
+                    .principals()
+                    .login(login)
+                    .ifPresent(found -> realm.server().sessions().seen(sessionId, found.id()));
+            return true;
+        });
     }
 
     @Override

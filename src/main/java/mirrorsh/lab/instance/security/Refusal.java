@@ -16,14 +16,14 @@ final class Refusal {
         return SqlFailure.of(15247);
     }
 
-    /** 49995: the lab's own. */
+    /** 49999: the lab's own. */
     static SqlFailure notImitated(String what) {
-        return SqlFailure.of(49995, what);
+        return SqlFailure.of(49999, what);
     }
 
-    /** 49996: the server refuses this too, with a number that no source tells. */
+    /** 49998: the server refuses this too, with a number that no source tells. */
     static SqlFailure unknownNumber(String why) {
-        return SqlFailure.of(49996, why);
+        return SqlFailure.of(49998, why);
     }
 
     static void unless(boolean allowed, SqlFailure failure) {

@@ -21,14 +21,14 @@ final class BackupDevices {
         this.folders = folders;
     }
 
-    /** The path of the one DISK device; others, and stripes over several, the lab refuses with 40510. */
+    /** The path of the one DISK device; others, and stripes over several, the lab refuses with 49999. */
     String path(List<Device> devices) {
         if (devices.size() != 1) {
-            throw SqlFailure.of(40510, "A backup over several devices");
+            throw SqlFailure.of(49999, "a backup over several devices");
         }
         Device device = devices.get(0);
         if (!device.type().equalsIgnoreCase("DISK")) {
-            throw SqlFailure.of(40510, "A backup device of type " + device.type());
+            throw SqlFailure.of(49999, "a backup device of type " + device.type());
         }
         String path = folders.backupPath(Literals.text(device.path()));
         if (path.length() > LONGEST_PATH) {

@@ -65,7 +65,7 @@ final class BackupOptions {
             String name = option.name();
             if (!allowed.contains(name) && !COMMON.contains(name)) {
                 throw NOT_IN_THE_LAB.contains(name)
-                        ? SqlFailure.of(40510, verb + " ... WITH " + name)
+                        ? SqlFailure.of(49999, verb + " ... WITH " + name)
                         : SqlFailure.of(155, name, verb);
             }
             values.put(name, option.value());
@@ -77,7 +77,7 @@ final class BackupOptions {
         }
     }
 
-    /** 155 for an option that BACKUP does not have, 40510 for one that the lab does not have. */
+    /** 155 for an option that BACKUP does not have, 49999 for one that the lab does not have. */
     static BackupOptions ofBackup(List<BackupOption> options) {
         return new BackupOptions(options, BACKUP, "BACKUP");
     }

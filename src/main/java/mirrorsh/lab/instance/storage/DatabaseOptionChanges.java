@@ -70,7 +70,7 @@ final class DatabaseOptionChanges {
                 int level = compatibility(statement);
                 options(database, o -> o.compatibility(level));
             }
-            default -> throw SqlFailure.of(40510, "ALTER DATABASE ... SET " + option);
+            default -> throw SqlFailure.of(49999, "ALTER DATABASE ... SET " + option);
         }
     }
 

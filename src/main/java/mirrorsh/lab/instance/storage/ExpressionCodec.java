@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ExpressionCodec {
     private ExpressionCodec() {}
 
-    /** Refuses with 40510 what a stored default cannot be in the lab. */
+    /** Refuses with 49999 what a stored default cannot be in the lab. */
     static void check(Expression expression) {
         if (expression instanceof Expression.Unary unary) {
             check(unary.operand());
@@ -31,7 +31,7 @@ final class ExpressionCodec {
         } else if (!(expression instanceof Expression.Literal
                 || expression instanceof Expression.GlobalVariable
                 || expression instanceof Expression.Keyword)) {
-            throw SqlFailure.of(40510, "This kind of column default");
+            throw SqlFailure.of(49999, "this kind of column default");
         }
     }
 

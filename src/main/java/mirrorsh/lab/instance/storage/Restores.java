@@ -81,17 +81,18 @@ final class Restores {
             throw SqlFailure.of(3102, request.database());
         }
         if (existing.isEmpty()) {
-            if (!caller.sysadmin()) {
+            if (!caller.rights().onServer("CRDB")) {
                 throw SqlFailure.of(262, "CREATE DATABASE", "master");
             }
             return;
         }
         DatabaseState now = existing.get().state();
-        if (!caller.sysadmin() && !now.options().owner().equalsIgnoreCase(caller.login())) {
+        boolean owner = now.options().owner().equalsIgnoreCase(caller.login());
+        if (!owner && !caller.rights().onServer("ALDB")) {
             throw SqlFailure.of(3110, caller.login(), now.name());
         }
         if (now.isSystem()) {
-            throw SqlFailure.of(40510, "RESTORE of a system database");
+            throw SqlFailure.of(49999, "RESTORE of a system database");
         }
         if (now.mirroring() != null) {
             throw SqlFailure.of(3104, now.name());
@@ -107,7 +108,7 @@ final class Restores {
                 databases.find(request.database()).orElseThrow(() -> SqlFailure.of(911, request.database()));
         DatabaseState now = database.state();
         if (!request.recovers()) {
-            throw SqlFailure.of(40510, "RESTORE without a device and without RECOVERY");
+            throw SqlFailure.of(49999, "RESTORE without a device and without RECOVERY");
         }
         if (now.status() != DatabaseStatus.RESTORING && !now.isStandby()) {
             throw SqlFailure.of(3153);

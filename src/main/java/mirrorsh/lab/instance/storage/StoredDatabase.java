@@ -264,16 +264,16 @@ final class StoredDatabase implements Storage.Database {
         });
     }
 
-    /** Writes a transaction to the log and shows it to everybody; returns the LSN to tell, 0 for nothing. */
-    long commit(StoredTransaction transaction, StoredTransaction.Part part) {
+    /** Writes a transaction to the log and shows it to everybody; what is returned tells the mirroring, outside every lock. */
+    Runnable commit(StoredTransaction transaction, StoredTransaction.Part part) {
         return locked(log -> {
             checkClaim(transaction, part);
             if (part.changes().isEmpty()) {
-                return 0L;
+                return () -> {};
             }
             long lsn = log.commit(part.changes(), part.content());
             truncate();
-            return lsn;
+            return telling(lsn);
         });
     }
 
@@ -293,20 +293,24 @@ final class StoredDatabase implements Storage.Database {
 
     /** Tells the mirroring of what was written; outside every lock, as it may wait for the mirror. */
     void tellCommitted(long lsn) {
+        telling(lsn).run();
+    }
+
+    /** What tells whoever listens now, as it may wait for the mirror; a role change meanwhile must not let it pass unheard. */
+    private Runnable telling(long lsn) {
         MirroredDatabase.CommitListener told = listener;
-        if (told != null && lsn > 0) {
-            told.committed(lsn);
-        }
+        return told == null ? () -> {} : () -> told.committed(lsn);
     }
 
     /** Writes changes that are no rows as a transaction of their own. */
     void record(List<LogChange> changes, UnaryOperator<DatabaseState> change) {
-        tellCommitted(locked(log -> {
+        Runnable telling = locked(log -> {
             state = change.apply(current());
             long lsn = log.commit(changes, log.image().content());
             truncate();
-            return lsn;
-        }));
+            return telling(lsn);
+        });
+        telling.run();
     }
 
     /** Writes the present users, permissions and keys to the log when they have changed since they were last there. */

@@ -91,13 +91,13 @@ final class StoredTransaction implements Storage.Transaction {
         }
         Map<StoredDatabase, Part> ended = new LinkedHashMap<>(parts);
         parts.clear();
-        Map<StoredDatabase, Long> written = new LinkedHashMap<>();
+        List<Runnable> written = new ArrayList<>();
         try {
-            ended.forEach((database, part) -> written.put(database, database.commit(this, part)));
+            ended.forEach((database, part) -> written.add(database.commit(this, part)));
         } finally {
             ended.keySet().forEach(database -> database.release(this));
         }
-        written.forEach(StoredDatabase::tellCommitted);
+        written.forEach(Runnable::run);
     }
 
     @Override

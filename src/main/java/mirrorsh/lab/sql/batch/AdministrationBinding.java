@@ -63,7 +63,7 @@ final class AdministrationBinding {
         Scalar value = session.compiler().expressions().compile(expression);
         Object bound = value.value(Row.EMPTY);
         if (bound == null) {
-            throw SqlFailure.of(49998, "BACKUP or RESTORE with a variable that is NULL");
+            throw SqlFailure.of(49999, "BACKUP or RESTORE with a variable that is NULL");
         }
         return new Expression.Literal(bound, value.type());
     }

@@ -71,7 +71,7 @@ final class Calls {
 
     private static void requireNoOutputs(ObjectName procedure, List<Parameter> parameters) {
         if (parameters.stream().anyMatch(Parameter::output)) {
-            throw SqlFailure.of(49998, "OUTPUT parameters of the procedure " + procedure);
+            throw SqlFailure.of(49999, "OUTPUT parameters of the procedure " + procedure);
         }
     }
 

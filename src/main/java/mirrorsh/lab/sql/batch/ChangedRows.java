@@ -105,7 +105,7 @@ final class ChangedRows {
             return most;
         }
         if (top.percent() || top.withTies()) {
-            throw SqlFailure.of(49998, "TOP with PERCENT or TIES in UPDATE and DELETE");
+            throw SqlFailure.of(49999, "TOP with PERCENT or TIES in UPDATE and DELETE");
         }
         Object count = session.compiler()
                 .expressions()

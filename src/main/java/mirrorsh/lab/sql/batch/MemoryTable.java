@@ -102,13 +102,15 @@ final class MemoryTable implements Table {
         Set<Object> seen = new HashSet<>();
         for (@Nullable Object[] row : all) {
             List<Object> key = new ArrayList<>();
+            List<String> shown = new ArrayList<>();
             for (int i = 0; i < row.length; i++) {
                 if (definition.get(i).primaryKey()) {
                     key.add(Ordering.key(row[i], Collation.DEFAULT));
+                    shown.add(String.valueOf(row[i]));
                 }
             }
             if (!seen.add(key)) {
-                throw SqlFailure.of(2627, "PK", name).followedBy(3621);
+                throw SqlFailure.of(2627, "PK", name, String.join(", ", shown)).followedBy(3621);
             }
         }
     }

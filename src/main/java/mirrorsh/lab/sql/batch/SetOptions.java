@@ -69,7 +69,7 @@ final class SetOptions {
         String fixed = FIXED.get(option);
         if (fixed != null) {
             if (!fixed.equals(value)) {
-                throw SqlFailure.of(49998, "SET " + option + " " + value);
+                throw SqlFailure.of(49999, "SET " + option + " " + value);
             }
             return;
         }
@@ -85,7 +85,7 @@ final class SetOptions {
             case "ROWCOUNT" -> session.set(options.withRowCount(number(value)));
             case "TEXTSIZE" -> session.set(options.withTextSize(textSize(number(value))));
             case "LANGUAGE" -> language(value, request);
-            default -> throw SqlFailure.of(49998, "SET " + option);
+            default -> throw SqlFailure.of(49999, "SET " + option);
         }
     }
 
@@ -122,7 +122,7 @@ final class SetOptions {
 
     private static void language(String value, Request request) {
         if (!value.equals("US_ENGLISH") && !value.equals("ENGLISH")) {
-            throw SqlFailure.of(49998, "the language " + value);
+            throw SqlFailure.of(49999, "the language " + value);
         }
         request.sink().environment(new EnvironmentChange(EnvironmentChange.Kind.LANGUAGE, LANGUAGE, LANGUAGE));
         request.sink().message(Messages.message(5703, LANGUAGE));

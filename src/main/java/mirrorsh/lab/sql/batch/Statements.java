@@ -153,7 +153,7 @@ final class Statements {
                                             request.cancellation()));
         } else {
             throw SqlFailure.of(
-                    49998,
+                    49999,
                     "the statement " + statement.getClass().getSimpleName().toUpperCase(Locale.ROOT));
         }
         session.transactions().autoCommit();

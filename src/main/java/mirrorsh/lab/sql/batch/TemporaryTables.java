@@ -24,10 +24,10 @@ final class TemporaryTables {
 
     private record Entry(MemoryTable table, int level, int id) {}
 
-    /** Whether a name means a temporary table; 49998 for the global ones. */
+    /** Whether a name means a temporary table; 49999 for the global ones. */
     static boolean isTemporary(ObjectName name) {
         if (name.name().startsWith("##")) {
-            throw SqlFailure.of(49998, "global temporary tables");
+            throw SqlFailure.of(49999, "global temporary tables");
         }
         return name.name().startsWith("#");
     }

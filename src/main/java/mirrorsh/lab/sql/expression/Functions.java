@@ -80,7 +80,7 @@ final class Functions {
 
     static SqlFailure unknown(ObjectName name) {
         if (REFUSED.contains(name.toString().toUpperCase(java.util.Locale.ROOT))) {
-            return SqlFailure.of(49998, "the function " + name);
+            return SqlFailure.of(49999, "the function " + name);
         }
         return name.parts().size() == 1
                 ? SqlFailure.of(195, name, "built-in function name")

@@ -34,7 +34,7 @@ final class Operators {
             return convert(x);
         }
         // a condition where a value is wanted
-        throw SqlFailure.of(49998, "a condition used as a value");
+        throw SqlFailure.of(49999, "a condition used as a value");
     }
 
     static Scalar arithmetic(char operator, Scalar left, Scalar right) {
@@ -191,7 +191,7 @@ final class Operators {
                         return Conversion.convert(operand.value(row), source, target, (Integer) wanted);
                     } catch (SqlFailure e) {
                         // a TRY form answers NULL for a value that does not fit; what the lab cannot do stays an error
-                        if (attempt && e.number() != 49998 && e.number() != 281) {
+                        if (attempt && e.number() != 49999 && e.number() != 281) {
                             return null;
                         }
                         throw e;

@@ -141,7 +141,7 @@ final class TextFunctions {
         long wanted = (long) text.length() * count;
         long longest = type.length() == SqlType.MAX ? 50_000_000 : type.length();
         if (wanted > longest && type.length() == SqlType.MAX) {
-            throw SqlFailure.of(49998, "a text of " + wanted + " characters");
+            throw SqlFailure.of(49999, "a text of " + wanted + " characters");
         }
         int times = text.isEmpty() ? 0 : (int) Math.min(count, longest / text.length() + 1);
         String all = text.repeat(times);

@@ -90,7 +90,7 @@ final class ValueFunctions {
     private static byte @Nullable [] digest(String name, byte[] input) {
         String upper = name.toUpperCase(Locale.ROOT);
         if (upper.equals("MD2") || upper.equals("MD4")) {
-            throw SqlFailure.of(49998, "the digest " + upper);
+            throw SqlFailure.of(49999, "the digest " + upper);
         }
         String algorithm = DIGESTS.get(upper);
         if (algorithm == null) {
@@ -155,7 +155,7 @@ final class ValueFunctions {
             return switch (((String) v.get(1)).toLowerCase(Locale.ROOT)) {
                 case "basetype" -> new Variant(SqlType.SYSNAME, mirrorsh.lab.sql.value.TypeRules.name(type));
                 case "precision", "scale", "totalbytes", "collation", "maxlength" ->
-                    throw SqlFailure.of(49998, "SQL_VARIANT_PROPERTY " + v.get(1));
+                    throw SqlFailure.of(49999, "SQL_VARIANT_PROPERTY " + v.get(1));
                 default -> null;
             };
         });

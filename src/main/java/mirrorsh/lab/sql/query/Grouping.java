@@ -100,7 +100,7 @@ final class Grouping {
         boolean outer = ExpressionTree.contains(call, e -> depth(e) > 0);
         boolean own = ExpressionTree.contains(call, e -> depth(e) == 0);
         if (outer && !own) {
-            throw SqlFailure.of(49998, "an aggregate over columns of an outer query");
+            throw SqlFailure.of(49999, "an aggregate over columns of an outer query");
         }
     }
 

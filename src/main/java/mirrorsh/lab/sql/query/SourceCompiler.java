@@ -61,7 +61,7 @@ final class SourceCompiler {
         if (source instanceof Query.Apply apply) {
             return apply(apply, outer);
         }
-        throw SqlFailure.of(49998, "this kind of source in FROM");
+        throw SqlFailure.of(49999, "this kind of source in FROM");
     }
 
     private FromSource named(Query.Named named) {

@@ -74,7 +74,7 @@ final class WindowFunction {
                 call.name(), call.arguments(), call.distinct(), call.star(), null, List.of(), call.line());
         boolean known = Aggregates.isAggregate(plain) && !call.name().name().equals("STRING_AGG");
         if (!known) {
-            throw SqlFailure.of(49998, call.name() + " with OVER");
+            throw SqlFailure.of(49999, call.name() + " with OVER");
         }
         if (call.distinct()) {
             throw SqlFailure.of(10759);

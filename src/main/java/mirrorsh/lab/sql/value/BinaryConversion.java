@@ -39,7 +39,7 @@ final class BinaryConversion {
             long units = money.movePointRight(4).longValueExact();
             return sizeNumber(ByteBuffer.allocate(8).putLong(units).array(), to);
         }
-        throw SqlFailure.of(49998, "the conversion from " + TypeRules.name(from) + " to " + TypeRules.name(to));
+        throw SqlFailure.of(49999, "the conversion from " + TypeRules.name(from) + " to " + TypeRules.name(to));
     }
 
     private static byte[] fromText(String text, SqlType from, int style) {

@@ -59,7 +59,7 @@ final class DateConversion {
     /** Eight bytes are days and ticks of a datetime. */
     private static Object fromBytes(byte[] bytes, SqlType from, SqlType to) {
         if (to.kind() != Kind.DATETIME || bytes.length > 8) {
-            throw SqlFailure.of(49998, "the conversion from " + TypeRules.name(from) + " to " + TypeRules.name(to));
+            throw SqlFailure.of(49999, "the conversion from " + TypeRules.name(from) + " to " + TypeRules.name(to));
         }
         ByteBuffer buffer = ByteBuffer.allocate(8);
         buffer.position(8 - bytes.length);

@@ -120,7 +120,7 @@ final class DateFormats {
                 ? "+00:00"
                 : time.getOffset().getId();
         if (style == 127) {
-            throw SqlFailure.of(49998, "style 127 of a datetimeoffset");
+            throw SqlFailure.of(49999, "style 127 of a datetimeoffset");
         }
         return style == 126 ? id : " " + id;
     }

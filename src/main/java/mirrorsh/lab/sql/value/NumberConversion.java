@@ -122,7 +122,7 @@ final class NumberConversion {
                 BigInteger units = bytes.length == 0 ? BigInteger.ZERO : new BigInteger(bytes);
                 return new BigDecimal(units).multiply(UNIT);
             }
-            throw SqlFailure.of(49998, "the conversion from binary to numeric");
+            throw SqlFailure.of(49999, "the conversion from binary to numeric");
         }
         if (value instanceof Float || value instanceof Double) {
             return new BigDecimal(((Number) value).doubleValue());

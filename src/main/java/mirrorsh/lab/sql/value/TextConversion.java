@@ -38,7 +38,7 @@ final class TextConversion {
         }
         if (value instanceof Double || value instanceof Float) {
             if (style != 0) {
-                throw SqlFailure.of(49998, "style " + style + " of a float");
+                throw SqlFailure.of(49999, "style " + style + " of a float");
             }
             return floating(((Number) value).doubleValue());
         }

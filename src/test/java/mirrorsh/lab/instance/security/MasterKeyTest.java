@@ -194,7 +194,7 @@ class MasterKeyTest {
         host.run(new AlterMasterKey(Change.DROP_PASSWORD, TestHost.PASSWORD));
 
         assertThat(host.refusal(TestHost.alterMasterKey(Change.DROP_SERVICE_MASTER_KEY)))
-                .isEqualTo(49996);
+                .isEqualTo(49998);
     }
 
     @Test
@@ -257,7 +257,7 @@ class MasterKeyTest {
         Caller inTransaction = new Caller("sa", true, "master", true, 51);
 
         assertThat(host.refusal(TestHost.masterKey(), inTransaction, host.master))
-                .isEqualTo(49997);
+                .isEqualTo(49999);
         host.run(TestHost.masterKey());
         host.run(new OpenMasterKey(TestHost.PASSWORD), inTransaction, host.master);
     }

@@ -129,9 +129,9 @@ class PermissionTest {
         @Test
         void whatTheLabDoesNotKnowIsRefused() {
             assertThat(host.refusal(TestHost.grant("SELECT", TestHost.on("OBJECT", "t"), "public")))
-                    .isEqualTo(49995);
+                    .isEqualTo(49999);
             assertThat(host.refusal(TestHost.grant("TELEPORT", null, "HOST_B_login")))
-                    .isEqualTo(49995);
+                    .isEqualTo(49999);
         }
 
         @Test

@@ -95,14 +95,14 @@ class UserTest {
         host.run(new DropUser("absent", true));
 
         assertThat(host.refusal(new DropUser("absent", false))).isEqualTo(15151);
-        assertThat(host.refusal(new DropUser("dbo", false))).isEqualTo(49996);
+        assertThat(host.refusal(new DropUser("dbo", false))).isEqualTo(49998);
     }
 
     @Test
     void ifExistsIsUnknownBeforeTwentySixteen() {
         TestHost older = new TestHost(folder, "HOST_V", Version.SQL_2014, Edition.DEVELOPER);
 
-        assertThat(older.refusal(new DropUser("absent", true))).isEqualTo(102);
+        assertThat(older.refusal(new DropUser("absent", true))).isEqualTo(156);
     }
 
     @Test

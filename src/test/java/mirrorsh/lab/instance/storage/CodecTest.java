@@ -81,7 +81,7 @@ class CodecTest {
         SqlFailure failure = org.assertj.core.api.Assertions.catchThrowableOfType(
                 SqlFailure.class, () -> ExpressionCodec.check(new Expression.Variable("@x")));
 
-        assertThat(failure.number()).isEqualTo(40510);
+        assertThat(failure.number()).isEqualTo(49999);
     }
 
     @Test

@@ -233,9 +233,9 @@ class BatchTest {
 
         @Test
         void thatWouldChangeAnswersAreRefused() {
-            assertThat(lab.errorOf("SET ANSI_NULLS OFF")).isEqualTo(49998);
-            assertThat(lab.errorOf("SET DATEFORMAT dmy")).isEqualTo(49998);
-            assertThat(lab.errorOf("SET LANGUAGE German")).isEqualTo(49998);
+            assertThat(lab.errorOf("SET ANSI_NULLS OFF")).isEqualTo(49999);
+            assertThat(lab.errorOf("SET DATEFORMAT dmy")).isEqualTo(49999);
+            assertThat(lab.errorOf("SET LANGUAGE German")).isEqualTo(49999);
             assertThat(lab.errorOf("SET NONSENSE ON")).isEqualTo(195);
         }
     }

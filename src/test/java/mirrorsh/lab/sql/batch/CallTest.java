@@ -45,7 +45,7 @@ class CallTest {
         @Test
         void giveNothingBackThroughArguments() {
             assertThat(lab.errorOf("DECLARE @a int; EXEC sp_two_results @a OUTPUT"))
-                    .isEqualTo(49998);
+                    .isEqualTo(49999);
         }
 
         @Test

@@ -233,7 +233,7 @@ class ChangeTest {
 
         @Test
         void globalTablesAreRefused() {
-            assertThat(lab.errorOf("CREATE TABLE ##g (x int)")).isEqualTo(49998);
+            assertThat(lab.errorOf("CREATE TABLE ##g (x int)")).isEqualTo(49999);
         }
     }
 }

@@ -254,7 +254,7 @@ class ExpressionTest {
                     "dbo.nosuch(1) ~ 4121",
                     "@nosuch ~ 137",
                     "@@NOSUCH ~ 137",
-                    "FORMAT(1, 'N') ~ 49998",
+                    "FORMAT(1, 'N') ~ 49999",
                     "LEFT('a') ~ 174",
                     "ROUND(1) ~ 189",
                     "DATEPART(fortnight, GETDATE()) ~ 155",

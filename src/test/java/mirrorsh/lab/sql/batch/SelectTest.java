@@ -93,9 +93,9 @@ class SelectTest {
                 "SELECT ROW_NUMBER() FROM #o ~ 10753",
                 "SELECT ROW_NUMBER() OVER (PARTITION BY id) FROM #o ~ 4112",
                 "SELECT id FROM #o WHERE ROW_NUMBER() OVER (ORDER BY id) = 1 ~ 4108",
-                "SELECT LAG(id) OVER (ORDER BY id) FROM #o ~ 49998",
+                "SELECT LAG(id) OVER (ORDER BY id) FROM #o ~ 49999",
                 "SELECT id FROM #o GROUP BY id, 1 ~ 164",
-                "SELECT (SELECT MAX(o.id)) FROM #o o ~ 49998",
+                "SELECT (SELECT MAX(o.id)) FROM #o o ~ 49999",
                 "SELECT CASE WHEN id = 1 THEN NULL END FROM #o ~ 8133",
                 "WITH a AS (SELECT 1 AS x), a AS (SELECT 2 AS x) SELECT * FROM a ~ 239",
                 "SELECT * FROM nosuch_function(1) ~ 208"

@@ -74,7 +74,7 @@ class SyntaxErrorTest {
     @Test
     void withAndThrowNeedASemicolonBeforeThem() {
         assertThat(number("PRINT 1 WITH c AS (SELECT 1 AS a) SELECT a FROM c")).isEqualTo(156);
-        assertThat(number("BREAK THROW 50000, 'x', 1")).isEqualTo(102);
+        assertThat(number("WHILE 1 = 1 BREAK THROW 50000, 'x', 1")).isEqualTo(102);
     }
 
     @ParameterizedTest

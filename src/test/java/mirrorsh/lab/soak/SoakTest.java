@@ -1,0 +1,142 @@
+package mirrorsh.lab.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import mirrorsh.lab.Lab;
+import mirrorsh.lab.LabSettings;
+import mirrorsh.lab.PreparedKeys;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+
+/**
+ * Fifty instances, two hundred connections, random faults, role switches and DDL for some seconds, or for as long as
+ * {@code -Dsoak.seconds} says, from the seed {@code -Dsoak.seed}. Longer than two seconds because it is about endurance.
+ */
+class SoakTest {
+    private static final int SESSIONS = 16;
+    private static final int SPARE = 2;
+    private static final int WRITERS = 2;
+    /** A partner that says nothing is given up after about two seconds. */
+    private static final int SPEED = 5;
+
+    private static final long PAUSE_NANOS = 15_000_000;
+    /** So often everything is mended and compared. */
+    private static final long ROUND_NANOS = 30_000_000_000L;
+
+    private static final Pattern LAB_THREADS =
+            Pattern.compile("(mirroring |tds-)(A|B|W|SPARE)\\d+[ -].*|lab keys|mirroring pacer");
+    private static final int SECONDS = Integer.getInteger("soak.seconds", 5);
+    private static final long SEED = Long.getLong("soak.seed", System.nanoTime());
+
+    @Test
+    void keepsItsPromises(TestReporter reporter) throws Exception {
+        String told = "soak.seed=" + SEED + " soak.seconds=" + SECONDS;
+        reporter.publishEntry(told);
+        int socketsBefore = Traces.sockets().size();
+        List<SoakSession> sessions = new ArrayList<>();
+        Lab lab = Lab.start(settings());
+        ExecutorService crew = Executors.newCachedThreadPool();
+        try {
+            IntStream.range(0, SESSIONS).forEach(i -> sessions.add(new SoakSession(lab, i)));
+            all(crew, sessions, session -> {
+                session.make(sessions.indexOf(session) % 4 != 0);
+                return null;
+            });
+
+            torment(crew, lab, sessions);
+
+            int rows = sessions.stream().mapToInt(each -> each.ledger().size()).sum();
+            int switches = 0;
+            for (SoakSession session : sessions) {
+                switches += session.roleSwitches();
+            }
+            reporter.publishEntry(rows + " rows confirmed, " + switches + " role switches");
+            assertThat(rows).as("rows confirmed, " + told).isGreaterThan(100);
+            assertThat(switches).as("role switches, " + told).isGreaterThan(SESSIONS);
+        } catch (AssertionError e) {
+            throw new AssertionError(told + ": " + e.getMessage(), e);
+        } finally {
+            crew.shutdownNow();
+            for (SoakSession session : sessions) {
+                session.close();
+            }
+            lab.close();
+        }
+        assertThat(lab.network().openConnections()).as("links, " + told).isZero();
+        assertThat(Traces.leftOver(0, () -> Traces.threads(LAB_THREADS)))
+                .as("threads, " + told)
+                .isEmpty();
+        assertThat(Traces.leftOver(socketsBefore, Traces::sockets))
+                .as("sockets, " + told)
+                .isEmpty();
+    }
+
+    private static LabSettings settings() {
+        Stream<String> names = Stream.concat(
+                IntStream.range(0, SESSIONS).boxed().flatMap(i -> Stream.of("A" + i, "B" + i, "W" + i)),
+                IntStream.range(0, SPARE).mapToObj(i -> "SPARE" + i));
+        return LabSettings.standard(Optional.empty())
+                .withKeys(new PreparedKeys())
+                .withPacer(() -> new ScaledPacer(SPEED))
+                .withHosts(names.map(LabSettings.Host::named).toList());
+    }
+
+    /** Something done for a session. */
+    private interface Part {
+        Object of(SoakSession session) throws Exception;
+    }
+
+    private static void all(ExecutorService crew, List<SoakSession> sessions, Part part) throws Exception {
+        List<Callable<Object>> parts = sessions.stream()
+                .<Callable<Object>>map(session -> () -> part.of(session))
+                .toList();
+        for (Future<Object> done : crew.invokeAll(parts)) {
+            done.get();
+        }
+    }
+
+    private static void torment(ExecutorService crew, Lab lab, List<SoakSession> sessions) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        List<Future<?>> work = new ArrayList<>();
+        for (int i = 0; i < sessions.size(); i++) {
+            SoakSession session = sessions.get(i);
+            Mischief mischief = new Mischief(session, lab.faults(), new Random(SEED + i), i % 4 == 3);
+            work.add(crew.submit(() -> {
+                while (System.nanoTime() < end) {
+                    long settled = Math.min(end, System.nanoTime() + ROUND_NANOS);
+                    while (System.nanoTime() < settled) {
+                        mischief.step();
+                    }
+                    mischief.mendAll();
+                    session.settle();
+                }
+                return null;
+            }));
+            for (int writer = 0; writer < WRITERS; writer++) {
+                work.add(crew.submit(() -> {
+                    while (System.nanoTime() < end) {
+                        session.write();
+                        LockSupport.parkNanos(PAUSE_NANOS);
+                    }
+                    return null;
+                }));
+            }
+        }
+        for (Future<?> each : work) {
+            each.get(SECONDS + 300, TimeUnit.SECONDS);
+        }
+    }
+}
