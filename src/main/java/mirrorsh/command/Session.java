@@ -129,7 +129,11 @@ public final class Session {
         Duration age = Duration.between(looked.getOrDefault(current, Instant.now()), Instant.now());
         // not hosts(): a prompt waits for nobody
         return new Glance(
-                current, production, seen.find(current), age, connections.hosts().names());
+                current,
+                production,
+                seen.find(current),
+                age,
+                connections.hosts().names());
     }
 
     Invocation invocation() {

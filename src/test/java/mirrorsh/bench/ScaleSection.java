@@ -20,6 +20,7 @@ final class ScaleSection implements Section {
     private static final List<Integer> ANY = List.of(ExitCode.DONE, ExitCode.TO_DO);
     private static final double DIAGNOSE_MOST = 2e9;
     private static final double LINEAR = 2.2;
+    private static final double SET_UP_BUDGET = 120e9;
 
     @Override
     public String name() {
@@ -94,13 +95,18 @@ final class ScaleSection implements Section {
     }
 
     private static List<Row> setUps(Effort effort) throws Exception {
-        setUp(2); // warms up
-        Measured half = setUp(effort.databases() / 2);
-        Measured whole = setUp(effort.databases());
+        int few = Math.max(2, effort.databases() / 10);
+        Measured warm = setUp(few);
+        int many = effort.databases();
+        while (many > few && warm.nanos * many / few * 2 > SET_UP_BUDGET) {
+            many /= 2; // a machine that is busy
+        }
+        Measured half = setUp(many / 2);
+        Measured whole = setUp(many);
         String compared = "half as many, ";
         return List.of(
                 Row.of(
-                        "set-up of " + effort.databases() + " databases on a pair: slope",
+                        "set-up of " + many + " databases on a pair: slope",
                         Row.millis(whole.nanos),
                         compared + Row.millis(half.nanos),
                         whole.nanos / half.nanos,

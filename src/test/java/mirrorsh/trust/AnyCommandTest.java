@@ -69,7 +69,8 @@ class AnyCommandTest {
             }
             for (int place : shape.arguments()) {
                 boolean file = isFile(shape.example().get(place));
-                answers(shape.with(place, file ? folder.resolve(awkward.fileName("L")).toString() : awkward.name("L")));
+                answers(shape.with(
+                        place, file ? folder.resolve(awkward.fileName("L")).toString() : awkward.name("L")));
                 answers(shape.with(place, "-" + awkward.name("-")));
             }
             for (String option : shape.texts()) {
