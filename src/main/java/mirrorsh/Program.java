@@ -75,6 +75,11 @@ final class Program implements AutoCloseable {
         }
 
         @Override
+        public boolean isByHand() {
+            return !lab.running();
+        }
+
+        @Override
         public void copy(String fromHost, String fromPath, String toHost, String toPath) {
             if (lab.has(fromHost, toHost)) {
                 lab.copy(fromHost, fromPath, toHost, toPath);

@@ -326,7 +326,8 @@ public final class Session {
     /** Stops what is running; from any thread. */
     public void cancel() {
         cancelled.run();
-        runner.stop();
-        hosts().names().forEach(hosts()::cancel);
+        Set<String> asked = runner.stop();
+        // asked a second time, a host would be broken off rather than stopped
+        hosts().names().stream().filter(host -> !asked.contains(host)).forEach(hosts()::cancel);
     }
 }
