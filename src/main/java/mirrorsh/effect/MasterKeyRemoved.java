@@ -46,6 +46,12 @@ public record MasterKeyRemoved(String host) implements Effect {
         return true;
     }
 
+    /** What it protected and the catalog does not tell of cannot be opened any more. */
+    @Override
+    public boolean isDangerous() {
+        return true;
+    }
+
     @Override
     public Verdict assess(Observation observation) {
         HostState state = observation.of(host);

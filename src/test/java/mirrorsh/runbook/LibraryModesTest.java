@@ -67,7 +67,7 @@ class LibraryModesTest {
     }
 
     private void isDoneByRunningOn(String line) {
-        int toDo = plan(line).toDo();
+        long toDo = plan(line).toDo();
         assertThat(toDo).as("to do").isPositive();
         killed(line);
         run(line);
@@ -107,7 +107,7 @@ class LibraryModesTest {
         isDoneByRunningOn(last);
 
         // the killed run, the one that ended and the one that found nothing: newest first
-        List<RecordedRun> runs = bench.journals.runs().stream()
+        List<RecordedRun> runs = bench.journals.runs()
                 .filter(run -> run.title().equals(request(last).title()))
                 .toList();
         Undoing undoing = Undoing.of(runs, request(last).stages());
