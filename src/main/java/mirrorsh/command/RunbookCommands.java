@@ -86,6 +86,9 @@ final class RunbookCommands {
 
         @Override
         public Result run(Session session) {
+            if (runbooks.size() == 1) {
+                return new RunbookResult(load(session, runbooks.get(0), List.of()));
+            }
             List<Path> files = runbooks.isEmpty()
                     ? RunbookLoader.in(session.folders().runbooks())
                     : runbooks.stream()

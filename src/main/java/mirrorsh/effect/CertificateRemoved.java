@@ -47,7 +47,7 @@ public record CertificateRemoved(String host, String certificate, boolean evenTh
 
     @Override
     public Set<Probe> probes() {
-        return Set.of(uses().probe());
+        return evenTheLast ? Set.of() : Set.of(uses().probe());
     }
 
     /** It stays as long as it is used, and the rest of a tidying goes on. */
