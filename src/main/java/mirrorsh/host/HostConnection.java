@@ -165,6 +165,7 @@ final class HostConnection implements AutoCloseable {
     }
 
     private Connection open() {
+        ConnectFailure.refuseWithoutLibrary(definition);
         try {
             return ConnectionSource.of(definition, password, limits.get()).getConnection();
         } catch (SQLException e) {
