@@ -17,6 +17,7 @@ final class MirrorLog {
     private final Station station;
     private volatile long received;
     private long flow;
+    private boolean begun;
 
     MirrorLog(MirroredDatabase database, Station station) {
         this.database = database;
@@ -28,9 +29,14 @@ final class MirrorLog {
         return received;
     }
 
-    /** What comes now belongs to this flow. */
-    void begin(long number) {
+    /** What comes now belongs to this flow; false when a later one has begun already, which the word about this one must not undo. */
+    boolean begin(long number) {
+        if (begun && number - flow <= 0) {
+            return false;
+        }
+        begun = true;
         flow = number;
+        return true;
     }
 
     void receive(Link link, UUID session, long ofFlow, List<LogRecord> records) {

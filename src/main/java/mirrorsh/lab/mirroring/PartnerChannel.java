@@ -18,7 +18,9 @@ final class PartnerChannel {
     private volatile @Nullable Link outgoing;
     private volatile @Nullable Link incoming;
     private @Nullable Facts theirs;
-    private volatile long life;
+    /** Not what it was before a restart either. */
+    private volatile long life = System.nanoTime();
+
     private int attempts;
     private boolean attempting;
     private long attemptEnd;
