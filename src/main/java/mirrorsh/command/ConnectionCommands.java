@@ -92,8 +92,8 @@ final class ConnectionCommands {
 
         private String login(Optional<HostFile.Entry> written, Authentication.Method method) {
             String usual = method == Authentication.Method.SQL ? "sa" : "";
-            boolean asWritten = written.filter(entry ->
-                            entry.definition().authentication().method() == method)
+            boolean asWritten = written.filter(
+                            entry -> entry.definition().authentication().method() == method)
                     .isPresent();
             String login = !user.isEmpty() || !asWritten
                     ? user

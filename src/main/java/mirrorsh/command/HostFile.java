@@ -26,7 +26,8 @@ import mirrorsh.model.UsageException;
  * </pre>
  */
 public final class HostFile {
-    private static final List<String> KEYS = List.of("server", "user", "encryption", "password_command", "auth", "domain", "spn");
+    private static final List<String> KEYS =
+            List.of("server", "user", "encryption", "password_command", "auth", "domain", "spn");
 
     private final Map<String, Entry> entries;
 
@@ -69,8 +70,8 @@ public final class HostFile {
         Encryption encryption = encryption(file, name, table.getOrDefault("encryption", "verified"));
         Authentication authentication = authentication(file, name, table);
         String usual = authentication.method() == Authentication.Method.SQL ? "sa" : "";
-        HostDefinition definition = new HostDefinition(
-                name, server, table.getOrDefault("user", usual), encryption, authentication, "");
+        HostDefinition definition =
+                new HostDefinition(name, server, table.getOrDefault("user", usual), encryption, authentication, "");
         return new Entry(definition, table.getOrDefault("password_command", ""));
     }
 

@@ -78,7 +78,12 @@ final class WatchCommand implements Doing {
         if (rows.isEmpty()) {
             console.line(now.time() + "  no database is mirrored");
         }
-        rows.forEach(row -> console.line((now.time() + "  " + String.join("  ", row.cells(console))).stripTrailing()));
+        rows.forEach(row -> console.line(
+                (now.time() + "  " + String.join("  ", row.cells(console)).stripTrailing()
+                                + row.queue()
+                                        .map(any -> "  " + row.waiting() + " KB queued")
+                                        .orElse(""))
+                        .stripTrailing()));
         before.ifPresent(earlier ->
                 now.eventsSince(earlier).forEach(event -> console.line(console.paint(Tone.WARNING, event))));
     }

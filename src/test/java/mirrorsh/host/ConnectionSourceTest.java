@@ -86,8 +86,8 @@ class ConnectionSourceTest {
                 Method.ENTRA_BROWSER, "ActiveDirectoryInteractive",
                 Method.ENTRA_MACHINE, "ActiveDirectoryManagedIdentity");
 
-        words.forEach((method, word) ->
-                assertThat(source("u", Encryption.VERIFIED, Authentication.of(method)).getAuthentication())
-                        .isEqualTo(word));
+        words.forEach((method, word) -> assertThat(source("u", Encryption.VERIFIED, Authentication.of(method))
+                        .getAuthentication())
+                .isEqualTo(word));
     }
 }
