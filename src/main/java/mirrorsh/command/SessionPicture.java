@@ -96,7 +96,6 @@ record SessionPicture(
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("database", session.database());
         fields.put("state", state);
-        fields.put("queues", queues);
         fields.put("safety", session.full() ? "FULL" : "OFF");
         fields.put("automatic_failover", session.isReadyForAutomaticFailover());
         fields.put("principal", principal.json());
@@ -105,6 +104,7 @@ record SessionPicture(
         fields.put("partners_linked", session.partners());
         fields.put("principal_sees_witness", session.principalToWitness());
         fields.put("mirror_sees_witness", session.mirrorToWitness());
+        fields.put("queues", queues);
         return fields;
     }
 }

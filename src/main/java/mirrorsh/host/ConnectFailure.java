@@ -99,7 +99,8 @@ final class ConnectFailure {
                     host + " was not connected: there is no Kerberos ticket for it. " + firstSentence(e) + ".",
                     "kinit was not run, /etc/krb5.conf does not know the realm, or the server has no service principal"
                             + " name for that address.",
-                    "kinit USER@REALM, then the same again; or --spn MSSQLSvc/HOST:PORT",
+                    "connect " + host + " " + definition.server()
+                            + " --auth kerberos, after kinit USER@REALM; or with --spn",
                     e));
         }
         if (e.getErrorCode() == UNTRUSTED_DOMAIN || e.getErrorCode() == LOGIN_FAILED) {
@@ -127,10 +128,9 @@ final class ConnectFailure {
                 host + " was not connected: "
                         + definition.authentication().method().word()
                         + " needs a library that is not part of mirrorsh.",
-                "msal4j (and azure-identity for entra-machine) with what they need are not in the folder lib.",
-                "connect " + host + " " + definition.server() + " --auth entra-token --password-command"
-                        + " \"az account get-access-token --resource https://database.windows.net"
-                        + " --query accessToken -o tsv\"",
+                "msal4j (and azure-identity for entra-machine) with what they need are not in the folder lib. A token needs neither: az account"
+                        + " get-access-token --resource https://database.windows.net --query accessToken -o tsv",
+                "connect " + host + " " + definition.server() + " --auth entra-token --password-command COMMAND",
                 e);
     }
 
