@@ -80,7 +80,7 @@ public final class HostFile {
         Authentication.Method method = Authentication.Method.named(word)
                 .orElseThrow(() -> new UsageException(
                         file + ": the host " + name + " has auth '" + word + "', which there is not.",
-                        "auth = \"" + String.join("\", \"", Authentication.Method.words()) + "\""));
+                        "help connect, which lists them"));
         return new Authentication(method, table.getOrDefault("domain", ""), table.getOrDefault("spn", ""));
     }
 

@@ -12,10 +12,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param steps what happened to each, for machines
  * @param pairs mirrored databases as read back, lines for people
+ * @param hint the next sensible step after a single command; empty for none
  * @param whole whether it was a runbook, with a journal that is worth naming
  */
-record StepsResult(RunOutcome outcome, List<Map<String, ?>> steps, List<String> pairs, boolean whole)
+record StepsResult(RunOutcome outcome, List<Map<String, ?>> steps, List<String> pairs, boolean whole, String hint)
         implements Result {
+    StepsResult(RunOutcome outcome, List<Map<String, ?>> steps, List<String> pairs, boolean whole) {
+        this(outcome, steps, pairs, whole, "");
+    }
+
     @Override
     public void show(Console console) {
         if (!pairs.isEmpty()) {
@@ -23,6 +28,9 @@ record StepsResult(RunOutcome outcome, List<Map<String, ?>> steps, List<String> 
             pairs.forEach(console::line);
         }
         if (!whole) {
+            if (!hint.isEmpty()) {
+                console.line(" Next: " + console.paint(Tone.STRONG, hint));
+            }
             return;
         }
         console.line(" " + sentence());

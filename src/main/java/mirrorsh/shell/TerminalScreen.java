@@ -19,7 +19,7 @@ final class TerminalScreen implements LiveScreen {
     private final Terminal terminal;
     private final Attributes before;
     private final Display display;
-    private Size drawn = new Size();
+    private Size drawn = Size.of(0, 0);
 
     TerminalScreen(Terminal terminal) {
         this.terminal = terminal;
