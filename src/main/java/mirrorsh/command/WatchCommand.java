@@ -46,7 +46,7 @@ final class WatchCommand implements Doing {
             try (LiveScreen live = screen.get()) {
                 new WatchScreen(session, hosts, live, Duration.ofSeconds(interval), stop).run(looks);
             }
-            return new Told(List.of(), false);
+            return new Told(List.of(), false, true);
         } finally {
             session.onCancel(() -> {});
         }
@@ -69,7 +69,7 @@ final class WatchCommand implements Doing {
                 break;
             }
         }
-        return new Told(ticks, json);
+        return new Told(ticks, json, before.filter(tick -> tick.examined().states().isEmpty()).isEmpty());
     }
 
     private static void tell(Console console, Optional<WatchTick> before, WatchTick now) {
@@ -97,8 +97,8 @@ final class WatchCommand implements Doing {
         }
     }
 
-    /** What was told as it happened; only machines get it at the end. */
-    private record Told(List<Map<String, ?>> ticks, boolean machine) implements Result {
+    /** What was told as it happened; only machines get it at the end. At the last look some host answered, or none did. */
+    private record Told(List<Map<String, ?>> ticks, boolean machine, boolean answered) implements Result {
         @Override
         public void show(Console console) {
             // people saw it as it happened
@@ -112,6 +112,11 @@ final class WatchCommand implements Doing {
         @Override
         public boolean isTold() {
             return !machine;
+        }
+
+        @Override
+        public int exitCode() {
+            return answered ? ExitCode.DONE : ExitCode.FAILED;
         }
     }
 }
