@@ -83,7 +83,8 @@ final class EffectRun {
         List<mirrorsh.model.HostState> states = session.hosts().names().stream()
                 .flatMap(host -> session.seen().find(host).stream())
                 .toList();
-        return new NextStep(states).sentence();
+        // of hosts that were never read nothing sensible can be said
+        return states.size() < session.hosts().names().size() ? "status" : new NextStep(states).sentence();
     }
 
     private static List<String> pairs(Session session, List<String> hosts) {

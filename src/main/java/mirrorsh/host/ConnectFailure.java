@@ -36,7 +36,7 @@ final class ConnectFailure {
                     "connect " + host + " " + server + " --user " + definition.user(),
                     e);
         }
-        if (caused(e, UnknownHostException.class) || text.contains("unknownhost")) {
+        if (isUnknownName(e, text)) {
             return new HostException(
                     host,
                     "The name of " + host + "'s server " + server + " is not known here.",
@@ -75,6 +75,15 @@ final class ConnectFailure {
                 "the server on that port is not a SQL Server instance, or it broke the connection off.",
                 "connect " + host + " SERVER with another address",
                 e);
+    }
+
+    /** The driver keeps what the resolver said in its text only, and that is the system's own (Linux, macOS, Windows). */
+    private static boolean isUnknownName(SQLException e, String text) {
+        return caused(e, UnknownHostException.class)
+                || text.contains("unknownhost")
+                || text.contains("name or service not known")
+                || text.contains("nodename nor servname provided")
+                || text.contains("no such host is known");
     }
 
     /** What only a connection without a SQL login can fail of. */
