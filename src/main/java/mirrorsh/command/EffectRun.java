@@ -53,7 +53,9 @@ final class EffectRun {
         if (readBack && outcome.end() == RunOutcome.End.COMPLETED) {
             pairs = pairs(session, hosts);
         }
-        return new StepsResult(outcome, operator.steps(), pairs, readBack, hint(session, outcome, hosts));
+        return new StepsResult(
+                        outcome, operator.steps(), pairs, readBack, request.selection().single())
+                .hinting(hint(session, outcome, hosts));
     }
 
     /** Connects what the effects need. */

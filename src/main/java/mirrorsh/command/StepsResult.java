@@ -12,13 +12,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param steps what happened to each, for machines
  * @param pairs mirrored databases as read back, lines for people
- * @param hint the next sensible step after a single command; empty for none
  * @param whole whether it was a runbook, with a journal that is worth naming
+ * @param single whether it was to end after one step
+ * @param hint the next sensible step after a single command; empty for none
  */
-record StepsResult(RunOutcome outcome, List<Map<String, ?>> steps, List<String> pairs, boolean whole, String hint)
+record StepsResult(
+        RunOutcome outcome,
+        List<Map<String, ?>> steps,
+        List<String> pairs,
+        boolean whole,
+        boolean single,
+        String hint)
         implements Result {
     StepsResult(RunOutcome outcome, List<Map<String, ?>> steps, List<String> pairs, boolean whole) {
-        this(outcome, steps, pairs, whole, "");
+        this(outcome, steps, pairs, whole, false);
+    }
+
+    StepsResult(
+            RunOutcome outcome, List<Map<String, ?>> steps, List<String> pairs, boolean whole, boolean single) {
+        this(outcome, steps, pairs, whole, single, "");
+    }
+
+    /** The same with what to do next. */
+    StepsResult hinting(String next) {
+        return new StepsResult(outcome, steps, pairs, whole, single, next);
     }
 
     @Override
@@ -38,12 +55,18 @@ record StepsResult(RunOutcome outcome, List<Map<String, ?>> steps, List<String> 
         console.line(journal + " Next: " + console.paint(Tone.STRONG, next()));
     }
 
+    /** It ended where it was told to, with more to do. */
+    private boolean isOneStepFurther() {
+        return single && outcome.end() == RunOutcome.End.STOPPED_BY_OPERATOR && outcome.done() > 0;
+    }
+
     private String sentence() {
         String counts =
                 outcome.done() + " done, " + outcome.alreadyDone() + " done already, " + outcome.skipped() + " skipped";
         return switch (outcome.end()) {
             case COMPLETED -> "Complete: " + counts + ".";
-            case STOPPED_BY_OPERATOR -> "Stopped by the operator: " + counts + ".";
+            case STOPPED_BY_OPERATOR ->
+                (isOneStepFurther() ? "One step further: " : "Stopped by the operator: ") + counts + ".";
             case FAILED -> "Failed: " + counts + ".";
         };
     }
@@ -75,7 +98,7 @@ record StepsResult(RunOutcome outcome, List<Map<String, ?>> steps, List<String> 
         MirrorException problem = outcome.problem();
         return switch (outcome.end()) {
             case COMPLETED -> ExitCode.DONE;
-            case STOPPED_BY_OPERATOR -> ExitCode.STOPPED;
+            case STOPPED_BY_OPERATOR -> isOneStepFurther() ? ExitCode.TO_DO : ExitCode.STOPPED;
             case FAILED -> problem == null ? ExitCode.FAILED : Complaint.exitCode(problem);
         };
     }

@@ -19,6 +19,11 @@ public interface Effect {
     /** The hosts whose state the assessment needs, {@link #host} among them. */
     Set<String> hosts();
 
+    /** The database that it is about, empty when it is about the instance. Effects on several databases do not hinder each other. */
+    default String database() {
+        return "";
+    }
+
     /** Paths on {@link #hosts} of which must be known whether a file is there. */
     default Set<String> files() {
         return Set.of();

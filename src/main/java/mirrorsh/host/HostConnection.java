@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -94,7 +95,9 @@ final class HostConnection implements AutoCloseable {
         });
     }
 
-    BatchResult execute(Batch batch, Consumer<ServerMessage> onMessage, @Nullable Duration given) {
+    /** @param unwanted asked right before it is sent */
+    BatchResult execute(
+            Batch batch, Consumer<ServerMessage> onMessage, @Nullable Duration given, BooleanSupplier unwanted) {
         Duration limit = given == null ? limits.get().statement() : given;
         return request(limit, errand -> {
             long start = System.nanoTime();
@@ -106,6 +109,9 @@ final class HostConnection implements AutoCloseable {
                     open.setCatalog(batch.database());
                 }
                 errand.sends(statement);
+                if (unwanted.getAsBoolean()) {
+                    throw new NotBegunException(definition.name());
+                }
                 return collect(open, statement, batch, onMessage, start);
             }
         });
@@ -286,13 +292,31 @@ final class HostConnection implements AutoCloseable {
     /** Asks the server to end what it is doing; asked again, breaks the connection off, for a server that does not answer. */
     void cancel() {
         Errand<?> now = running.get();
-        if (now != null) {
-            try {
-                now.cancel();
-            } catch (SQLException e) {
-                LOG.log(Level.FINE, "The statement ended before it could be cancelled.", e);
-            }
+        if (now != null && now.cancel()) {
+            threads.execute(now::insist);
         }
+    }
+
+    /** Another connection of the same kind to the same instance, opened when it is first used. */
+    HostConnection another() {
+        HostConnection twin = new HostConnection(definition, password, limits, clock, threads);
+        twin.remember(instance());
+        return twin;
+    }
+
+    /** Takes the connection for this thread, unless another one uses it; to be given back by {@link #giveBack}. */
+    boolean claim() {
+        return busy.tryLock();
+    }
+
+    /** Takes it as {@link #claim} does, as soon as it is free. */
+    void await() {
+        busy.lock();
+    }
+
+    /** Gives back what {@link #claim} or {@link #await} took. */
+    void giveBack() {
+        busy.unlock();
     }
 
     /** Closes the connection without waiting for it. */

@@ -50,6 +50,13 @@ final class PartnerChannel {
         return theirs;
     }
 
+    /** Whether the partner's version is lower than this one's: log cannot flow to it (procedure.md §14). */
+    boolean isOlder() {
+        Facts facts = theirs;
+        return facts != null
+                && facts.version() < station.installation().version().major();
+    }
+
     boolean uses(Link link) {
         return link == outgoing || link == incoming;
     }

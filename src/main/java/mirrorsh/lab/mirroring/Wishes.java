@@ -98,9 +98,15 @@ final class Wishes {
             answer.accept(Answer.no(1428, 1));
             return;
         }
-        session.promote(sequence, false, ManualFailover.CAUSE);
+        if (session.promote(sequence, false, ManualFailover.CAUSE).isPresent()) {
+            answer.accept(Answer.no(1462, 1));
+            return;
+        }
         if (session.isEnded()) {
             return; // goes down in the middle of it: the asker stays in doubt, rather than both becoming mirrors
+        }
+        if (session.partner().isOlder()) {
+            session.pause();
         }
         answer.accept(Answer.YES);
         session.begin(session.settings().failoverLsn());
