@@ -41,8 +41,8 @@ final class CopyRules implements Rule {
 
     private static boolean isPartner(Case facts, HostState state) {
         return facts.setup().sessions().stream()
-                .anyMatch(session ->
-                        session.principal().equals(state.host()) || session.mirror().equals(state.host()));
+                .anyMatch(session -> session.principal().equals(state.host())
+                        || session.mirror().equals(state.host()));
     }
 
     private static Optional<Draft> platform(Case facts, HostState state) {

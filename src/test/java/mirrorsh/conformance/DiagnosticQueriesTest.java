@@ -104,10 +104,7 @@ class DiagnosticQueriesTest {
                         + " connect_state nvarchar",
                 "PEER_login | 0 | PEER_cert | " + PRINT + " | " + DATE + " | GRANT");
         for (String host : List.of("HOST_A", "HOST_B", "HOST_W")) {
-            expect(
-                    "P9 expiring certificates that matter (30 days)",
-                    host,
-                    "name nvarchar, expiry_date datetime");
+            expect("P9 expiring certificates that matter (30 days)", host, "name nvarchar, expiry_date datetime");
         }
         onEach("E key", "dmk int, by_smk bit", "1 | 1");
         onEach(
@@ -209,8 +206,7 @@ class DiagnosticQueriesTest {
                     Answer count = client(host).ask("SELECT COUNT(*) FROM " + view);
 
                     assertThat(all.columns())
-                            .hasSizeGreaterThanOrEqualTo(
-                                    catalog.of(view, 13).size());
+                            .hasSizeGreaterThanOrEqualTo(catalog.of(view, 13).size());
                     assertThat(all.rows().size() == 0)
                             .isEqualTo(count.rows().get(0).get(0).equals("0"));
                 }));
@@ -229,9 +225,8 @@ class DiagnosticQueriesTest {
                 "SELECT message_id, language_id, severity, is_event_logged, text FROM sys.messages"
                         + " WHERE message_id = 1418 AND language_id = 1033",
                 "EXEC master.dbo.xp_readerrorlog 0, 1, N'irroring'")) {
-            tests.add(DynamicTest.dynamicTest(query, () -> assertThat(
-                            client("HOST_A").ask(query).rows())
-                    .isNotEmpty()));
+            tests.add(DynamicTest.dynamicTest(
+                    query, () -> assertThat(client("HOST_A").ask(query).rows()).isNotEmpty()));
         }
         return tests.stream();
     }

@@ -38,11 +38,13 @@ class MirroringTest {
             Client client = server.begin();
             clients.add(client);
             assumeTrue(
-                    client.rows("SELECT 1 FROM sys.database_mirroring_endpoints").isEmpty(),
+                    client.rows("SELECT 1 FROM sys.database_mirroring_endpoints")
+                            .isEmpty(),
                     server + " has a mirroring endpoint of its own");
             client.run("IF NOT EXISTS (SELECT 1 FROM sys.symmetric_keys WHERE symmetric_key_id = 101)"
                     + " CREATE MASTER KEY ENCRYPTION BY PASSWORD = '" + ConformanceTest.PASSWORD + "'");
-            client.run("CREATE CERTIFICATE ct_own WITH SUBJECT = 'own', START_DATE = '20200101', EXPIRY_DATE = '20980101'");
+            client.run(
+                    "CREATE CERTIFICATE ct_own WITH SUBJECT = 'own', START_DATE = '20200101', EXPIRY_DATE = '20980101'");
             client.run("CREATE ENDPOINT ct_endpoint STATE = STARTED AS TCP (LISTENER_PORT = " + TriosUnderTest.PORT
                     + ") FOR DATABASE_MIRRORING (AUTHENTICATION = CERTIFICATE ct_own, ROLE = ALL)");
             certificates.add(client.value("SELECT CERTENCODED(CERT_ID(N'ct_own'))"));
@@ -167,7 +169,8 @@ class MirroringTest {
         b(partnerOf(0));
 
         assertThat(row(1, "mirroring_guid")).isNotEqualTo("NULL");
-        assertThat(row(1, "mirroring_partner_name")).isEqualToIgnoringCase(trio.addresses().get(0));
+        assertThat(row(1, "mirroring_partner_name"))
+                .isEqualToIgnoringCase(trio.addresses().get(0));
         assertThat(row(1, "mirroring_role_desc")).isEqualTo("MIRROR");
     }
 

@@ -158,7 +158,8 @@ class RestoresTest extends ConformanceTest {
 
         assertThat(database(" WITH NORECOVERY, MOVE 'ct_nothing' TO '" + there + "'"))
                 .containsExactly(3234, 3013);
-        assertThat(database(" WITH NORECOVERY, MOVE 'ct_db' TO '" + there + "'")).isEmpty();
+        assertThat(database(" WITH NORECOVERY, MOVE 'ct_db' TO '" + there + "'"))
+                .isEmpty();
         assertThat(sql.value("SELECT physical_name FROM sys.master_files WHERE database_id = DB_ID(N'ct_db')"
                         + " AND file_id = 1"))
                 .isEqualTo(there);
@@ -182,8 +183,10 @@ class RestoresTest extends ConformanceTest {
                 + "', MOVE 'ct_db_log' TO '" + log + "'");
 
         assertThat(sql.value("SELECT COUNT(*) FROM ct_copy.dbo.t")).isEqualTo("3");
-        assertThat(sql.rows("SELECT COUNT(DISTINCT family_guid), COUNT(DISTINCT database_guid)"
-                        + " FROM sys.database_recovery_status WHERE database_id IN (DB_ID(N'ct_db'), DB_ID(N'ct_copy'))"))
+        assertThat(
+                        sql.rows(
+                                "SELECT COUNT(DISTINCT family_guid), COUNT(DISTINCT database_guid)"
+                                        + " FROM sys.database_recovery_status WHERE database_id IN (DB_ID(N'ct_db'), DB_ID(N'ct_copy'))"))
                 .containsExactly(List.of("1", "2"));
     }
 
@@ -227,7 +230,8 @@ class RestoresTest extends ConformanceTest {
 
         drop();
 
-        assertThat(sql.rows("SELECT 1 FROM sys.databases WHERE name = N'ct_db'")).isEmpty();
+        assertThat(sql.rows("SELECT 1 FROM sys.databases WHERE name = N'ct_db'"))
+                .isEmpty();
     }
 
     @Test

@@ -47,8 +47,10 @@ class SessionEffectsTest {
         assertThat(row(A, columns)).startsWith("1", "4", "2", "null").contains("HOST_B", "10", "UNLIMITED");
         assertThat(row(B, columns)).startsWith("2", "4", "2", "null").contains("HOST_A", "10");
         assertThat(row(A, "mirroring_guid")).isEqualTo(row(B, "mirroring_guid"));
-        assertThat(TRIO.rows(A, "SELECT DISTINCT c.name FROM sys.dm_db_mirroring_connections AS x"
-                        + " JOIN sys.certificates AS c ON c.certificate_id = x.peer_certificate_id"))
+        assertThat(TRIO.rows(
+                        A,
+                        "SELECT DISTINCT c.name FROM sys.dm_db_mirroring_connections AS x"
+                                + " JOIN sys.certificates AS c ON c.certificate_id = x.peer_certificate_id"))
                 .contains(List.of("HOST_B_cert"));
     }
 
@@ -72,8 +74,10 @@ class SessionEffectsTest {
             assertThat(row(host, "mirroring_witness_name, mirroring_witness_state_desc"))
                     .containsExactly("TCP://HOST_W:7024", "CONNECTED");
         }
-        assertThat(TRIO.rows(W, "SELECT mirroring_guid FROM sys.database_mirroring_witnesses WHERE database_name = N'"
-                        + TRIO.database() + "'"))
+        assertThat(TRIO.rows(
+                        W,
+                        "SELECT mirroring_guid FROM sys.database_mirroring_witnesses WHERE database_name = N'"
+                                + TRIO.database() + "'"))
                 .containsExactly(row(A, "mirroring_guid"));
 
         TRIO.run(A, TRIO.set("WITNESS OFF"));
@@ -133,8 +137,8 @@ class SessionEffectsTest {
     void monMakesTheJob() throws Exception {
         TRIO.run(A, "EXEC msdb.dbo.sp_dbmmonitoraddmonitoring 1");
 
-        assertThat(TRIO.rows(A, "SELECT enabled FROM msdb.dbo.sysjobs WHERE name ="
-                        + " N'Database Mirroring Monitor Job'"))
+        assertThat(TRIO.rows(
+                        A, "SELECT enabled FROM msdb.dbo.sysjobs WHERE name =" + " N'Database Mirroring Monitor Job'"))
                 .containsExactly(List.of("1"));
         TRIO.run(A, "EXEC msdb.dbo.sp_dbmmonitordropmonitoring");
         assertThat(TRIO.rows(A, "SELECT 1 FROM msdb.dbo.sysjobs")).isEmpty();
