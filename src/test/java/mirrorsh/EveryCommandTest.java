@@ -77,8 +77,7 @@ class EveryCommandTest {
         hosts = new JdbcHosts(clock, Limits.USUAL);
         Folders folders = new Folders(folder.resolve("config"), folder.resolve("state"), Path.of("runbooks"));
         Runner runner = new Runner(hosts, lab, new JournalFolder(folders.journals()), clock);
-        StreamConsole console =
-                new StreamConsole(new ByteArrayInputStream(new byte[0]), stream(out), stream(err), 100);
+        StreamConsole console = new StreamConsole(new ByteArrayInputStream(new byte[0]), stream(out), stream(err), 100);
         Session session = new Session(
                 console,
                 new Connections(hosts, hosts::connect, hosts::disconnect, hosts::limits),
@@ -89,8 +88,7 @@ class EveryCommandTest {
         server = session.enterLab().get(0).server();
         commands = new Commands(session);
         Files.createDirectories(folder.resolve("config"));
-        Files.writeString(
-                folder.resolve("config/known-hosts"), "old:1433 " + "AB:".repeat(31) + "AB OLD\n");
+        Files.writeString(folder.resolve("config/known-hosts"), "old:1433 " + "AB:".repeat(31) + "AB OLD\n");
         documented.putAll(shapes());
     }
 
@@ -109,9 +107,8 @@ class EveryCommandTest {
         err.reset();
         List<String> words = new ArrayList<>();
         for (String word : typed.split(" (?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)")) {
-            words.add(word.replace("\"", "")
-                    .replace("$FOLDER", folder.toString())
-                    .replace("$SERVER", server));
+            words.add(
+                    word.replace("\"", "").replace("$FOLDER", folder.toString()).replace("$SERVER", server));
         }
         return commands.execute(Invocation.of(words));
     }
@@ -155,7 +152,8 @@ class EveryCommandTest {
             String printed = out.toString(StandardCharsets.UTF_8).strip();
             String difference = difference(documented.get(line.command()), answer(printed), "");
             if (!difference.isEmpty()) {
-                wrong.add(line.typed() + " answers otherwise than docs/json.md has it " + difference + "\n  " + printed);
+                wrong.add(
+                        line.typed() + " answers otherwise than docs/json.md has it " + difference + "\n  " + printed);
             }
         }
         for (Line line : lines("failure")) {

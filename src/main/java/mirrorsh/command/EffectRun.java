@@ -54,7 +54,11 @@ final class EffectRun {
             pairs = pairs(session, hosts);
         }
         return new StepsResult(
-                        outcome, operator.steps(), pairs, readBack, request.selection().single())
+                        outcome,
+                        operator.steps(),
+                        pairs,
+                        readBack,
+                        request.selection().single())
                 .hinting(hint(session, outcome, hosts));
     }
 

@@ -17,19 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param hint the next sensible step after a single command; empty for none
  */
 record StepsResult(
-        RunOutcome outcome,
-        List<Map<String, ?>> steps,
-        List<String> pairs,
-        boolean whole,
-        boolean single,
-        String hint)
+        RunOutcome outcome, List<Map<String, ?>> steps, List<String> pairs, boolean whole, boolean single, String hint)
         implements Result {
     StepsResult(RunOutcome outcome, List<Map<String, ?>> steps, List<String> pairs, boolean whole) {
         this(outcome, steps, pairs, whole, false);
     }
 
-    StepsResult(
-            RunOutcome outcome, List<Map<String, ?>> steps, List<String> pairs, boolean whole, boolean single) {
+    StepsResult(RunOutcome outcome, List<Map<String, ?>> steps, List<String> pairs, boolean whole, boolean single) {
         this(outcome, steps, pairs, whole, single, "");
     }
 

@@ -69,7 +69,10 @@ final class WatchCommand implements Doing {
                 break;
             }
         }
-        return new Told(ticks, json, before.filter(tick -> tick.examined().states().isEmpty()).isEmpty());
+        return new Told(
+                ticks,
+                json,
+                before.filter(tick -> tick.examined().states().isEmpty()).isEmpty());
     }
 
     private static void tell(Console console, Optional<WatchTick> before, WatchTick now) {
