@@ -13,8 +13,8 @@ import mirrorsh.run.Origin;
 import mirrorsh.run.RunRequest;
 import mirrorsh.run.Selection;
 import mirrorsh.runbook.Approvals;
-import mirrorsh.runbook.Runbook;
 import mirrorsh.runbook.Parameter;
+import mirrorsh.runbook.Runbook;
 import mirrorsh.runbook.RunbookLoader;
 
 /** A runbook as the operator names it: by path, or by its name among those that came with the program. */

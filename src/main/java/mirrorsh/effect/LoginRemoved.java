@@ -67,7 +67,10 @@ public record LoginRemoved(String host, String login) implements Effect {
         }
         String uses = String.join(", ", uses().lines(observation)) + uses().problem(observation);
         if (!uses.isEmpty()) {
-            return new Blocked(name + " is more than a peer's: " + uses, "Somebody else may come in by it.", "status --on " + host);
+            return new Blocked(
+                    name + " is more than a peer's: " + uses,
+                    "Somebody else may come in by it.",
+                    "status --on " + host);
         }
         return state.userOf(found.get())
                 .<Verdict>map(user -> new Blocked(

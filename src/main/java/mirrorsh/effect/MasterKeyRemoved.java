@@ -60,7 +60,8 @@ public record MasterKeyRemoved(String host) implements Effect {
         }
         String uses = uses().answer(observation) + uses().problem(observation);
         if (!uses.isEmpty()) {
-            return new Blocked("it may protect " + uses, "Without it those could not be opened.", "masterkey show --on " + host);
+            return new Blocked(
+                    "it may protect " + uses, "Without it those could not be opened.", "masterkey show --on " + host);
         }
         Optional<Certificate> needing = state.certificates().stream()
                 .filter(Certificate::hasUsablePrivateKey)

@@ -66,7 +66,11 @@ public record ServiceForced(String host, String database) implements Effect {
     }
 
     private boolean servesByItself(Observation observation) {
-        return observation.of(host).database(database).filter(Database::isOnline).isPresent();
+        return observation
+                .of(host)
+                .database(database)
+                .filter(Database::isOnline)
+                .isPresent();
     }
 
     @Override

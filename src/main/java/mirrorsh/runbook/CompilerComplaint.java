@@ -36,7 +36,8 @@ record CompilerComplaint(int line, int column, String text, int more) {
 
     RunbookException asException(Path file, Throwable cause) {
         String others = more == 0 ? "" : " (and " + more + " more)";
-        return RunbookException.at(file, line, column, text + others, "runbook show set-up-mirroring   (one to compare with)", cause);
+        return RunbookException.at(
+                file, line, column, text + others, "runbook show set-up-mirroring   (one to compare with)", cause);
     }
 
     private static String inPlainWords(String message) {

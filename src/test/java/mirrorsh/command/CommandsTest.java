@@ -283,7 +283,9 @@ class CommandsTest {
         void sayWhatTheyWereNotTold() {
             assertThat(bench.execute("run", "rolling-upgrade", "--yes")).isEqualTo(ExitCode.USAGE);
 
-            assertThat(bench.asideText()).contains("The parameter version").contains("was not given: expected version=");
+            assertThat(bench.asideText())
+                    .contains("The parameter version")
+                    .contains("was not given: expected version=");
         }
 
         @Test

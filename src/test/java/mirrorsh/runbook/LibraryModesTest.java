@@ -107,7 +107,8 @@ class LibraryModesTest {
         isDoneByRunningOn(last);
 
         // the killed run, the one that ended and the one that found nothing: newest first
-        List<RecordedRun> runs = bench.journals.runs()
+        List<RecordedRun> runs = bench.journals
+                .runs()
                 .filter(run -> run.title().equals(request(last).title()))
                 .toList();
         Undoing undoing = Undoing.of(runs, request(last).stages());

@@ -258,7 +258,9 @@ class LibraryTest {
     @Test
     void preparesCopiesAndTellsWhatARestoreDoesNotBring() throws Exception {
         lab.run("HOST_A", "ALTER DATABASE AdventureWorks SET TRUSTWORTHY ON");
-        lab.run("HOST_A", "USE AdventureWorks; CREATE MASTER KEY ENCRYPTION BY PASSWORD = '1Sample_Strong_Password!@#'");
+        lab.run(
+                "HOST_A",
+                "USE AdventureWorks; CREATE MASTER KEY ENCRYPTION BY PASSWORD = '1Sample_Strong_Password!@#'");
         lab.run("HOST_A", "USE master");
 
         assertThat(bench.plan("prepare-mirror-database").steps())
@@ -302,7 +304,8 @@ class LibraryTest {
         Willing operator = new Willing();
         bench.run(bench.request("remove-mirroring", "copy=drop", "tidy=yes"), operator);
 
-        assertThat(operator.left).anyMatch(line -> line.contains("[HOST_A_login]") && line.contains("VIEW SERVER STATE"));
+        assertThat(operator.left)
+                .anyMatch(line -> line.contains("[HOST_A_login]") && line.contains("VIEW SERVER STATE"));
         assertThat(bench.picture().get("HOST_B")).contains("login HOST_A_login").doesNotContain("endpoint");
     }
 
