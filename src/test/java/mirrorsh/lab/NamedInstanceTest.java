@@ -16,8 +16,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The look-up of {@code server\instance} on UDP 1434 (tds.md §8.2), by the real driver. */
 class NamedInstanceTest {
     @RegisterExtension
-    static final SharedLab lab = new SharedLab(settings -> settings.withHosts(
-            List.of(LabSettings.Host.named("HOST_A"), LabSettings.Host.named("HOST_B").withInstance("Sales"))));
+    static final SharedLab lab = new SharedLab(settings -> settings.withHosts(List.of(
+            LabSettings.Host.named("HOST_A"), LabSettings.Host.named("HOST_B").withInstance("Sales"))));
 
     private static String value(String host, String instance, String query) throws SQLException {
         LabHost found = lab.lab().host(host).orElseThrow();
@@ -38,7 +38,8 @@ class NamedInstanceTest {
     @Test
     void findsTheNamedInstance() throws Exception {
         assertThat(value("HOST_B", "Sales", "SELECT @@SERVERNAME")).isEqualTo("HOST_B\\Sales");
-        assertThat(value("HOST_B", "SALES", "SELECT SERVERPROPERTY('InstanceName')")).isEqualTo("Sales");
+        assertThat(value("HOST_B", "SALES", "SELECT SERVERPROPERTY('InstanceName')"))
+                .isEqualTo("Sales");
         assertThat(value("HOST_B", "sales", "SELECT @@SERVICENAME")).isEqualTo("Sales");
     }
 
@@ -57,7 +58,7 @@ class NamedInstanceTest {
 
     @Test
     void leavesAnotherNameUnanswered() {
-        assertThatThrownBy(() -> value("HOST_A", "Nowhere", "SELECT 1")).isInstanceOfAny(
-                SQLException.class, org.opentest4j.TestAbortedException.class);
+        assertThatThrownBy(() -> value("HOST_A", "Nowhere", "SELECT 1"))
+                .isInstanceOfAny(SQLException.class, org.opentest4j.TestAbortedException.class);
     }
 }

@@ -83,7 +83,8 @@ public final class InstanceBrowser implements AutoCloseable {
             return Optional.empty();
         }
         byte[] text = instance.line().getBytes(StandardCharsets.US_ASCII);
-        return Optional.of(new ByteWriter().u1(ANSWER).u2(text.length).bytes(text).toBytes());
+        return Optional.of(
+                new ByteWriter().u1(ANSWER).u2(text.length).bytes(text).toBytes());
     }
 
     /** The name ends with a zero, which some clients leave away. */

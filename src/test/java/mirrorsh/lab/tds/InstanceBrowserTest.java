@@ -8,7 +8,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class InstanceBrowserTest {
-    private static final String LINE = "ServerName;HOST_A;InstanceName;SALES;IsClustered;No;Version;16.0.4135.4;tcp;1433;;";
+    private static final String LINE =
+            "ServerName;HOST_A;InstanceName;SALES;IsClustered;No;Version;16.0.4135.4;tcp;1433;;";
 
     private static byte[] ask(byte[] request) throws IOException {
         InstanceBrowser.Instance instance = new InstanceBrowser.Instance("HOST_A", "SALES", "16.0.4135.4", 1433);
