@@ -29,6 +29,7 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
 
     private final Terminal terminal;
     private volatile boolean color;
+    private boolean progressing;
     private @Nullable LineReader questions;
     private Supplier<List<String>> typed = List::of;
     private volatile Consumer<String> listener = line -> {};
@@ -46,16 +47,24 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
      */
     public static TerminalConsole open(boolean color) {
         try {
-            // no questions to the terminal: a silent one costs 0.3 s (ecosystem.md §1.3)
-            Terminal terminal = TerminalBuilder.builder()
-                    .system(true)
-                    .graphemeCluster(false)
-                    .encoding(StandardCharsets.UTF_8)
-                    .build();
-            return new TerminalConsole(terminal, color);
+            return new TerminalConsole(system(), color);
         } catch (IOException e) {
             throw new UsageException("The terminal cannot be used.", "the same with < /dev/null");
         }
+    }
+
+    private static Terminal system() throws IOException {
+        try {
+            // the other way to a terminal starts a program to find out whether it is one, even where it is not taken
+            return builder().exec(false).dumb(false).build();
+        } catch (IllegalStateException | IOException noLibrary) {
+            return builder().build(); // none for this system: the other ways, then
+        }
+    }
+
+    private static TerminalBuilder builder() {
+        // no questions to the terminal: a silent one costs 0.3 s (ecosystem.md §1.3)
+        return TerminalBuilder.builder().system(true).graphemeCluster(false).encoding(StandardCharsets.UTF_8);
     }
 
     @Override
@@ -93,10 +102,29 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
     }
 
     @Override
-    public void line(String text) {
+    public synchronized void line(String text) {
+        progress("");
         terminal.writer().println(Harmless.colored(text));
         terminal.flush();
         listener.accept(text);
+    }
+
+    @Override
+    public boolean showsProgress() {
+        return !isDumb();
+    }
+
+    @Override
+    public synchronized void progress(String text) {
+        if (isDumb() || text.isEmpty() && !progressing) {
+            return;
+        }
+        terminal.writer().print('\r');
+        terminal.writer()
+                .print(AttributedString.fromAnsi(Harmless.colored(text)).columnSubSequence(0, columns() - 1));
+        terminal.puts(Capability.clr_eol);
+        terminal.flush();
+        progressing = !text.isEmpty();
     }
 
     @Override
