@@ -20,6 +20,7 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
+import org.jline.utils.InfoCmp;
 import org.jline.utils.InfoCmp.Capability;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
 
     private final Terminal terminal;
     private volatile boolean color;
+    private boolean progressing;
     private @Nullable LineReader questions;
     private Supplier<List<String>> typed = List::of;
     private volatile Consumer<String> listener = line -> {};
@@ -42,17 +44,22 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
     /**
      * The terminal that the program was started from.
      *
+     * @param type its kind, for example xterm-256color; empty when it is not known
      * @throws UsageException when it cannot be used
      */
-    public static TerminalConsole open(boolean color) {
+    public static TerminalConsole open(boolean color, String type) {
         try {
-            return new TerminalConsole(system(), color);
+            return new TerminalConsole(system(type), color);
         } catch (IOException e) {
             throw new UsageException("The terminal cannot be used.", "the same with < /dev/null");
         }
     }
 
-    private static Terminal system() throws IOException {
+    private static Terminal system(String type) throws IOException {
+        String known = InfoCmp.getDefaultInfoCmp(type);
+        if (known != null) {
+            InfoCmp.setLoadedInfoCmp(type, known); // else a program is started to ask what it can do
+        }
         try {
             // the other way to a terminal starts a program to find out whether it is one, even where it is not taken
             return builder().exec(false).dumb(false).build();
@@ -101,10 +108,29 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
     }
 
     @Override
-    public void line(String text) {
+    public synchronized void line(String text) {
+        progress("");
         terminal.writer().println(Harmless.colored(text));
         terminal.flush();
         listener.accept(text);
+    }
+
+    @Override
+    public boolean showsProgress() {
+        return !isDumb();
+    }
+
+    @Override
+    public synchronized void progress(String text) {
+        if (isDumb() || text.isEmpty() && !progressing) {
+            return;
+        }
+        terminal.writer().print('\r');
+        terminal.writer()
+                .print(AttributedString.fromAnsi(Harmless.colored(text)).columnSubSequence(0, columns() - 1));
+        terminal.puts(Capability.clr_eol);
+        terminal.flush();
+        progressing = !text.isEmpty();
     }
 
     @Override
