@@ -7,7 +7,9 @@ import java.util.function.Function;
 import mirrorsh.lab.instance.storage.MirroredDatabase.Condition;
 import mirrorsh.lab.instance.storage.Storage.Database;
 import mirrorsh.lab.machine.Installation;
+import mirrorsh.lab.sql.Relation;
 import mirrorsh.lab.sql.ScalarFunction;
+import mirrorsh.lab.type.Column;
 import mirrorsh.lab.type.SqlFailure;
 import mirrorsh.lab.type.SqlType;
 import mirrorsh.lab.type.Variant;
@@ -30,7 +32,7 @@ final class InstanceFunctions {
         return Optional.ofNullable(
                 switch (name) {
                     case "@@SERVERNAME" -> constant(name, NAME, installation.serverName());
-                    case "@@SERVICENAME" -> constant(name, NAME, "MSSQLSERVER");
+                    case "@@SERVICENAME" -> constant(name, NAME, installation.instanceName());
                     case "@@VERSION" -> constant(name, SqlType.nvarchar(300), banner(installation));
                     case "@@MICROSOFTVERSION" ->
                         constant(
@@ -86,7 +88,8 @@ final class InstanceFunctions {
         Installation.Version version = installation.version();
         String name = String.valueOf(plain(arguments.get(0))).toUpperCase(Locale.ROOT);
         String full = version.major() + "." + version.minor() + "." + version.build() + ".1";
-        String root = "C:\\Program Files\\Microsoft SQL Server\\MSSQL" + version.major() + ".MSSQLSERVER\\MSSQL\\";
+        String root = "C:\\Program Files\\Microsoft SQL Server\\MSSQL" + version.major() + "."
+                + installation.instanceName().toUpperCase(Locale.ROOT) + "\\MSSQL\\";
         return switch (name) {
             case "SERVERNAME" -> text(installation.serverName());
             case "MACHINENAME", "COMPUTERNAMEPHYSICALNETBIOS" ->
@@ -108,7 +111,8 @@ final class InstanceFunctions {
             case "INSTANCEDEFAULTBACKUPPATH" ->
                 version.atLeast(Installation.Version.SQL_2019) ? text(root + "Backup") : null;
             case "PATHSEPARATOR" -> version.atLeast(Installation.Version.SQL_2017) ? text("\\") : null;
-            default -> null; // also INSTANCENAME: NULL means the default instance
+            case "INSTANCENAME" -> installation.isNamed() ? text(installation.instanceName()) : null;
+            default -> null;
         };
     }
 
@@ -138,6 +142,7 @@ final class InstanceFunctions {
         Condition condition = database.get().mirrored().condition();
         return switch (String.valueOf(plain(arguments.get(1))).toUpperCase(Locale.ROOT)) {
             case "STATUS" -> text(condition.status().name());
+            case "RECOVERY" -> text(recoveryModel(database.get()));
             case "UPDATEABILITY" -> text(condition.readOnly() ? "READ_ONLY" : "READ_WRITE");
             case "ISINSTANDBY" -> number(condition.standby() ? 1 : 0);
             case "ISAUTOCLOSE" -> number(condition.autoClose() ? 1 : 0);
@@ -145,6 +150,19 @@ final class InstanceFunctions {
             case "COLLATION" -> text("SQL_Latin1_General_CP1_CI_AS");
             default -> throw SqlFailure.of(49999, "DATABASEPROPERTYEX of '" + plain(arguments.get(1)) + "'");
         };
+    }
+
+    /** As sys.databases has it. */
+    private String recoveryModel(Database database) {
+        Relation databases = instance.storage()
+                .view(database, "sys", "databases", session.caller(false))
+                .orElseThrow();
+        List<String> names = databases.columns().stream().map(Column::name).toList();
+        return databases.rows().stream()
+                .filter(row -> database.name().equals(row[names.indexOf("name")]))
+                .map(row -> String.valueOf(row[names.indexOf("recovery_model_desc")]))
+                .findFirst()
+                .orElse("");
     }
 
     private @Nullable Object connectionProperty(List<@Nullable Object> arguments) {
