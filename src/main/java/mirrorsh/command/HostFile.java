@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import mirrorsh.host.HostDefinition;
 import mirrorsh.host.HostDefinition.Encryption;
+import mirrorsh.host.SftpAddress;
 import mirrorsh.model.UsageException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hosts that the operator has written down, by name. The file is TOML, of which this much is read: tables, one per host, with
@@ -21,10 +23,14 @@ import mirrorsh.model.UsageException;
  * user = "sa"
  * encryption = "verified"            # or "any", "strict"
  * password_command = "pass sql1"     # prints the password
+ * sftp = "backup@sql1.example:22"    # where its disk is reached; its files are copied by hand without
+ * sftp_key = "/home/me/.ssh/id_rsa"  # a private key; without it a password
+ * sftp_folder = "D:\\Backup"         # what SFTP shows as its root; without it drives, as OpenSSH does
  * </pre>
  */
 public final class HostFile {
-    private static final List<String> KEYS = List.of("server", "user", "encryption", "password_command");
+    private static final List<String> KEYS =
+            List.of("server", "user", "encryption", "password_command", "sftp", "sftp_key", "sftp_folder");
 
     private final Map<String, Entry> entries;
 
@@ -32,8 +38,12 @@ public final class HostFile {
      * A host as written down.
      *
      * @param passwordCommand prints the password, empty without one
+     * @param sftp where its disk is reached, null without
      */
-    record Entry(HostDefinition definition, String passwordCommand) {}
+    record Entry(
+            HostDefinition definition,
+            String passwordCommand,
+            @Nullable SftpAddress sftp) {}
 
     private HostFile(Map<String, Entry> entries) {
         this.entries = entries;
@@ -66,7 +76,18 @@ public final class HostFile {
         }
         Encryption encryption = encryption(file, name, table.getOrDefault("encryption", "verified"));
         HostDefinition definition = new HostDefinition(name, server, table.getOrDefault("user", "sa"), encryption);
-        return new Entry(definition, table.getOrDefault("password_command", ""));
+        return new Entry(
+                definition,
+                table.getOrDefault("password_command", ""),
+                sftp(
+                        table.getOrDefault("sftp", ""),
+                        table.getOrDefault("sftp_key", ""),
+                        table.getOrDefault("sftp_folder", "")));
+    }
+
+    /** Null for an empty address. */
+    static @Nullable SftpAddress sftp(String address, String key, String folder) {
+        return address.isEmpty() ? null : SftpAddress.of(address, key, folder);
     }
 
     /** How encryption is written by people. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import mirrorsh.host.HostDefinition;
+import mirrorsh.host.SftpAddress;
 import mirrorsh.model.UsageException;
 
 /** The text of a {@link HostFile}: tables are added or replaced, and everything else in it stays as its author wrote it. */
@@ -76,6 +77,16 @@ final class HostFileText {
         lines.add("encryption = " + Toml.quoted(HostFile.word(host.encryption())));
         if (!entry.passwordCommand().isEmpty()) {
             lines.add("password_command = " + Toml.quoted(entry.passwordCommand()));
+        }
+        SftpAddress sftp = entry.sftp();
+        if (sftp != null) {
+            lines.add("sftp = " + Toml.quoted(sftp.user() + "@" + sftp.server() + ":" + sftp.port()));
+            if (!sftp.keyFile().isEmpty()) {
+                lines.add("sftp_key = " + Toml.quoted(sftp.keyFile()));
+            }
+            if (!sftp.folder().isEmpty()) {
+                lines.add("sftp_folder = " + Toml.quoted(sftp.folder()));
+            }
         }
         return lines;
     }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 import mirrorsh.host.HostDefinition;
 import mirrorsh.host.Hosts;
+import mirrorsh.host.SftpAddress;
 import mirrorsh.lab.LabHost;
 import mirrorsh.model.HostState;
 import mirrorsh.model.Instance;
@@ -182,9 +183,15 @@ public final class Session {
         return labHosts;
     }
 
-    Instance connect(HostDefinition definition, String passwordCommand) {
-        Instance instance = connect(definition, passwords.of(definition.name(), definition.user(), passwordCommand));
-        reached.put(definition.name(), new HostFile.Entry(definition, passwordCommand));
+    Instance connect(HostFile.Entry entry) {
+        HostDefinition definition = entry.definition();
+        Instance instance =
+                connect(definition, passwords.of(definition.name(), definition.user(), entry.passwordCommand()));
+        reached.put(definition.name(), entry);
+        SftpAddress sftp = entry.sftp();
+        if (sftp != null) {
+            connections.files().accept(definition.name(), sftp);
+        }
         return instance;
     }
 
@@ -248,7 +255,7 @@ public final class Session {
         }
         HostFile.Entry entry = hostFile.find(host).orElseThrow(() -> unknown(host));
         String before = current;
-        connect(entry.definition(), entry.passwordCommand());
+        connect(entry);
         current = before.isEmpty() ? entry.definition().name() : before;
         return entry.definition().name();
     }

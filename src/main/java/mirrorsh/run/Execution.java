@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import mirrorsh.effect.Effect;
 import mirrorsh.effect.Undo;
 import mirrorsh.effect.Verdict;
+import mirrorsh.host.FileTransport;
 import mirrorsh.model.MirrorException;
 import mirrorsh.run.RunOutcome.End;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class Execution {
     private final Failures failures;
     private final Journal journal;
     private final Stop stop;
-    private final boolean filesByHand;
+    private final FileTransport files;
     private final List<Effect> made = new CopyOnWriteArrayList<>();
     private final List<PlannedStep> skipped = new CopyOnWriteArrayList<>();
     private final AtomicInteger alreadyDone = new AtomicInteger();
@@ -33,15 +34,15 @@ final class Execution {
     private final AtomicBoolean unasked = new AtomicBoolean();
     private Selection selection = Selection.ALL;
 
-    /** @param filesByHand whether files are copied by a person */
-    Execution(View view, InTurn operator, StepActor actor, Journal journal, Stop stop, boolean filesByHand) {
+    /** @param files the transport of the actor */
+    Execution(View view, InTurn operator, StepActor actor, Journal journal, Stop stop, FileTransport files) {
         this.view = view;
         this.operator = operator;
         this.actor = actor;
         this.failures = actor.failures();
         this.journal = journal;
         this.stop = stop;
-        this.filesByHand = filesByHand;
+        this.files = files;
     }
 
     RunOutcome run(Plan plan) {
@@ -81,7 +82,7 @@ final class Execution {
             rest.add(waiting.removeFirst());
         }
         operator.expect(rest);
-        try (Crew crew = new Crew(selection.together(), stop, step -> Independence.isAlone(step, filesByHand))) {
+        try (Crew crew = new Crew(selection.together(), stop, step -> Independence.isAlone(step, files))) {
             return crew.work(rest, step -> {
                 try {
                     return step(step);

@@ -12,7 +12,7 @@ public final class BackupStatements {
                 .name(database)
                 .and("\n   TO DISK = ")
                 .string(path)
-                .and("\n   WITH FORMAT, CHECKSUM"));
+                .and("\n   WITH FORMAT, CHECKSUM, STATS = 10"));
     }
 
     /** A log backup, appended to what the file holds. */
@@ -21,7 +21,7 @@ public final class BackupStatements {
                 .name(database)
                 .and("\n   TO DISK = ")
                 .string(path)
-                .and("\n   WITH NOINIT, CHECKSUM"));
+                .and("\n   WITH NOINIT, CHECKSUM, STATS = 10"));
     }
 
     /**
@@ -39,7 +39,7 @@ public final class BackupStatements {
         if (position > 1) {
             text = text.and("FILE = ").number(position).and(", ");
         }
-        text = text.and("NORECOVERY");
+        text = text.and("NORECOVERY, STATS = 10");
         for (Map.Entry<String, String> move : moves.entrySet()) {
             text = text.and(",\n   MOVE ").string(move.getKey()).and(" TO ").string(move.getValue());
         }

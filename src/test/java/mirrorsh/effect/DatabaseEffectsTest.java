@@ -90,7 +90,7 @@ class DatabaseEffectsTest {
                     .isEqualTo(new Missing());
             assertThat(actions(effect, observe(principal(db -> db), hostB())))
                     .containsExactly(
-                            "HOST_A: BACKUP DATABASE [AdventureWorks] TO DISK = N'" + BAK + "' WITH FORMAT, CHECKSUM");
+                            "HOST_A: BACKUP DATABASE [AdventureWorks] TO DISK = N'" + BAK + "' WITH FORMAT, CHECKSUM, STATS = 10");
         }
 
         @Test

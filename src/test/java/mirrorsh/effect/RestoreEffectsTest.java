@@ -33,7 +33,7 @@ class RestoreEffectsTest {
             assertThat(effect.assess(hosts)).isEqualTo(new Missing());
             assertThat(actions(effect, hosts))
                     .containsExactly(
-                            "HOST_B: RESTORE DATABASE [AdventureWorks] FROM DISK = N'" + BAK + "' WITH NORECOVERY");
+                            "HOST_B: RESTORE DATABASE [AdventureWorks] FROM DISK = N'" + BAK + "' WITH NORECOVERY, STATS = 10");
         }
 
         @Test
@@ -41,7 +41,7 @@ class RestoreEffectsTest {
             var hosts = observe(backedUp(), hostB().dataFolder("D:\\SqlData").file(BAK, true));
 
             assertThat(actions(effect, hosts).get(0))
-                    .endsWith("WITH NORECOVERY, MOVE N'AdventureWorks_Data' TO N'D:\\SqlData\\AdventureWorks.mdf'");
+                    .endsWith("WITH NORECOVERY, STATS = 10, MOVE N'AdventureWorks_Data' TO N'D:\\SqlData\\AdventureWorks.mdf'");
         }
 
         @Test
