@@ -115,7 +115,13 @@ public final class InstanceSession implements Engine, AutoCloseable {
                 .login(login.name())
                 .map(Security.Login::sysadmin)
                 .orElse(false);
-        return new Caller(login.name(), sysadmin, currentDatabase(), inTransaction, id);
+        return new Caller(
+                login.name(),
+                sysadmin,
+                currentDatabase(),
+                inTransaction,
+                id,
+                instance.security().rights(login.name()));
     }
 
     @Override

@@ -18,6 +18,7 @@ final class MirrorLog {
     private volatile long received;
     private long flow;
     private boolean begun;
+    private int reported;
 
     MirrorLog(MirroredDatabase database, Station station) {
         this.database = database;
@@ -92,10 +93,14 @@ final class MirrorLog {
     Optional<SqlMessage> redo() {
         try {
             database.redo(database.endOfLog());
+            reported = 0;
             return Optional.empty();
         } catch (SqlFailure e) {
             SqlMessage cause = e.messages().get(0);
-            report(cause);
+            if (cause.number() != reported) {
+                reported = cause.number(); // tried again with every ping while it may take over
+                report(cause);
+            }
             return Optional.of(cause);
         }
     }

@@ -322,15 +322,19 @@ final class Session {
         }
     }
 
-    /** This mirror becomes principal (automatic, manual or forced). */
-    void promote(int sequence, boolean forced, String cause) {
-        mirrorLog.redo();
+    /** This mirror becomes principal (automatic, manual or forced); it does not when it cannot apply its log, for what is answered. */
+    Optional<SqlMessage> promote(int sequence, boolean forced, String cause) {
+        Optional<SqlMessage> obstacle = mirrorLog.redo();
+        if (obstacle.isPresent()) {
+            return obstacle;
+        }
         if (state.linked()) {
             hearing.hold();
         }
         settings(settings.withFailoverLsn(database.endOfLog()));
         switchRole(state.promoted(sequence, forced), cause, forced);
         witness.report();
+        return Optional.empty();
     }
 
     // ---------------------------------------------------------------- the end

@@ -1,5 +1,6 @@
 package mirrorsh.lab.mirroring;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.machine.Installation.Edition;
@@ -94,7 +95,9 @@ final class SessionStatements {
             if (session.state().isPrincipal() || session.state().linked()) {
                 throw refusal(session, 1455);
             }
-            session.promote(verdict.roleSequence(), true, "Forced Service");
+            session.promote(verdict.roleSequence(), true, "Forced Service").ifPresent(obstacle -> {
+                throw new SqlFailure(List.of(obstacle));
+            });
             return true;
         });
     }

@@ -98,7 +98,10 @@ final class Wishes {
             answer.accept(Answer.no(1428, 1));
             return;
         }
-        session.promote(sequence, false, ManualFailover.CAUSE);
+        if (session.promote(sequence, false, ManualFailover.CAUSE).isPresent()) {
+            answer.accept(Answer.no(1462, 1));
+            return;
+        }
         if (session.isEnded()) {
             return; // goes down in the middle of it: the asker stays in doubt, rather than both becoming mirrors
         }

@@ -115,6 +115,9 @@ final class WitnessChannel {
 
     /** A mirror without its principal asks whether it may take over; asked again with every ping until something changes. */
     void vote() {
+        if (!session.redo()) {
+            return; // it could not open its copy
+        }
         ask(ToWitness.Purpose.VOTE, verdict -> {
             if (verdict.granted() && session.state().mustVote()) {
                 session.promote(verdict.roleSequence(), false, "Auto Failover");

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import mirrorsh.lab.instance.storage.MirroringRow;
 import mirrorsh.lab.machine.Disk;
@@ -28,10 +30,12 @@ class LateWordTest {
     private final TestLab lab = new TestLab();
     private final TestHost a = lab.a;
     private final TestHost b = lab.b;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @AfterEach
     void close() {
         lab.close();
+        threads.shutdownNow();
     }
 
     private static Installation installation(TestHost host) {
@@ -126,7 +130,7 @@ class LateWordTest {
                 lab.network,
                 lab.pacer,
                 Timing.USUAL,
-                Runnable::run,
+                threads,
                 log,
                 new Links(ground, Runnable::run, log));
     }
@@ -213,6 +217,7 @@ class LateWordTest {
         lab.whileTimePasses("taken back", () -> principal().equals("HOST_A") && TestLab.witness(a) == 1);
         lab.network.sever("HOST_A", "HOST_B");
         lab.until("exposed", () -> a.shows().equals("1/1") && a.database.isOpen());
+        lab.until("B alone", () -> b.shows().equals("2/1"));
 
         lab.network.release("HOST_W", "HOST_B");
 

@@ -3,7 +3,7 @@ package mirrorsh.lab.soak;
 import java.time.Duration;
 import mirrorsh.lab.mirroring.Pacer;
 
-/** Real time that passes so many times faster: ten-second time-outs come after a second. */
+/** Real time that passes so many times faster: ten-second time-outs come after two seconds. */
 final class ScaledPacer implements Pacer {
     private final int factor;
     private final Pacer real = Pacer.real();

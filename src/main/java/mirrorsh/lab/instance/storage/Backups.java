@@ -77,7 +77,8 @@ final class Backups {
 
     private void check(StoredDatabase database, boolean log, BackupOptions options, Caller caller) {
         DatabaseState now = database.state();
-        if (!caller.sysadmin() && !now.options().owner().equalsIgnoreCase(caller.login())) {
+        boolean owner = now.options().owner().equalsIgnoreCase(caller.login());
+        if (!owner && !caller.rights().in(database.security(), log ? "BALO" : "BADB")) {
             throw SqlFailure.of(262, log ? "BACKUP LOG" : "BACKUP DATABASE", now.name());
         }
         if (now.name().equalsIgnoreCase("tempdb")) {

@@ -48,7 +48,7 @@ final class DatabaseStatements {
             throw SqlFailure.of(226, statement.kind().name().replace('_', ' '));
         }
         if (statement instanceof CreateDatabase create) {
-            if (!caller.sysadmin()) {
+            if (!caller.rights().onServer("CRDB")) {
                 throw SqlFailure.of(262, "CREATE DATABASE", "master");
             }
             maker.create(create, caller.login());
@@ -80,9 +80,12 @@ final class DatabaseStatements {
     private StoredDatabase owned(String name, Caller caller) {
         return databases
                 .find(name)
-                .filter(database ->
-                        caller.sysadmin() || database.state().options().owner().equalsIgnoreCase(caller.login()))
+                .filter(database -> isOwner(database, caller) || caller.rights().in(database.security(), "AL"))
                 .orElseThrow(() -> SqlFailure.of(5011, name));
+    }
+
+    private static boolean isOwner(StoredDatabase database, Caller caller) {
+        return database.state().options().owner().equalsIgnoreCase(caller.login());
     }
 
     private void drop(String name, boolean ifExists, Caller caller) {
@@ -97,7 +100,9 @@ final class DatabaseStatements {
         if (now.isSystem()) {
             throw SqlFailure.of(3708, now.name());
         }
-        if (!caller.sysadmin() && !now.options().owner().equalsIgnoreCase(caller.login())) {
+        if (!isOwner(database, caller)
+                && !caller.rights().onServer("ALDB")
+                && !caller.rights().in(database.security(), "CL")) {
             throw SqlFailure.of(3701, "database", name);
         }
         if (now.mirroring() != null) {
