@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of a plan, from its first step to its end. Used once. */
 final class Execution {
+    /** A little more than partners take to notice each other again. */
+    private static final Duration PATIENCE = Duration.ofSeconds(12);
+
+    private static final long PAUSE_MILLIS = 250;
+
     private final View view;
     private final InTurn operator;
     private final StepActor actor;
@@ -108,9 +113,7 @@ final class Execution {
                 if (selection.single() && !made.isEmpty()) {
                     return End.STOPPED_BY_OPERATOR;
                 }
-                // before we give up: another host may have changed since it was looked at
-                view.refresh(step.effect().hosts());
-                PlannedStep again = look(planned);
+                PlannedStep again = lookAgain(planned);
                 if (again.actions().isEmpty() && !again.verdict().isDone()) {
                     if (again.effect().isOptional()) {
                         return left(again);
@@ -124,6 +127,24 @@ final class Execution {
             throw e; // nothing more can be recorded, so nothing more may run
         } catch (MirrorException e) {
             return failed(step, e);
+        }
+    }
+
+    /** Before we give up: another host may have changed since it was looked at, and some obstacles pass. */
+    private PlannedStep lookAgain(PlannedStep planned) {
+        Effect effect = planned.effect();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            view.refresh(effect.hosts());
+            PlannedStep again = look(planned);
+            boolean over = !(again.verdict() instanceof Verdict.Blocked)
+                    || !effect.isObstaclePassing(view.observation())
+                    || System.nanoTime() >= deadline
+                    || stop.isRequested();
+            if (over) {
+                return again;
+            }
+            stop.pause(PAUSE_MILLIS);
         }
     }
 

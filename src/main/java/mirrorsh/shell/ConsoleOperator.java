@@ -23,12 +23,17 @@ final class ConsoleOperator implements Operator {
     private static final String INDENT = "       ";
     private static final int GUTTER_LINES = 12;
     private static final int WIDEST = 100;
+    /** "10 percent processed.": of interest only where it takes a while. */
+    private static final int PERCENT = 3211;
+
+    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(2);
 
     private final Console console;
     private final Console.Answers answers;
     private boolean whole;
     private int stages;
     private int shown;
+    private long progressTold;
 
     ConsoleOperator(Console console, Console.Answers answers) {
         this.console = console;
@@ -147,6 +152,7 @@ final class ConsoleOperator implements Operator {
     }
 
     private void head(PlannedStep step) {
+        progressTold = System.nanoTime();
         shown = step.number();
         tell(title(step));
     }
@@ -216,6 +222,10 @@ final class ConsoleOperator implements Operator {
 
     @Override
     public void heard(PlannedStep step, ServerMessage message) {
+        if (message.number() == PERCENT && System.nanoTime() - progressTold < PROGRESS_EVERY.toNanos()) {
+            return;
+        }
+        progressTold = System.nanoTime();
         message.text().lines().forEach(line -> tell(INDENT + console.paint(Tone.FAINT, "» " + line)));
     }
 

@@ -2,6 +2,8 @@ package mirrorsh.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +14,7 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import mirrorsh.lab.LabExtension;
+import mirrorsh.lab.LabHost;
 import mirrorsh.run.RecordedRun;
 import mirrorsh.run.RunOutcome;
 import mirrorsh.run.RunOutcome.End;
@@ -190,6 +193,17 @@ class KillEverywhereTest {
             assertThat(bench.picture())
                     .as("after " + statements + " statements")
                     .isEqualTo(before);
+        }
+    }
+
+    /** No statement deletes a file, and the undo says so: a person does. */
+    private void withoutCertificateFiles() throws IOException {
+        for (LabHost host : lab.lab().hosts()) {
+            try (Stream<Path> files = Files.list(host.disk())) {
+                for (Path file : files.filter(each -> each.toString().endsWith(".cer")).toList()) {
+                    Files.delete(file);
+                }
+            }
         }
     }
 
