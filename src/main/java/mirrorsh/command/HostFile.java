@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import mirrorsh.host.Authentication;
 import mirrorsh.host.HostDefinition;
 import mirrorsh.host.HostDefinition.Encryption;
 import mirrorsh.host.SftpAddress;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * server = "sql1.example,1433"
  * user = "sa"
  * encryption = "verified"            # or "any", "strict"
+ * auth = "sql"                       # or "ntlm", "kerberos", "windows", "entra-token", ...
  * password_command = "pass sql1"     # prints the password
  * sftp = "backup@sql1.example:22"    # where its disk is reached; its files are copied by hand without
  * sftp_key = "/home/me/.ssh/id_rsa"  # a private key; without it a password
@@ -30,7 +32,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostFile {
     private static final List<String> KEYS =
-            List.of("server", "user", "encryption", "password_command", "sftp", "sftp_key", "sftp_folder");
+            List.of(
+                    "server",
+                    "user",
+                    "encryption",
+                    "password_command",
+                    "auth",
+                    "domain",
+                    "spn",
+                    "sftp",
+                    "sftp_key",
+                    "sftp_folder");
 
     private final Map<String, Entry> entries;
 
@@ -75,7 +87,10 @@ public final class HostFile {
             throw new UsageException(file + ": the host " + name + " has no server.", "server = \"NAME,PORT\"");
         }
         Encryption encryption = encryption(file, name, table.getOrDefault("encryption", "verified"));
-        HostDefinition definition = new HostDefinition(name, server, table.getOrDefault("user", "sa"), encryption);
+        Authentication authentication = authentication(file, name, table);
+        String usual = authentication.method() == Authentication.Method.SQL ? "sa" : "";
+        HostDefinition definition =
+                new HostDefinition(name, server, table.getOrDefault("user", usual), encryption, authentication, "");
         return new Entry(
                 definition,
                 table.getOrDefault("password_command", ""),
@@ -88,6 +103,15 @@ public final class HostFile {
     /** Null for an empty address. */
     static @Nullable SftpAddress sftp(String address, String key, String folder) {
         return address.isEmpty() ? null : SftpAddress.of(address, key, folder);
+    }
+
+    private static Authentication authentication(Path file, String name, Map<String, String> table) {
+        String word = table.getOrDefault("auth", Authentication.Method.SQL.word());
+        Authentication.Method method = Authentication.Method.named(word)
+                .orElseThrow(() -> new UsageException(
+                        file + ": the host " + name + " has auth '" + word + "', which there is not.",
+                        "help connect, which lists them"));
+        return new Authentication(method, table.getOrDefault("domain", ""), table.getOrDefault("spn", ""));
     }
 
     /** How encryption is written by people. */

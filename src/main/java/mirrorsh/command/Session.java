@@ -238,8 +238,11 @@ public final class Session {
 
     Instance connect(HostFile.Entry entry) {
         HostDefinition definition = entry.definition();
-        Instance instance =
-                connect(definition, passwords.of(definition.name(), definition.user(), entry.passwordCommand()));
+        boolean wanted = definition.authentication().method().needsPassword(definition.user());
+        Secret password = wanted
+                ? passwords.of(definition.name(), definition.user(), entry.passwordCommand())
+                : Secret.of("");
+        Instance instance = connect(definition, password);
         reached.put(definition.name(), entry);
         SftpAddress sftp = entry.sftp();
         if (sftp != null) {

@@ -1,7 +1,5 @@
 package mirrorsh.diagnosis;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +23,8 @@ record Address(String name, int port) {
     }
 
     boolean isNumeric() {
-        return name.startsWith("[") || IPV4.matcher(name).matches();
+        boolean digit = !name.isEmpty() && Character.isDigit(name.charAt(0));
+        return name.startsWith("[") || digit && IPV4.matcher(name).matches();
     }
 
     /** Whether its host part is a name of the host as we know it; an IP address or an alias may be one all the same. */
@@ -33,19 +32,16 @@ record Address(String name, int port) {
         if (isNumeric()) {
             return false;
         }
-        String label = name.split("\\.", 2)[0];
-        return names(state.host(), state.instance().machine(), state.instance().serverName()).stream()
-                .anyMatch(known -> known.equals(lower(name)) || known.equals(lower(label)));
+        int dot = name.indexOf('.');
+        String label = dot < 0 ? name : name.substring(0, dot);
+        return isOneOf(name, label, state.host())
+                || isOneOf(name, label, state.instance().machine())
+                || isOneOf(name, label, state.instance().serverName());
     }
 
-    private static List<String> names(String... names) {
-        return List.of(names).stream()
-                .map(known -> lower(known.split("\\\\", 2)[0]))
-                .filter(known -> !known.isEmpty())
-                .toList();
-    }
-
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
+    private static boolean isOneOf(String name, String label, String known) {
+        int instance = known.indexOf('\\');
+        String machine = instance < 0 ? known : known.substring(0, instance);
+        return !machine.isEmpty() && (machine.equalsIgnoreCase(name) || machine.equalsIgnoreCase(label));
     }
 }

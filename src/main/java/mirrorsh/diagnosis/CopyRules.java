@@ -23,6 +23,7 @@ final class CopyRules implements Rule {
         }
         for (HostState state : facts.participants()) {
             edition(facts, state).ifPresent(found::add);
+            platform(facts, state).ifPresent(found::add);
         }
         return found;
     }
@@ -30,14 +31,26 @@ final class CopyRules implements Rule {
     private static Optional<Draft> edition(Case facts, HostState state) {
         String edition = state.instance().edition();
         boolean weak = edition.startsWith("Express") || edition.startsWith("Web");
-        return weak
-                        && facts.setup().sessions().stream()
-                                .anyMatch(session -> session.principal().equals(state.host())
-                                        || session.mirror().equals(state.host()))
+        return weak && isPartner(facts, state)
                 ? Optional.of(Draft.of("P46", Step.LEFTOVER, state.host())
                         .cause(state.host() + " is " + edition + ", which can be a witness but not a partner.")
                         .seen("edition " + edition)
                         .mend("use an instance of Standard, Enterprise or Developer Edition as partner"))
+                : Optional.empty();
+    }
+
+    private static boolean isPartner(Case facts, HostState state) {
+        return facts.setup().sessions().stream()
+                .anyMatch(session -> session.principal().equals(state.host())
+                        || session.mirror().equals(state.host()));
+    }
+
+    private static Optional<Draft> platform(Case facts, HostState state) {
+        return state.instance().isOnLinux() && isPartner(facts, state)
+                ? Optional.of(Draft.of("P46", Step.LEFTOVER, state.host())
+                        .cause(state.host() + " runs on Linux, where SQL Server does not support mirroring sessions.")
+                        .seen("data folder " + state.instance().dataFolder())
+                        .mend("use instances on Windows as partners"))
                 : Optional.empty();
     }
 

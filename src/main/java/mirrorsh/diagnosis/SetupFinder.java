@@ -2,8 +2,13 @@ package mirrorsh.diagnosis;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import mirrorsh.model.Database;
 import mirrorsh.model.HostState;
 import mirrorsh.model.MirroringSession;
@@ -17,11 +22,23 @@ final class SetupFinder {
     private final List<HostState> hosts;
     private final List<IntendedSession> sessions = new ArrayList<>();
     private final List<Relation> relations = new ArrayList<>();
+    /** Database and pair of each session, so that thousands are told apart. */
+    private final Set<String> known = new HashSet<>();
+
+    private final Set<String> partners = new HashSet<>();
+    private final Map<String, List<HostState>> inSession = new HashMap<>();
 
     private SetupFinder(Observation seen) {
         hosts = seen.hosts().values().stream()
                 .sorted(Comparator.comparing(HostState::host))
                 .toList();
+        hosts.forEach(host -> host.databases().stream()
+                .flatMap(database -> database.session().stream())
+                .map(session -> session.guid().toLowerCase(Locale.ROOT))
+                .distinct()
+                .forEach(guid -> inSession
+                        .computeIfAbsent(guid, key -> new ArrayList<>())
+                        .add(host)));
     }
 
     static Setup of(Observation seen) {
@@ -48,15 +65,12 @@ final class SetupFinder {
     }
 
     private void add(IntendedSession found) {
-        boolean known = sessions.stream()
-                .anyMatch(other -> Traces.same(other.database(), found.database()) && (isSamePair(other, found)));
-        if (!known) {
+        boolean principalFirst = found.principal().compareTo(found.mirror()) < 0;
+        String pair =
+                principalFirst ? found.principal() + "\n" + found.mirror() : found.mirror() + "\n" + found.principal();
+        if (known.add(found.database().toLowerCase(Locale.ROOT) + "\n" + pair)) {
             sessions.add(found);
         }
-    }
-
-    private static boolean isSamePair(IntendedSession one, IntendedSession other) {
-        return one.involves(other.principal()) && one.involves(other.mirror());
     }
 
     private IntendedSession begun(HostState host, Database database, MirroringSession session) {
@@ -67,14 +81,15 @@ final class SetupFinder {
     }
 
     private Optional<HostState> partner(HostState host, Database database, MirroringSession session) {
+        List<HostState> sameSession =
+                inSession.getOrDefault(session.guid().toLowerCase(Locale.ROOT), List.of()).stream()
+                        .filter(other -> other != host)
+                        .toList();
+        if (sameSession.size() == 1) {
+            return only(sameSession); // the usual case, and the rest looks at everything there is
+        }
         List<HostState> others = hosts.stream().filter(other -> other != host).toList();
         Optional<Address> address = Address.parse(session.partner());
-        List<HostState> sameSession = others.stream()
-                .filter(other -> other.databases().stream()
-                        .anyMatch(d -> d.session()
-                                .filter(s -> s.guid().equalsIgnoreCase(session.guid()))
-                                .isPresent()))
-                .toList();
         List<HostState> sameDatabase = others.stream()
                 .filter(other -> other.database(database.name())
                         .filter(copy -> areRelated(database, copy))
@@ -84,8 +99,7 @@ final class SetupFinder {
                 .filter(other -> address.filter(a -> a.names(other)).isPresent()
                         || Traces.same(other.instance().serverName(), session.partnerInstance()))
                 .toList();
-        return only(sameSession)
-                .or(() -> only(sameDatabase.stream().filter(named::contains).toList()))
+        return only(sameDatabase.stream().filter(named::contains).toList())
                 .or(() -> only(sameDatabase))
                 .or(() -> only(named))
                 .or(() -> only(others));
@@ -137,6 +151,7 @@ final class SetupFinder {
     }
 
     private void findWitnesses() {
+        sessions.forEach(session -> partners.addAll(List.of(session.principal(), session.mirror())));
         sessions.replaceAll(
                 session -> witness(session).map(session::withWitness).orElse(session));
     }
@@ -146,8 +161,9 @@ final class SetupFinder {
                 .filter(host -> !session.principal().equals(host.host())
                         && !session.mirror().equals(host.host()))
                 .toList();
+        List<MirroringSession> rows = rows(session);
         return candidates.stream()
-                .filter(host -> isNamedWitness(session, host))
+                .filter(host -> isNamedWitness(rows, host))
                 .findFirst()
                 .or(() -> candidates.stream()
                         .filter(host -> isToBeWitness(session, host))
@@ -155,11 +171,17 @@ final class SetupFinder {
                 .map(HostState::host);
     }
 
-    private boolean isNamedWitness(IntendedSession session, HostState host) {
+    /** What the partners say of it. */
+    private List<MirroringSession> rows(IntendedSession session) {
         return hosts.stream()
                 .filter(partner -> session.involves(partner.host()))
                 .flatMap(partner -> partner.database(session.database()).stream())
                 .flatMap(database -> database.session().stream())
+                .toList();
+    }
+
+    private static boolean isNamedWitness(List<MirroringSession> rows, HostState host) {
+        return rows.stream()
                 .anyMatch(row -> Address.parse(row.witness())
                                 .filter(address -> address.names(host))
                                 .isPresent()
@@ -169,9 +191,7 @@ final class SetupFinder {
 
     /** It is a partner of nobody, and one of the partners has begun to let it in or is let in by it. */
     private boolean isToBeWitness(IntendedSession session, HostState host) {
-        return sessions.stream()
-                        .noneMatch(other -> other.principal().equals(host.host())
-                                || other.mirror().equals(host.host()))
+        return !partners.contains(host.host())
                 && hosts.stream()
                         .filter(partner -> session.involves(partner.host()))
                         .anyMatch(

@@ -24,6 +24,7 @@ import mirrorsh.model.Instance;
 import mirrorsh.model.Link;
 import mirrorsh.model.Login;
 import mirrorsh.model.MasterKey;
+import mirrorsh.model.Queue;
 import mirrorsh.model.Thumbprint;
 import mirrorsh.model.User;
 import mirrorsh.model.Witnessed;
@@ -129,7 +130,25 @@ final class StateReader {
                                 row.text("safety_level_desc"),
                                 row.text("mirroring_guid")))
                         .toList(),
-                files);
+                files,
+                queues());
+    }
+
+    /** One counter a row, its names padded with blanks. */
+    private List<Queue> queues() {
+        Map<String, Map<String, Long>> counters = new LinkedHashMap<>();
+        for (Row row : rows(Part.QUEUES)) {
+            counters.computeIfAbsent(row.text("instance_name").strip(), any -> new LinkedHashMap<>())
+                    .put(row.text("counter_name").strip(), row.count("cntr_value"));
+        }
+        return counters.entrySet().stream()
+                .map(each -> new Queue(
+                        each.getKey(),
+                        each.getValue().getOrDefault("Log Send Queue KB", 0L),
+                        each.getValue().getOrDefault("Redo Queue KB", 0L),
+                        each.getValue().getOrDefault("Log Bytes Sent/sec", 0L),
+                        each.getValue().getOrDefault("Redo Bytes/sec", 0L)))
+                .toList();
     }
 
     private Instance instance(Row row) {
@@ -181,13 +200,17 @@ final class StateReader {
         static List<Row> all(ResultSet results) throws SQLException {
             try (results) {
                 int width = results.getMetaData().getColumnCount();
+                List<String> labels = new ArrayList<>();
+                for (int i = 1; i <= width; i++) {
+                    labels.add(results.getMetaData().getColumnLabel(i));
+                }
                 List<Row> rows = new ArrayList<>();
                 while (results.next()) {
                     Map<String, Object> values = new LinkedHashMap<>();
                     for (int i = 1; i <= width; i++) {
                         Object value = results.getObject(i);
                         if (value != null) {
-                            values.put(results.getMetaData().getColumnLabel(i), value);
+                            values.put(labels.get(i - 1), value);
                         }
                     }
                     rows.add(new Row(values));
@@ -207,6 +230,10 @@ final class StateReader {
 
         int number(String column) {
             return value(column) instanceof Number number ? number.intValue() : 0;
+        }
+
+        long count(String column) {
+            return value(column) instanceof Number number ? number.longValue() : 0;
         }
 
         boolean flag(String column) {

@@ -56,7 +56,7 @@ final class StepActor {
                         copy.toPath(),
                         line -> operator.heard(step, new ServerMessage(0, 0, 0, 0, line)));
             } else if (action instanceof Action.Await await) {
-                await(step.effect(), await.limit(), view, stop);
+                await(step, await.limit(), view, stop);
             } else if (action instanceof Action.ByHand hand && !operator.byHand(step, hand.what())) {
                 throw failures.nobody(step, hand.what());
             }
@@ -114,7 +114,8 @@ final class StepActor {
         }
     }
 
-    private static void await(Effect effect, Duration limit, View view, Stop stop) {
+    private void await(PlannedStep step, Duration limit, View view, Stop stop) {
+        Effect effect = step.effect();
         long deadline = System.nanoTime() + limit.toNanos();
         long pause = FIRST_PAUSE_MILLIS;
         while (!stop.isRequested()) {
@@ -126,6 +127,7 @@ final class StepActor {
             if (over || left <= 0) {
                 return;
             }
+            operator.waiting(step, view.observation());
             stop.pause(Math.min(pause, left));
             pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
         }
