@@ -60,7 +60,8 @@ class RunbookProgramTest {
             hosts.append("[" + host.name() + "]\nserver = \"" + host.server() + "\"\nuser = \"" + host.user()
                     + "\"\nencryption = \"any\"\nsftp = \"backup@127.0.0.1:" + port
                     + "\"\nsftp_folder = 'C:\\'\n");
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getPublic().getEncoded());
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(key.getPublic().getEncoded());
             known.append("sftp://127.0.0.1:" + port + " "
                     + HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest) + " " + host.name() + "\n");
         }
@@ -98,8 +99,7 @@ class RunbookProgramTest {
     private int run(String... words) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
-        StreamConsole console =
-                new StreamConsole(InputStream.nullInputStream(), printer(output), printer(errors), 160);
+        StreamConsole console = new StreamConsole(InputStream.nullInputStream(), printer(output), printer(errors), 160);
         Folders folders = new Folders(folder.resolve("config"), folder.resolve("state"), Path.of("runbooks"));
         Map<String, String> environment = new HashMap<>();
         lab.lab().hosts().forEach(host -> environment.put("MIRRORSH_PASSWORD_" + host.name(), host.password()));
@@ -107,8 +107,7 @@ class RunbookProgramTest {
         String[] line = Stream.concat(
                         Stream.of("--hosts", folder.resolve("hosts.toml").toString()), Stream.of(words))
                 .toArray(String[]::new);
-        try (Program program =
-                new Program(console, folders, Invocation.of(List.of(line)), environment)) {
+        try (Program program = new Program(console, folders, Invocation.of(List.of(line)), environment)) {
             return program.run(new ByteArrayInputStream(new byte[0]));
         } finally {
             out = output.toString(StandardCharsets.UTF_8);
@@ -125,8 +124,7 @@ class RunbookProgramTest {
     }
 
     private long certificates(String host) throws Exception {
-        return Long.parseLong(
-                lab.value(host, "SELECT COUNT(*) FROM sys.certificates WHERE name NOT LIKE '##%'"));
+        return Long.parseLong(lab.value(host, "SELECT COUNT(*) FROM sys.certificates WHERE name NOT LIKE '##%'"));
     }
 
     @Test
@@ -149,7 +147,9 @@ class RunbookProgramTest {
 
     @Test
     void beginsAtAStepAndKeepsToAStage() throws Exception {
-        assertThat(run("run", SET_UP, "--only", "Outbound", "--from", "4", "--yes")).as(this::said).isEqualTo(ExitCode.DONE);
+        assertThat(run("run", SET_UP, "--only", "Outbound", "--from", "4", "--yes"))
+                .as(this::said)
+                .isEqualTo(ExitCode.DONE);
 
         assertThat(certificates("HOST_A")).as("before step 4").isZero();
         assertThat(certificates("HOST_B")).isEqualTo(1);

@@ -31,18 +31,17 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class HostFile {
-    private static final List<String> KEYS =
-            List.of(
-                    "server",
-                    "user",
-                    "encryption",
-                    "password_command",
-                    "auth",
-                    "domain",
-                    "spn",
-                    "sftp",
-                    "sftp_key",
-                    "sftp_folder");
+    private static final List<String> KEYS = List.of(
+            "server",
+            "user",
+            "encryption",
+            "password_command",
+            "auth",
+            "domain",
+            "spn",
+            "sftp",
+            "sftp_key",
+            "sftp_folder");
 
     private final Map<String, Entry> entries;
 

@@ -239,9 +239,8 @@ public final class Session {
     Instance connect(HostFile.Entry entry) {
         HostDefinition definition = entry.definition();
         boolean wanted = definition.authentication().method().needsPassword(definition.user());
-        Secret password = wanted
-                ? passwords.of(definition.name(), definition.user(), entry.passwordCommand())
-                : Secret.of("");
+        Secret password =
+                wanted ? passwords.of(definition.name(), definition.user(), entry.passwordCommand()) : Secret.of("");
         Instance instance = connect(definition, password);
         reached.put(definition.name(), entry);
         SftpAddress sftp = entry.sftp();

@@ -200,7 +200,8 @@ class KillEverywhereTest {
     private void withoutCertificateFiles() throws IOException {
         for (LabHost host : lab.lab().hosts()) {
             try (Stream<Path> files = Files.list(host.disk())) {
-                for (Path file : files.filter(each -> each.toString().endsWith(".cer")).toList()) {
+                for (Path file :
+                        files.filter(each -> each.toString().endsWith(".cer")).toList()) {
                     Files.delete(file);
                 }
             }
