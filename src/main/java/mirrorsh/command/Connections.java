@@ -22,6 +22,15 @@ public record Connections(
         Consumer<String> disconnect,
         Consumer<Limits> limits,
         BiConsumer<String, SftpAddress> files) {
+    /** Connections with no files but those that a person copies. */
+    public Connections(
+            Hosts hosts,
+            BiFunction<HostDefinition, Secret, Instance> connect,
+            Consumer<String> disconnect,
+            Consumer<Limits> limits) {
+        this(hosts, connect, disconnect, limits, (host, address) -> {});
+    }
+
     /** Connections whose limits stay as they are, and with no files but those that a person copies. */
     public Connections(Hosts hosts, BiFunction<HostDefinition, Secret, Instance> connect, Consumer<String> disconnect) {
         this(hosts, connect, disconnect, limits -> {}, (host, address) -> {});
