@@ -48,6 +48,59 @@ final class StepSecrets implements Secrets {
         return new Source(this, label, "", false);
     }
 
+    /**
+     * The password of something that is there already: what was given or made earlier in this session, else from the environment, else
+     * what was kept in a file, else asked for. It is never made up.
+     */
+    SecretSource existing(String name, String host) {
+        return new SecretSource() {
+            @Override
+            public String label() {
+                return "password '" + name + "' of " + host;
+            }
+
+            @Override
+            public Secret secret() {
+                return known(name, host);
+            }
+
+            @Override
+            public String toString() {
+                return label();
+            }
+        };
+    }
+
+    private Secret known(String name, String host) {
+        String variable = "MIRRORSH_" + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_PASSWORD";
+        Optional<Source> earlier = Optional.ofNullable(sources.get(name + " " + host.toUpperCase(Locale.ROOT)));
+        return earlier.flatMap(Source::found)
+                .or(() -> passwords.fromEnvironment(Passwords.variable(variable, host)))
+                .or(() -> passwords.fromEnvironment(variable))
+                .or(() -> kept(name, host))
+                .or(() -> session.console().interactive()
+                        ? session.console().askSecret("The password '" + name + "' of " + host + ", as it was made with: ")
+                        : Optional.empty())
+                .orElseThrow(() -> new UsageException(
+                        "The password '" + name + "' of " + host + " is not known, and nobody is there to ask.",
+                        "set " + Passwords.variable(variable, host)));
+    }
+
+    private Path file(String name, String host) {
+        return folder.resolve(name + "-" + host.replaceAll("[^A-Za-z0-9_.-]", "_"));
+    }
+
+    private Optional<Secret> kept(String name, String host) {
+        Path file = file(name, host);
+        try {
+            return Files.isRegularFile(file)
+                    ? Optional.of(Secret.of(Files.readString(file, StandardCharsets.UTF_8).strip()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // as if it were not there: it is asked for
+        }
+    }
+
     /** Answers the same password each time, and asks for it the first time. */
     private static final class Source implements SecretSource {
         private final StepSecrets owner;
@@ -66,6 +119,11 @@ final class StepSecrets implements Secrets {
         @Override
         public String label() {
             return wanted ? "password '" + name + "' of " + host : name;
+        }
+
+        /** What was asked for or made before; empty if it was not needed yet. */
+        synchronized Optional<Secret> found() {
+            return known;
         }
 
         @Override
@@ -123,7 +181,7 @@ final class StepSecrets implements Secrets {
         if (session.lab().running()) {
             return secret; // a lab's keys end with it
         }
-        Path file = folder.resolve(name + "-" + host.replaceAll("[^A-Za-z0-9_.-]", "_"));
+        Path file = file(name, host);
         try {
             Files.createDirectories(folder);
             Files.deleteIfExists(file);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import mirrorsh.model.HostState;
 import mirrorsh.model.Observation;
 import mirrorsh.tsql.SecretSource;
@@ -58,5 +59,18 @@ record Case(
                 && state(host).databases().stream()
                         .flatMap(database -> database.session().stream())
                         .noneMatch(session -> session.witnessState().equals("DISCONNECTED"));
+    }
+
+    /** The name that others reached a host by, if one of them says so; else the operator's. */
+    String knownName(HostState host) {
+        return hosts().stream()
+                .flatMap(state -> state.databases().stream())
+                .flatMap(database -> database.session().stream())
+                .flatMap(session -> Stream.of(session.partner(), session.witness()))
+                .flatMap(url -> Address.parse(url).stream())
+                .filter(address -> address.names(host))
+                .map(Address::name)
+                .findFirst()
+                .orElse(host.host());
     }
 }

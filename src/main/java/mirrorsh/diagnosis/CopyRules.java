@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import mirrorsh.effect.FullRecoveryModel;
 import mirrorsh.effect.MirroringEnded;
+import mirrorsh.effect.OptionsAllowMirroring;
+import mirrorsh.effect.StandbyLeft;
 import mirrorsh.model.Database;
 import mirrorsh.model.HostState;
 import mirrorsh.tsql.Batch;
@@ -22,15 +24,25 @@ final class CopyRules implements Rule {
             }
         }
         for (HostState state : facts.participants()) {
-            edition(facts, state).ifPresent(found::add);
+            edition(facts, state).or(() -> linux(facts, state)).ifPresent(found::add);
         }
         return found;
     }
 
+    /** On Linux there are endpoints and certificates, for availability groups, but no mirroring sessions. */
+    private static Optional<Draft> linux(Case facts, HostState state) {
+        return Notes.isOnLinux(state) && facts.setup().isPartner(state.host())
+                ? Optional.of(Draft.of("P46", Step.LEFTOVER, state.host())
+                        .cause(state.host() + " runs on Linux, where mirroring sessions are not supported.")
+                        .seen("its data folder is " + state.instance().dataFolder())
+                        .mend("use instances on Windows, or a basic availability group, which takes the same endpoints and "
+                                + "certificates"))
+                : Optional.empty();
+    }
+
     private static Optional<Draft> edition(Case facts, HostState state) {
         String edition = state.instance().edition();
-        boolean weak = edition.startsWith("Express") || edition.startsWith("Web");
-        return weak
+        return isNoPartner(state)
                         && facts.setup().sessions().stream()
                                 .anyMatch(session -> session.principal().equals(state.host())
                                         || session.mirror().equals(state.host()))
@@ -41,6 +53,12 @@ final class CopyRules implements Rule {
                 : Optional.empty();
     }
 
+    /** Its edition cannot be a partner (errors.md §8). */
+    static boolean isNoPartner(HostState state) {
+        String edition = state.instance().edition();
+        return edition.startsWith("Express") || edition.startsWith("Web");
+    }
+
     /** One pair of copies. */
     private static final class Copies {
         private final IntendedSession session;
@@ -49,7 +67,7 @@ final class CopyRules implements Rule {
         private final Optional<Database> original;
         private final Optional<Database> copy;
         private final String name;
-        private final String prepare;
+        private final Seeding seeding;
 
         Copies(Case facts, IntendedSession session) {
             this.session = session;
@@ -58,7 +76,7 @@ final class CopyRules implements Rule {
             original = session.original(facts.observation());
             copy = session.copy(facts.observation());
             name = Typed.name(session.database());
-            prepare = Typed.prepare(session.database(), principal.host(), mirror.host());
+            seeding = new Seeding(session.database(), principal.host(), mirror.host(), original);
         }
 
         List<Draft> judge() {
@@ -102,11 +120,11 @@ final class CopyRules implements Rule {
                     .mend(
                             Typed.partnerOff(waiting.host(), session.database()),
                             new MirroringEnded(waiting.host(), session.database()));
-            String right = namesake.map(Database::name).orElse(session.database());
-            return Optional.of(
-                    lacking == principal && namesake.isEmpty()
-                            ? draft
-                            : draft.mend(Typed.prepare(right, principal.host(), mirror.host())));
+            if (lacking == principal && namesake.isPresent()) {
+                Database right = namesake.get();
+                return Optional.of(new Seeding(right.name(), principal.host(), mirror.host(), namesake).prepare(draft));
+            }
+            return Optional.of(lacking == principal ? draft : seeding.prepare(draft));
         }
 
         private List<Draft> options(Database database) {
@@ -120,15 +138,15 @@ final class CopyRules implements Rule {
                                             "replica_id is set")
                                     .map(draft -> draft.mend("take " + name + " out of its availability group first")),
                             option(database.readOnly() && !database.standby(), "P51", "is read-only", "is_read_only 1")
-                                    .map(draft -> sql(draft, host, DatabaseStatements.readWrite(db))),
+                                    .map(draft -> sql(draft, host, db, DatabaseStatements.readWrite(db))),
                             option(database.autoClose(), "P51", "has AUTO_CLOSE on", "is_auto_close_on 1")
-                                    .map(draft -> sql(draft, host, DatabaseStatements.autoCloseOff(db))),
+                                    .map(draft -> sql(draft, host, db, DatabaseStatements.autoCloseOff(db))),
                             option(
                                             database.userAccess().equals("SINGLE_USER"),
                                             "P51",
                                             "is in single-user mode",
                                             "user_access_desc SINGLE_USER")
-                                    .map(draft -> sql(draft, host, DatabaseStatements.multiUser(db))),
+                                    .map(draft -> sql(draft, host, db, DatabaseStatements.multiUser(db))),
                             option(
                                             List.of("EMERGENCY", "SUSPECT", "OFFLINE")
                                                     .contains(database.state()),
@@ -149,8 +167,10 @@ final class CopyRules implements Rule {
                     : Optional.empty();
         }
 
-        private static Draft sql(Draft draft, String host, Batch batch) {
-            return draft.mend(Typed.on("sql \"" + batch.text().masked() + "\"", host), List.of(batch));
+        private static Draft sql(Draft draft, String host, String database, Batch batch) {
+            return draft.mend(
+                    Typed.on("sql \"" + batch.text().masked() + "\"", host),
+                    new OptionsAllowMirroring(host, database));
         }
 
         private Optional<Draft> recovery(Database database) {
@@ -178,13 +198,7 @@ final class CopyRules implements Rule {
 
         /** The copy is thrown away and made anew. */
         private Draft anew(Draft draft) {
-            String db = session.database();
-            if (copy.flatMap(Database::session).isPresent()) {
-                draft.mend(Typed.partnerOff(mirror.host(), db), new MirroringEnded(mirror.host(), db));
-            }
-            return draft.mend(
-                            Typed.on("db drop " + Typed.word(db), mirror.host()), List.of(DatabaseStatements.drop(db)))
-                    .mend(prepare);
+            return seeding.anew(draft, copy.orElseThrow());
         }
 
         private Optional<Draft> state(Database there) {
@@ -192,7 +206,16 @@ final class CopyRules implements Rule {
                 return Optional.of(Draft.of("P40", Step.LEFTOVER, mirror.host())
                         .cause(name + " on " + mirror.host() + " was restored WITH STANDBY; it has to be RESTORING.")
                         .seen("is_in_standby 1, state_desc " + there.state())
-                        .mend(Typed.prepareLogs(session.database(), principal.host(), mirror.host())));
+                        .mend(
+                                Typed.on(
+                                        "sql \"RESTORE LOG " + name + " FROM DISK = '"
+                                                + seeding.folder() + "NEXT_LOG_BACKUP' WITH NORECOVERY\"",
+                                        mirror.host()),
+                                new StandbyLeft(
+                                        mirror.host(),
+                                        session.database(),
+                                        seeding.folder() + session.database() + "_out_of_standby.trn",
+                                        principal.host())));
             }
             return there.isRestoring() || there.session().isPresent()
                     ? Optional.empty()

@@ -14,6 +14,7 @@ import mirrorsh.tsql.SecretSource;
 public final class Diagnosis {
     private static final List<Rule> RULES = List.of(
             new CopyRules(),
+            new MissingCopyRules(),
             new HalfRules(),
             new EndpointRules(),
             new OwnRules(),
@@ -53,6 +54,8 @@ public final class Diagnosis {
         drafts.addAll(new UnexplainedRefusals(facts, drafts).find());
         hide(facts, drafts);
         Refusals.apply(facts, drafts);
+        drafts.addAll(new WitnessToSet(facts, drafts).find());
+        Unfinished.fold(facts, drafts);
         return new Findings(Folding.fold(observation, drafts), Notes.of(facts, logs.keySet(), drafts));
     }
 

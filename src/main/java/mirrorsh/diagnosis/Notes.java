@@ -32,12 +32,21 @@ final class Notes {
                 notes.add("The error log of " + state.host() + " was not read.");
             }
         }
+        facts.hosts().stream()
+                .filter(state -> isOnLinux(state) && !facts.setup().isPartner(state.host()))
+                .forEach(state -> notes.add(
+                        state.host() + " runs on Linux, where mirroring sessions are not supported; it can be no partner."));
         for (IntendedSession session : facts.setup().sessions()) {
             if (!session.isWhole()) {
                 notes.add("The partner of " + session.principal() + session.mirror() + " for "
                         + Typed.name(session.database()) + " is not connected: connect NAME SERVER, then diagnose.");
             }
         }
+    }
+
+    /** Only there do paths begin so. */
+    static boolean isOnLinux(HostState state) {
+        return state.instance().dataFolder().startsWith("/");
     }
 
     private static void clocks(Case facts, List<String> notes) {

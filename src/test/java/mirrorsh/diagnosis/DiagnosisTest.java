@@ -239,7 +239,7 @@ class DiagnosisTest {
                 .containsEntry("id", "P18")
                 .containsEntry("host", "HOST_B")
                 .containsEntry("mend", List.of("grant HOST_A --on HOST_B"))
-                .containsOnlyKeys("id", "host", "cause", "evidence", "mend");
+                .containsOnlyKeys("id", "host", "cause", "evidence", "mend", "confidence", "follows");
     }
 
     private static String refused(String login) {

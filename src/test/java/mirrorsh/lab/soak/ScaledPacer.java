@@ -4,11 +4,11 @@ import java.time.Duration;
 import mirrorsh.lab.mirroring.Pacer;
 
 /** Real time that passes so many times faster: ten-second time-outs come after a second. */
-final class ScaledPacer implements Pacer {
+public final class ScaledPacer implements Pacer {
     private final int factor;
     private final Pacer real = Pacer.real();
 
-    ScaledPacer(int factor) {
+    public ScaledPacer(int factor) {
         this.factor = factor;
     }
 
