@@ -64,8 +64,7 @@ record DiagnoseResult(List<HostState> hosts, List<String> outline, Findings find
         for (int i = 0; i < lines.size(); i++) {
             String text = lines.get(i);
             String head = (i == 0 ? number + "  " : INDENT) + console.paint(tone(finding), text);
-            String id =
-                    " ".repeat(Math.max(2, room + 2 - console.width(text))) + console.paint(Tone.FAINT, margin);
+            String id = " ".repeat(Math.max(2, room + 2 - console.width(text))) + console.paint(Tone.FAINT, margin);
             console.line(i == 0 ? head + id : head);
         }
         labelled(console, "Evidence", finding.evidence());

@@ -73,8 +73,6 @@ final class ErrorLogCommand implements Doing {
 
     private Optional<List<LogLine>> read(Session session, String host) {
         InstanceErrorLogs logs = new InstanceErrorLogs(session.hosts());
-        return grep.isEmpty()
-                ? Optional.ofNullable(logs.recent(List.of(host)).get(host))
-                : logs.containing(host, grep);
+        return grep.isEmpty() ? Optional.ofNullable(logs.recent(List.of(host)).get(host)) : logs.containing(host, grep);
     }
 }

@@ -12,10 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code lint}: what somebody's T-SQL script forgets. */
-@Command(
-        name = "lint",
-        description = "Say what a T-SQL script for such a set-up forgets",
-        footer = "  lint set-up.sql")
+@Command(name = "lint", description = "Say what a T-SQL script for such a set-up forgets", footer = "  lint set-up.sql")
 final class LintCommand implements Doing {
     @Parameters(paramLabel = "FILE", description = "T-SQL as for sqlcmd; :CONNECT tells which host is meant")
     private Path file = Path.of("");
@@ -52,7 +49,8 @@ final class LintCommand implements Doing {
                             : " ".repeat(Math.max(1, room + 1 - console.width(texts.get(i))))
                                     + console.paint(Tone.FAINT, remark.row());
                     console.line((i == 0 ? head : " ".repeat(head.length()))
-                            + console.paint(Tone.STRONG, texts.get(i)) + id);
+                            + console.paint(Tone.STRONG, texts.get(i))
+                            + id);
                 }
                 Paragraph.of("Instead: " + remark.instead(), room, console)
                         .forEach(text -> console.line(" ".repeat(head.length()) + console.paint(Tone.FAINT, text)));
@@ -65,7 +63,8 @@ final class LintCommand implements Doing {
                 return file + " has no statement that sets up mirroring.";
             }
             return lint.remarks().isEmpty()
-                    ? console.paint(Tone.GOOD, "Nothing is missing that the text could show.") + " No host was looked at."
+                    ? console.paint(Tone.GOOD, "Nothing is missing that the text could show.")
+                            + " No host was looked at."
                     : " " + lint.remarks().size() + " remarks on " + lint.statements() + " statements of " + file
                             + ". No host was looked at.";
         }

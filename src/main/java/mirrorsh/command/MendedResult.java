@@ -13,7 +13,8 @@ import mirrorsh.run.RunOutcome;
  * @param notMended what could be mended and was not, and why, a sentence each
  * @param end how the last run ended
  */
-record MendedResult(DiagnoseResult left, List<Map<String, ?>> steps, List<String> notMended, RunOutcome.End end) implements Result {
+record MendedResult(DiagnoseResult left, List<Map<String, ?>> steps, List<String> notMended, RunOutcome.End end)
+        implements Result {
     @Override
     public void show(Console console) {
         console.line("");

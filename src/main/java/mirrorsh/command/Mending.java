@@ -54,7 +54,8 @@ final class Mending {
     }
 
     private Optional<String> reasonToLeave(Finding finding) {
-        boolean effective = finding.mends().stream().anyMatch(mend -> !mend.effects().isEmpty());
+        boolean effective =
+                finding.mends().stream().anyMatch(mend -> !mend.effects().isEmpty());
         if (!effective) {
             return Optional.empty();
         }

@@ -79,7 +79,8 @@ final class StepSecrets implements Secrets {
                 .or(() -> passwords.fromEnvironment(variable))
                 .or(() -> kept(name, host))
                 .or(() -> session.console().interactive()
-                        ? session.console().askSecret("The password '" + name + "' of " + host + ", as it was made with: ")
+                        ? session.console()
+                                .askSecret("The password '" + name + "' of " + host + ", as it was made with: ")
                         : Optional.empty())
                 .orElseThrow(() -> new UsageException(
                         "The password '" + name + "' of " + host + " is not known, and nobody is there to ask.",
@@ -94,7 +95,8 @@ final class StepSecrets implements Secrets {
         Path file = file(name, host);
         try {
             return Files.isRegularFile(file)
-                    ? Optional.of(Secret.of(Files.readString(file, StandardCharsets.UTF_8).strip()))
+                    ? Optional.of(Secret.of(
+                            Files.readString(file, StandardCharsets.UTF_8).strip()))
                     : Optional.empty();
         } catch (IOException e) {
             return Optional.empty(); // as if it were not there: it is asked for

@@ -35,8 +35,9 @@ final class CopyRules implements Rule {
                 ? Optional.of(Draft.of("P46", Step.LEFTOVER, state.host())
                         .cause(state.host() + " runs on Linux, where mirroring sessions are not supported.")
                         .seen("its data folder is " + state.instance().dataFolder())
-                        .mend("use instances on Windows, or a basic availability group, which takes the same endpoints and "
-                                + "certificates"))
+                        .mend(
+                                "use instances on Windows, or a basic availability group, which takes the same endpoints and "
+                                        + "certificates"))
                 : Optional.empty();
     }
 
@@ -169,8 +170,7 @@ final class CopyRules implements Rule {
 
         private static Draft sql(Draft draft, String host, String database, Batch batch) {
             return draft.mend(
-                    Typed.on("sql \"" + batch.text().masked() + "\"", host),
-                    new OptionsAllowMirroring(host, database));
+                    Typed.on("sql \"" + batch.text().masked() + "\"", host), new OptionsAllowMirroring(host, database));
         }
 
         private Optional<Draft> recovery(Database database) {
@@ -208,8 +208,8 @@ final class CopyRules implements Rule {
                         .seen("is_in_standby 1, state_desc " + there.state())
                         .mend(
                                 Typed.on(
-                                        "sql \"RESTORE LOG " + name + " FROM DISK = '"
-                                                + seeding.folder() + "NEXT_LOG_BACKUP' WITH NORECOVERY\"",
+                                        "sql \"RESTORE LOG " + name + " FROM DISK = '" + seeding.folder()
+                                                + "NEXT_LOG_BACKUP' WITH NORECOVERY\"",
                                         mirror.host()),
                                 new StandbyLeft(
                                         mirror.host(),

@@ -96,7 +96,11 @@ public record Lint(int statements, List<Remark> remarks) {
         private void one(ScriptStatement at) {
             Matcher password = PASSWORD.matcher(at.text());
             if (password.find() && !password.group(1).startsWith("$(")) {
-                note(at, "", "A password stands in the script.", "$(PASSWORD), given with sqlcmd -v, or a runbook's secret('name')");
+                note(
+                        at,
+                        "",
+                        "A password stands in the script.",
+                        "$(PASSWORD), given with sqlcmd -v, or a runbook's secret('name')");
             }
             Matcher date = DATE.matcher(at.text());
             while (date.find()) {
@@ -177,7 +181,8 @@ public record Lint(int statements, List<Remark> remarks) {
             if (at.is("CREATE ENDPOINT") && !at.has("STATE\\s*=\\s*STARTED")) {
                 note(at, "P22", "The endpoint is made STOPPED, which is the default.", "STATE = STARTED");
             }
-            if (at.has("AUTHENTICATION\\s*=\\s*WINDOWS") || at.is("CREATE ENDPOINT") && !at.has("AUTHENTICATION\\s*=")) {
+            if (at.has("AUTHENTICATION\\s*=\\s*WINDOWS")
+                    || at.is("CREATE ENDPOINT") && !at.has("AUTHENTICATION\\s*=")) {
                 note(
                         at,
                         "P23",
@@ -187,7 +192,11 @@ public record Lint(int statements, List<Remark> remarks) {
             if (at.has("\\bRC4\\b")) {
                 note(at, "P27", "RC4 is not safe, and no default from 2016 on.", "ENCRYPTION = REQUIRED ALGORITHM AES");
             } else if (at.has("ENCRYPTION\\s*=\\s*DISABLED")) {
-                note(at, "P26", "What is mirrored goes over the network in clear text.", "ENCRYPTION = REQUIRED ALGORITHM AES");
+                note(
+                        at,
+                        "P26",
+                        "What is mirrored goes over the network in clear text.",
+                        "ENCRYPTION = REQUIRED ALGORITHM AES");
             } else if (at.is("CREATE ENDPOINT") && !at.has("ALGORITHM\\s+AES")) {
                 note(
                         at,
@@ -208,7 +217,8 @@ public record Lint(int statements, List<Remark> remarks) {
                 return;
             }
             Set<String> ports = new LinkedHashSet<>();
-            of("CREATE ENDPOINT").forEach(e -> e.find("LISTENER_PORT\\s*=\\s*(\\d+)").ifPresent(ports::add));
+            of("CREATE ENDPOINT")
+                    .forEach(e -> e.find("LISTENER_PORT\\s*=\\s*(\\d+)").ifPresent(ports::add));
             String port = String.valueOf(Address.parse(url).get().port());
             if (port.equals("1433")) {
                 note(at, "P30", "Port 1433 is for SQL connections.", "the endpoint's LISTENER_PORT");
@@ -327,7 +337,8 @@ public record Lint(int statements, List<Remark> remarks) {
                 note(
                         List.copyOf(byAlgorithm.values()).get(1),
                         "P27",
-                        "One endpoint takes " + String.join(", the other ", byAlgorithm.keySet()) + ": they never agree.",
+                        "One endpoint takes " + String.join(", the other ", byAlgorithm.keySet())
+                                + ": they never agree.",
                         "ENCRYPTION = REQUIRED ALGORITHM AES on both");
             }
         }
@@ -372,14 +383,18 @@ public record Lint(int statements, List<Remark> remarks) {
                         "first on " + restoring.iterator().next() + ", then on "
                                 + set.get(0).host());
             }
-            set.stream().filter(s -> Traces.same(ownName(s), s.host()) && !s.host().isEmpty())
-                    .forEach(s -> note(s, "P36", s.host() + " is given its own address (1452).", "the other host's address"));
+            set.stream()
+                    .filter(s -> Traces.same(ownName(s), s.host()) && !s.host().isEmpty())
+                    .forEach(s ->
+                            note(s, "P36", s.host() + " is given its own address (1452).", "the other host's address"));
         }
 
         private static String ownName(ScriptStatement at) {
             Matcher address = ADDRESS.matcher(at.text());
             return address.find()
-                    ? Address.parse(address.group(2)).map(a -> a.name().split("\\.", 2)[0]).orElse("")
+                    ? Address.parse(address.group(2))
+                            .map(a -> a.name().split("\\.", 2)[0])
+                            .orElse("")
                     : "";
         }
     }

@@ -34,8 +34,8 @@ final class Notes {
         }
         facts.hosts().stream()
                 .filter(state -> isOnLinux(state) && !facts.setup().isPartner(state.host()))
-                .forEach(state -> notes.add(
-                        state.host() + " runs on Linux, where mirroring sessions are not supported; it can be no partner."));
+                .forEach(state -> notes.add(state.host()
+                        + " runs on Linux, where mirroring sessions are not supported; it can be no partner."));
         for (IntendedSession session : facts.setup().sessions()) {
             if (!session.isWhole()) {
                 notes.add("The partner of " + session.principal() + session.mirror() + " for "

@@ -47,7 +47,9 @@ public final class Questions {
                 : Optional.of(new Probe(
                         state.host(),
                         "master",
-                        CertificateStatements.elsewhere(databases, state.host()).text().masked()));
+                        CertificateStatements.elsewhere(databases, state.host())
+                                .text()
+                                .masked()));
     }
 
     private static Probe.Answer answer(Hosts hosts, Probe probe) {

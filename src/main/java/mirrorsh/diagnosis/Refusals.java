@@ -100,8 +100,7 @@ final class Refusals {
 
     /** The host that an error without a host is likely to speak of: what goes wrong while restoring goes wrong on the mirror. */
     private static String where(Case facts, String id) {
-        List<HostState> hosts =
-                facts.participants().isEmpty() ? facts.hosts() : facts.participants();
+        List<HostState> hosts = facts.participants().isEmpty() ? facts.hosts() : facts.participants();
         if (id.equals("P47")) {
             return hosts.stream()
                     .min(Comparator.comparing(host -> host.instance().majorVersion()))

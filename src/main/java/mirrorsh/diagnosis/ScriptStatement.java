@@ -60,10 +60,14 @@ record ScriptStatement(String host, int line, String kind, String text) {
             int semicolon = bare.indexOf(';', from);
             String text = visible.substring(from, semicolon >= 0 && semicolon < to ? semicolon : to);
             Matcher words = START.matcher(text);
-            String kind = words.lookingAt()
-                    ? words.group(1).toUpperCase(Locale.ROOT).replaceAll("\\s+", " ")
-                    : "";
-            int line = batch.line() + (int) batch.text().substring(0, from).chars().filter(c -> c == '\n').count();
+            String kind =
+                    words.lookingAt() ? words.group(1).toUpperCase(Locale.ROOT).replaceAll("\\s+", " ") : "";
+            int line = batch.line()
+                    + (int) batch.text()
+                            .substring(0, from)
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count();
             all.add(new ScriptStatement(host, line, kind, text.strip()));
         }
     }
@@ -93,8 +97,7 @@ record ScriptStatement(String host, int line, String kind, String text) {
 
     /** The first group of a pattern in it; {@code NAME} in the pattern stands for a name. */
     Optional<String> find(String pattern) {
-        Matcher matcher = Pattern.compile(
-                        pattern.replace("NAME", NAME), Pattern.CASE_INSENSITIVE | Pattern.DOTALL)
+        Matcher matcher = Pattern.compile(pattern.replace("NAME", NAME), Pattern.CASE_INSENSITIVE | Pattern.DOTALL)
                 .matcher(text);
         return matcher.find() ? Optional.of(bare(matcher.group(1))) : Optional.empty();
     }

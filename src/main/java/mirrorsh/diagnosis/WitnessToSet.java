@@ -39,9 +39,8 @@ final class WitnessToSet {
         if (session.witness().isEmpty() || !session.isWhole() || !session.isEstablished(facts.observation())) {
             return Optional.empty();
         }
-        MirroringSession row = session.original(facts.observation())
-                .flatMap(Database::session)
-                .orElseThrow();
+        MirroringSession row =
+                session.original(facts.observation()).flatMap(Database::session).orElseThrow();
         return row.witness().isEmpty() ? Optional.of(draft(session, row)) : Optional.empty();
     }
 

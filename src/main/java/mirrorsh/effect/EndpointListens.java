@@ -133,8 +133,7 @@ public record EndpointListens(
                 || state.databases().stream()
                         .anyMatch(database -> database.inAvailabilityGroup()
                                 || database.session()
-                                        .filter(session ->
-                                                !session.state().equals("DISCONNECTED"))
+                                        .filter(session -> !session.state().equals("DISCONNECTED"))
                                         .isPresent());
     }
 

@@ -55,7 +55,11 @@ public record StandbyLeft(String host, String database, String path, String prin
 
     @Override
     public List<Action> actions(Observation observation) {
-        List<Backup> logs = observation.of(principalHost).database(database).map(Database::backups).orElse(List.of());
+        List<Backup> logs = observation
+                .of(principalHost)
+                .database(database)
+                .map(Database::backups)
+                .orElse(List.of());
         int held = logs.stream()
                 .filter(backup -> Sight.same(backup.path(), path))
                 .mapToInt(Backup::position)

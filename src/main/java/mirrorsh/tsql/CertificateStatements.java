@@ -1,9 +1,8 @@
 package mirrorsh.tsql;
 
-import java.util.List;
-
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 
 /** Statements on certificates in master (tsql.md §3). */
 public final class CertificateStatements {

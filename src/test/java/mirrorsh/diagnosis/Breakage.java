@@ -39,14 +39,13 @@ record Breakage(String key, String place, Consumer<PairScript> change) {
                         certificate,
                         host,
                         "USE master; CREATE CERTIFICATE " + host
-                                + "_cert ENCRYPTION BY PASSWORD = 'Of#the Certificate1' WITH SUBJECT = '" + host + "'")));
+                                + "_cert ENCRYPTION BY PASSWORD = 'Of#the Certificate1' WITH SUBJECT = '" + host
+                                + "'")));
         all.add(new Breakage(
                 "P11@" + host,
                 place,
                 script -> script.replace(
-                        certificate,
-                        host,
-                        certificate(host, ", START_DATE = '20990101', EXPIRY_DATE = '21000101'"))));
+                        certificate, host, certificate(host, ", START_DATE = '20990101', EXPIRY_DATE = '21000101'"))));
         all.add(new Breakage("P21@" + host, place, script -> script.omit("endpoint of " + host)));
         all.add(new Breakage(
                 "P22@" + host,
@@ -70,7 +69,8 @@ record Breakage(String key, String place, Consumer<PairScript> change) {
         all.add(new Breakage(
                 "P16@" + host,
                 place,
-                script -> script.replace("user" + where, host, "USE master; CREATE USER " + peer + "_user WITHOUT LOGIN")));
+                script -> script.replace(
+                        "user" + where, host, "USE master; CREATE USER " + peer + "_user WITHOUT LOGIN")));
         all.add(new Breakage("P07@" + host, place, script -> script.omit("import" + where)));
         all.add(new Breakage(
                 "P14@" + host,

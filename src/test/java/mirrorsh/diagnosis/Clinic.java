@@ -54,7 +54,8 @@ final class Clinic implements AutoCloseable {
     /** @param refusal the error that the operator speaks of, 0 for none */
     Findings diagnose(int refusal) {
         Observation seen = Questions.ask(hosts, hosts.observe(names, List.of()));
-        return new Diagnosis(this::secret).of(seen, new InstanceErrorLogs(hosts).recent(names), new Refusal(refusal, ""));
+        return new Diagnosis(this::secret)
+                .of(seen, new InstanceErrorLogs(hosts).recent(names), new Refusal(refusal, ""));
     }
 
     /** Mends until nothing is found or mending changes nothing more; the last findings. */
@@ -67,7 +68,10 @@ final class Clinic implements AutoCloseable {
             try {
                 RunOutcome outcome = run(findings, journals);
                 done = outcome.done();
-                end = outcome.end() + (outcome.problem() == null ? "" : " " + outcome.problem().getMessage());
+                end = outcome.end()
+                        + (outcome.problem() == null
+                                ? ""
+                                : " " + outcome.problem().getMessage());
             } catch (MirrorException e) {
                 end = e.getMessage();
             }
@@ -93,7 +97,12 @@ final class Clinic implements AutoCloseable {
     RunOutcome run(List<? extends Effect> effects, Path journals) {
         Runner runner = new Runner(hosts, new Disks(lab), new JournalFolder(journals), Clock.systemUTC());
         return runner.run(
-                new RunRequest("mend", "diagnose --fix", Map.of(), List.of(), List.of(new Stage("mend", List.copyOf(effects)))),
+                new RunRequest(
+                        "mend",
+                        "diagnose --fix",
+                        Map.of(),
+                        List.of(),
+                        List.of(new Stage("mend", List.copyOf(effects)))),
                 new YesOperator());
     }
 

@@ -62,7 +62,8 @@ class EveryRowTest {
             rounds = clinic.rounds();
         }
         String state = lab.await("HOST_A", PairScript.STATE, "SYNCHRONIZED");
-        List<String> others = causes.stream().filter(key -> !key.equals(row.key())).toList();
+        List<String> others =
+                causes.stream().filter(key -> !key.equals(row.key())).toList();
         table.add(new ResultTable.Row(
                 planted.name(),
                 planted.fault(),
@@ -73,7 +74,9 @@ class EveryRowTest {
 
         assertThat(causes).as(planted.toString()).isEqualTo(row.key().isEmpty() ? List.of() : List.of(row.key()));
         assertThat(left.needsMending())
-                .as("%s: left %s after %s", planted, left.all().stream().map(Finding::key).toList(), rounds)
+                .as(
+                        "%s: left %s after %s",
+                        planted, left.all().stream().map(Finding::key).toList(), rounds)
                 .isFalse();
         assertThat(state).as("%s: after %s", planted, rounds).isEqualTo("SYNCHRONIZED");
     }

@@ -81,9 +81,7 @@ class FaultPairsTest {
         boolean well;
         try (Clinic clinic = new Clinic(lab, PAIR, "Key#1 of the master")) {
             Findings found = clinic.diagnose(0);
-            causes = found.causes().stream()
-                    .map(cause -> cause.finding().key())
-                    .toList();
+            causes = found.causes().stream().map(cause -> cause.finding().key()).toList();
             if (found.all().stream().map(Finding::key).toList().containsAll(draw.keys())) {
                 atOnce++;
             }

@@ -46,15 +46,47 @@ record PlantedRow(String key, int error, Act operator) {
     static Map<Planted, PlantedRow> all() {
         Map<Planted, PlantedRow> rows = new TreeMap<>();
         for (Planted row : List.of(
-                Planted.P01, Planted.P03, Planted.P04, Planted.P11, Planted.P13, Planted.P28, Planted.P30, Planted.P43,
-                Planted.P44, Planted.P51, Planted.P53, Planted.P58)) {
+                Planted.P01,
+                Planted.P03,
+                Planted.P04,
+                Planted.P11,
+                Planted.P13,
+                Planted.P28,
+                Planted.P30,
+                Planted.P43,
+                Planted.P44,
+                Planted.P51,
+                Planted.P53,
+                Planted.P58)) {
             rows.put(row, on("HOST_A", row));
         }
         for (Planted row : List.of(
-                Planted.P02, Planted.P07, Planted.P09, Planted.P14, Planted.P15, Planted.P16, Planted.P17, Planted.P18,
-                Planted.P20, Planted.P21, Planted.P22, Planted.P23, Planted.P24, Planted.P26, Planted.P27, Planted.P37,
-                Planted.P38, Planted.P39, Planted.P40, Planted.P41, Planted.P42, Planted.P45, Planted.P54, Planted.P59,
-                Planted.P60, Planted.P61)) {
+                Planted.P02,
+                Planted.P07,
+                Planted.P09,
+                Planted.P14,
+                Planted.P15,
+                Planted.P16,
+                Planted.P17,
+                Planted.P18,
+                Planted.P20,
+                Planted.P21,
+                Planted.P22,
+                Planted.P23,
+                Planted.P24,
+                Planted.P26,
+                Planted.P27,
+                Planted.P37,
+                Planted.P38,
+                Planted.P39,
+                Planted.P40,
+                Planted.P41,
+                Planted.P42,
+                Planted.P45,
+                Planted.P54,
+                Planted.P59,
+                Planted.P60,
+                Planted.P61)) {
             rows.put(row, on("HOST_B", row));
         }
         for (Planted row : List.of(Planted.P25, Planted.P55)) {
@@ -80,25 +112,30 @@ record PlantedRow(String key, int error, Act operator) {
     }
 
     private static void byAPerson(Map<Planted, PlantedRow> rows) {
-        rows.put(Planted.P12, on("HOST_B", Planted.P12)
-                .then(lab -> lab.lab().faults().skew("HOST_B", Duration.ZERO)));
-        rows.put(Planted.P29, on("HOST_B", Planted.P29)
-                .then(lab -> lab.lab().faults().releasePort("HOST_B", 7024)));
-        rows.put(Planted.P31, on("HOST_B", Planted.P31)
-                .then(lab -> lab.lab().faults().mend("HOST_B", "HOST_A")));
-        rows.put(Planted.P32, on("HOST_B", Planted.P32)
-                .then(lab -> lab.lab().faults().recallName("HOST_B", "HOST_A")));
+        rows.put(
+                Planted.P12,
+                on("HOST_B", Planted.P12).then(lab -> lab.lab().faults().skew("HOST_B", Duration.ZERO)));
+        rows.put(
+                Planted.P29,
+                on("HOST_B", Planted.P29).then(lab -> lab.lab().faults().releasePort("HOST_B", 7024)));
+        rows.put(
+                Planted.P31,
+                on("HOST_B", Planted.P31).then(lab -> lab.lab().faults().mend("HOST_B", "HOST_A")));
+        rows.put(
+                Planted.P32,
+                on("HOST_B", Planted.P32).then(lab -> lab.lab().faults().recallName("HOST_B", "HOST_A")));
         rows.put(Planted.P46, on("HOST_B", Planted.P46).then(PlantedRow::otherInstances));
         rows.put(Planted.P47, on("HOST_B", Planted.P47).after(3169).then(PlantedRow::otherInstances));
-        rows.put(Planted.P52, on("HOST_B", Planted.P52)
-                .after(3156)
-                .then(lab -> Files.createDirectories(lab.host("HOST_B").disk().resolve("More"))));
-        rows.put(Planted.P57, on("HOST_A", Planted.P57)
-                .after(1426)
-                .then(lab -> {
-                    lab.lab().faults().mend("HOST_B", "HOST_A");
-                    lab.await("HOST_A", PairScript.STATE, "SYNCHRONIZED");
-                }));
+        rows.put(
+                Planted.P52,
+                on("HOST_B", Planted.P52)
+                        .after(3156)
+                        .then(lab -> Files.createDirectories(
+                                lab.host("HOST_B").disk().resolve("More"))));
+        rows.put(Planted.P57, on("HOST_A", Planted.P57).after(1426).then(lab -> {
+            lab.lab().faults().mend("HOST_B", "HOST_A");
+            lab.await("HOST_A", PairScript.STATE, "SYNCHRONIZED");
+        }));
     }
 
     /** Another instance takes the place of one that cannot be a partner; it is set up as the old one was. */

@@ -34,7 +34,13 @@ final class ResultTable {
         for (Row row : rows) {
             csv.append(String.join(
                             ",",
-                            List.of(row.id(), row.planted(), row.expected(), row.found(), list(row.others()), row.mended())
+                            List.of(
+                                            row.id(),
+                                            row.planted(),
+                                            row.expected(),
+                                            row.found(),
+                                            list(row.others()),
+                                            row.mended())
                                     .stream()
                                     .map(ResultTable::quoted)
                                     .toList()))
@@ -49,9 +55,12 @@ final class ResultTable {
     }
 
     String totals() {
-        long right = rows.stream().filter(row -> row.found().equals(row.expected())).count();
+        long right =
+                rows.stream().filter(row -> row.found().equals(row.expected())).count();
         long noise = rows.stream().filter(row -> !row.others().isEmpty()).count();
-        long mended = rows.stream().filter(row -> row.mended().startsWith("SYNCHRONIZED")).count();
+        long mended = rows.stream()
+                .filter(row -> row.mended().startsWith("SYNCHRONIZED"))
+                .count();
         return rows.size() + " planted, " + right + " named first, " + noise + " with a false finding, " + mended
                 + " led to SYNCHRONIZED.";
     }

@@ -50,9 +50,7 @@ class UnfinishedRunTest {
                         new Topology(a, b),
                         MirroringOptions.document("AdventureWorks", "C:\\", clinic::secret)
                                 .overConnections())
-                .stages().stream()
-                        .flatMap(stage -> stage.effects().stream())
-                        .toList();
+                .stages().stream().flatMap(stage -> stage.effects().stream()).toList();
     }
 
     @Test
@@ -65,7 +63,9 @@ class UnfinishedRunTest {
                 Findings found = clinic.diagnose(0);
 
                 assertThat(found.causes())
-                        .as("after %s of %s steps, the last was %s", done, steps.size(), steps.get(done - 1).title())
+                        .as(
+                                "after %s of %s steps, the last was %s",
+                                done, steps.size(), steps.get(done - 1).title())
                         .extracting(cause -> cause.finding().key())
                         .containsExactly(key(steps.get(done)));
             }
