@@ -124,10 +124,12 @@ record DiagnoseResult(List<HostState> hosts, List<String> outline, Findings find
     @Override
     public Map<String, ?> json() {
         Map<String, Object> all = new LinkedHashMap<>(findings.json());
-        all.put("hosts", hosts.stream().map(HostState::host).toList());
-        all.put("silent", silent);
-        all.put("sessions", outline);
-        all.put("notes", findings.notes());
+        if (!silent.isEmpty()) {
+            all.put("silent", silent);
+        }
+        if (!findings.notes().isEmpty()) {
+            all.put("notes", findings.notes());
+        }
         return all;
     }
 
