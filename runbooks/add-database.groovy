@@ -27,8 +27,8 @@ stage('Endpoints and trust') {
     }
 }
 
-for (String database in databases) {
-    stage("Mirror database ${database}") {
+stage('Mirror the databases') {
+    for (String database in databases) {
         on(principal) {
             useFullRecovery database
             backUpDatabase(database: database, file: "${backupFolder}${database}.bak", forMirror: mirror)

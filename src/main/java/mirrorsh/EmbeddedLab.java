@@ -15,12 +15,25 @@ import org.jspecify.annotations.Nullable;
 
 /** The lab inside this process, started when it is first asked for. Safe to share between threads. */
 final class EmbeddedLab implements LabControl, FileTransport, AutoCloseable {
-    private final Optional<String> password;
+    private LabSettings settings;
     private @Nullable Lab lab;
 
     /** @param password of sa on every host, empty for a generated one */
     EmbeddedLab(Optional<String> password) {
-        this.password = password;
+        this.settings = LabSettings.standard(password);
+    }
+
+    @Override
+    public synchronized void choose(String versions, String editions) {
+        if (lab != null) {
+            throw new UsageException(
+                    "The lab runs already; its versions and editions stay.", "lab serve --version 2014, without --lab");
+        }
+        try {
+            settings = settings.running(versions, editions);
+        } catch (IllegalArgumentException unknown) {
+            throw new UsageException(unknown.getMessage(), "lab serve --version HOST_B=2014 --edition HOST_W=Express");
+        }
     }
 
     @Override
@@ -33,7 +46,7 @@ final class EmbeddedLab implements LabControl, FileTransport, AutoCloseable {
         Lab running = lab;
         if (running == null) {
             try {
-                running = Lab.start(LabSettings.standard(password));
+                running = Lab.start(settings);
             } catch (IOException e) {
                 throw new HostException(
                         "lab",

@@ -40,6 +40,8 @@ final class Program implements AutoCloseable {
     private final EmbeddedLab lab;
     private final Session session;
     private final Commands commands;
+    private final String labVersions;
+    private final String labEditions;
 
     /** @param environment variables of the process */
     Program(Console console, Folders folders, Invocation options, Map<String, String> environment) {
@@ -51,10 +53,17 @@ final class Program implements AutoCloseable {
         hosts = new JdbcHosts(clock, Limits.of(environment));
         lab = new EmbeddedLab(
                 Optional.ofNullable(environment.get("MIRRORSH_LAB_PASSWORD")).filter(given -> !given.isEmpty()));
+        labVersions = environment.getOrDefault("MIRRORSH_LAB_VERSION", "");
+        labEditions = environment.getOrDefault("MIRRORSH_LAB_EDITION", "");
         Runner runner =
                 new Runner(hosts, new Carrier(lab, new ByHand(console)), new JournalFolder(folders.journals()), clock);
         session = new Session(
-                console, new Connections(hosts, hosts::connect, hosts::disconnect), runner, lab, folders, environment);
+                console,
+                new Connections(hosts, hosts::connect, hosts::disconnect, hosts::limits),
+                runner,
+                lab,
+                folders,
+                environment);
         commands = new Commands(session);
     }
 
@@ -63,6 +72,11 @@ final class Program implements AutoCloseable {
         @Override
         public String description() {
             return lab.running() ? lab.description() : hand.description();
+        }
+
+        @Override
+        public boolean isByHand() {
+            return !lab.running();
         }
 
         @Override
@@ -84,6 +98,7 @@ final class Program implements AutoCloseable {
     int run(InputStream input) {
         try {
             defineHosts();
+            lab.choose(labVersions, labEditions);
             if (options.lab()) {
                 enterLab();
             }

@@ -27,9 +27,12 @@ class ProgramTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     private int run(String input, String... arguments) {
+        return run(Map.of("MIRRORSH_LAB_PASSWORD", "Given_Password_1!"), input, arguments);
+    }
+
+    private int run(Map<String, String> environment, String input, String... arguments) {
         StreamConsole console = new StreamConsole(InputStream.nullInputStream(), printer(out), printer(err), 100);
         Folders folders = new Folders(folder.resolve("config"), folder.resolve("state"), Path.of("runbooks"));
-        Map<String, String> environment = Map.of("MIRRORSH_LAB_PASSWORD", "Given_Password_1!");
         try (Program program = new Program(console, folders, Invocation.of(List.of(arguments)), environment)) {
             return program.run(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
         }
@@ -62,6 +65,27 @@ class ProgramTest {
                 .contains("Proven: HOST_B accepted the login [HOST_A_login] by certificate [HOST_A_cert].")
                 .contains(" Nothing to do.")
                 .contains("\"role\":\"PRINCIPAL\",\"mirroring_state\":\"SYNCHRONIZED\",\"safety\":\"OFF\"");
+    }
+
+    @Test
+    void startsTheLabWithOtherVersionsAndEditions() {
+        Map<String, String> chosen =
+                Map.of("MIRRORSH_LAB_VERSION", "2014,HOST_B=2019", "MIRRORSH_LAB_EDITION", "Express");
+
+        int code = run(chosen, """
+                sql "SELECT SERVERPROPERTY('ProductMajorVersion') AS v, SERVERPROPERTY('EngineEdition') AS e" --on HOST_A,HOST_B --json
+                """, "--lab");
+
+        assertThat(code).as(err()).isEqualTo(ExitCode.DONE);
+        assertThat(out()).contains("12").contains("15").contains("4");
+    }
+
+    @Test
+    void refusesAVersionThatTheLabDoesNotHave() {
+        int code = run("", "lab", "serve", "--version", "2013");
+
+        assertThat(code).isEqualTo(ExitCode.USAGE);
+        assertThat(err()).contains("The lab has no SQL Server 2013; it has 2012, 2014, 2016, 2017, 2019, 2022.");
     }
 
     @Test

@@ -27,7 +27,7 @@ final class CertDropCommand implements Doing {
         return EffectRun.guarded(
                 session,
                 "cert drop " + name,
-                List.of(new Demanded(new CertificateRemoved(host, name))),
+                List.of(new Demanded(new CertificateRemoved(host, name, true))),
                 TypedName.guarding(session, host, consequences(session, host)));
     }
 

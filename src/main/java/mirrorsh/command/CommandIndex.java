@@ -87,6 +87,7 @@ public final class CommandIndex {
             new Entry("shell", "help", "Show the commands, or one of them"),
             new Entry("shell", "history", "Show what was typed before"),
             new Entry("shell", "record", "Keep a transcript in a file, for the change ticket"),
+            new Entry("shell", "set", "Show or change the settings of the shell"),
             new Entry("shell", "clear", "Clear the screen"),
             new Entry("shell", "exit", "Leave the shell"));
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -84,7 +85,7 @@ final class Completions {
         if (name.equals("lab fault") && !word.startsWith("-")) {
             return words.size() == 2 ? plain(LabFault.names()) : hosts(word);
         }
-        return word.startsWith("-") ? options(name) : arguments(name, word);
+        return word.startsWith("-") ? options(name) : arguments(words, name, word);
     }
 
     /** One word where the second is no subcommand, as in {@code hosts --json}. */
@@ -142,7 +143,7 @@ final class Completions {
         }
     }
 
-    private List<Completion> arguments(String name, String word) {
+    private List<Completion> arguments(List<String> words, String name, String word) {
         if (TAKE_HOSTS.contains(name)) {
             return hosts(word);
         }
@@ -166,10 +167,27 @@ final class Completions {
                     .map(Path::getFileName)
                     .map(file -> "runbooks/" + file));
         }
+        if (name.equals("set")) {
+            return settings(words);
+        }
         if (name.equals("help")) {
             return plain(CommandIndex.heads().stream());
         }
         return List.of();
+    }
+
+    /** The settings, or the values of one. */
+    private List<Completion> settings(List<String> words) {
+        List<String> typed =
+                words.stream().filter(each -> !each.startsWith("-")).toList();
+        if (typed.size() == 1) {
+            return Arrays.stream(Setting.values())
+                    .map(setting -> new Completion(setting.word(), setting.about()))
+                    .toList();
+        }
+        return typed.size() == 2 && Setting.names().contains(typed.get(1))
+                ? plain(Setting.named(typed.get(1)).words().stream())
+                : List.of();
     }
 
     private List<Completion> options(String name) {

@@ -4,9 +4,22 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import mirrorsh.host.HostDefinition;
 import mirrorsh.host.Hosts;
+import mirrorsh.host.Limits;
 import mirrorsh.model.Instance;
 import mirrorsh.tsql.Secret;
 
-/** The connected hosts, and the two ways to change which they are. */
+/**
+ * The connected hosts, and the ways to change which they are.
+ *
+ * @param limits sets how long hosts may take from now on
+ */
 public record Connections(
-        Hosts hosts, BiFunction<HostDefinition, Secret, Instance> connect, Consumer<String> disconnect) {}
+        Hosts hosts,
+        BiFunction<HostDefinition, Secret, Instance> connect,
+        Consumer<String> disconnect,
+        Consumer<Limits> limits) {
+    /** Connections whose limits stay as they are. */
+    public Connections(Hosts hosts, BiFunction<HostDefinition, Secret, Instance> connect, Consumer<String> disconnect) {
+        this(hosts, connect, disconnect, limits -> {});
+    }
+}

@@ -23,6 +23,11 @@ public interface Console {
     /** The text as the tone is shown here; the text itself where there is no color. */
     String paint(Tone tone, String text);
 
+    /** From now on with color or without; a console that cannot stays without. */
+    default void colored(boolean wanted) {
+        // streams have no color
+    }
+
     /** Whether there is a person to answer questions. */
     boolean interactive();
 

@@ -53,7 +53,8 @@ final class EffectRun {
         if (readBack && outcome.end() == RunOutcome.End.COMPLETED) {
             pairs = pairs(session, hosts);
         }
-        return new StepsResult(outcome, operator.steps(), pairs, readBack);
+        return new StepsResult(
+                outcome, operator.steps(), pairs, readBack, request.selection().single());
     }
 
     /** Connects what the effects need. */

@@ -41,6 +41,11 @@ public record Folders(Path configuration, Path state, Path runbooks) {
         return configuration.resolve("hosts.toml");
     }
 
+    /** What {@code set --save} keeps. */
+    Path settings() {
+        return configuration.resolve("settings.toml");
+    }
+
     /** Servers whose TLS certificates the operator has trusted. */
     Path knownHosts() {
         return configuration.resolve("known-hosts");

@@ -1,6 +1,5 @@
 package mirrorsh.command;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -8,11 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import mirrorsh.host.HostDefinition;
 import mirrorsh.host.HostDefinition.Encryption;
-import mirrorsh.model.PlainText;
 import mirrorsh.model.UsageException;
 
 /**
@@ -28,9 +24,6 @@ import mirrorsh.model.UsageException;
  * </pre>
  */
 public final class HostFile {
-    private static final Pattern TABLE = Pattern.compile("\\[\\s*(?:\"([^\"]+)\"|([A-Za-z0-9_.-]+))\\s*]\\s*(?:#.*)?");
-    private static final Pattern PAIR =
-            Pattern.compile("([A-Za-z_]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)')\\s*(?:#.*)?");
     private static final List<String> KEYS = List.of("server", "user", "encryption", "password_command");
 
     private final Map<String, Entry> entries;
@@ -56,47 +49,14 @@ public final class HostFile {
      * @throws UsageException when it is not there or cannot be understood, with its line
      */
     public static HostFile read(Path file) {
-        List<String> lines;
-        try {
-            lines = PlainText.of(file.toString(), Files.readAllBytes(file))
-                    .lines()
-                    .toList();
-        } catch (IOException e) {
+        if (!Files.isReadable(file)) {
             throw new UsageException(
                     "There is no readable file of hosts at " + file + ".", "--hosts FILE, or connect NAME SERVER");
         }
-        Map<String, Map<String, String>> tables = tables(file, lines);
+        Map<String, Map<String, String>> tables = Toml.read(file, Toml.Form.TABLES, KEYS);
         Map<String, Entry> entries = new LinkedHashMap<>();
         tables.forEach((name, table) -> entries.put(name, entry(file, name, table)));
         return new HostFile(entries);
-    }
-
-    private static Map<String, Map<String, String>> tables(Path file, List<String> lines) {
-        Map<String, Map<String, String>> tables = new LinkedHashMap<>();
-        Map<String, String> current = null;
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            Matcher table = TABLE.matcher(line);
-            Matcher pair = PAIR.matcher(line);
-            if (line.isEmpty() || line.startsWith("#")) {
-                continue;
-            } else if (table.matches()) {
-                String name = table.group(1) == null ? table.group(2) : table.group(1);
-                current = new LinkedHashMap<>();
-                if (tables.put(name, current) != null) {
-                    throw complaint(file, i, "The host " + name + " is defined twice.");
-                }
-            } else if (pair.matches() && current != null && KEYS.contains(pair.group(1))) {
-                current.put(pair.group(1), pair.group(2) == null ? pair.group(3) : unescaped(pair.group(2)));
-            } else {
-                throw complaint(
-                        file,
-                        i,
-                        "Expected [HOST] or, below it, one of " + String.join(", ", KEYS) + " = \"...\"; found: "
-                                + line);
-            }
-        }
-        return tables;
     }
 
     private static Entry entry(Path file, String name, Map<String, String> table) {
@@ -129,14 +89,6 @@ public final class HostFile {
             case ANY_CERTIFICATE -> "any";
             case STRICT -> "strict";
         };
-    }
-
-    private static String unescaped(String text) {
-        return text.replaceAll("\\\\(.)", "$1"); // one pass: a backslash before a quote may be escaped itself
-    }
-
-    private static UsageException complaint(Path file, int index, String what) {
-        return new UsageException(file + ":" + (index + 1) + ": " + what, "correct the line");
     }
 
     List<String> names() {

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -31,7 +29,7 @@ final class HostFileText {
             for (HostFile.Entry entry : entries) {
                 put(lines, entry);
             }
-            replace(file.toAbsolutePath(), String.join("\n", lines) + "\n");
+            OwnFile.write(file, String.join("\n", lines) + "\n");
         } catch (IOException e) {
             throw new UsageException("The file of hosts " + file + " cannot be written.", "hosts save ANOTHER_FILE");
         }
@@ -72,33 +70,13 @@ final class HostFileText {
     private static List<String> table(HostFile.Entry entry) {
         HostDefinition host = entry.definition();
         List<String> lines = new ArrayList<>();
-        lines.add("[" + (PLAIN.matcher(host.name()).matches() ? host.name() : quoted(host.name())) + "]");
-        lines.add("server = " + quoted(host.server()));
-        lines.add("user = " + quoted(host.user()));
-        lines.add("encryption = " + quoted(HostFile.word(host.encryption())));
+        lines.add("[" + (PLAIN.matcher(host.name()).matches() ? host.name() : Toml.quoted(host.name())) + "]");
+        lines.add("server = " + Toml.quoted(host.server()));
+        lines.add("user = " + Toml.quoted(host.user()));
+        lines.add("encryption = " + Toml.quoted(HostFile.word(host.encryption())));
         if (!entry.passwordCommand().isEmpty()) {
-            lines.add("password_command = " + quoted(entry.passwordCommand()));
+            lines.add("password_command = " + Toml.quoted(entry.passwordCommand()));
         }
         return lines;
-    }
-
-    private static String quoted(String text) {
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
-    }
-
-    private static void replace(Path file, String text) throws IOException {
-        Path folder = file.getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        boolean posix =
-                Files.getFileStore(folder == null ? file.getRoot() : folder).supportsFileAttributeView("posix");
-        if (posix) {
-            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        Files.writeString(fresh, text, StandardCharsets.UTF_8);
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -47,11 +47,17 @@ public record Invocation(
                 reading.confirm = arguments.get(++i);
             } else if (argument.startsWith("--confirm=")) {
                 reading.confirm = argument.substring("--confirm=".length());
+            } else if (argument.equals("--version") && i + 1 < arguments.size() && namesRelease(arguments.get(i + 1))) {
+                reading.words.add(argument); // lab serve --version 2014, not a question about this program
             } else if (!reading.takes(argument)) {
                 reading.words.add(argument);
             }
         }
         return reading.invocation();
+    }
+
+    private static boolean namesRelease(String word) {
+        return word.matches("(\\w+=)?20\\d\\d(,.*)?");
     }
 
     /** The same with other words. */

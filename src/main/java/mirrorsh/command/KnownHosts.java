@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -103,10 +102,7 @@ final class KnownHosts {
         List<String> lines = new ArrayList<>(List.of(HEAD));
         pins.forEach(pin -> lines.add(pin.line()));
         try {
-            Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
-            Path fresh = Files.createTempFile(folder, "known-hosts", ""); // 0600 from its first byte
-            Files.write(fresh, lines, StandardCharsets.UTF_8);
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+            OwnFile.write(file, String.join("\n", lines) + "\n");
         } catch (IOException e) {
             throw new UsageException(
                     "The certificate cannot be remembered in " + file + ".", "the rights and the space of its folder");

@@ -9,6 +9,7 @@ import mirrorsh.lab.LabHost;
 import mirrorsh.model.UsageException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The embedded lab. */
@@ -56,10 +57,30 @@ final class LabCommands {
     }
 
     /** {@code lab serve}: the answer comes first, then it waits. */
-    @Command(name = "serve", description = "Keep the lab running for other programs", footer = "  lab serve --json")
+    @Command(
+            name = "serve",
+            description = "Keep the lab running for other programs",
+            footer = {"  lab serve --json", "  lab serve --version 2014 --edition HOST_W=Express"})
     static final class Serve implements Doing {
+        @Option(
+                names = "--version",
+                paramLabel = "[HOST=]YEAR",
+                split = ",",
+                description = "What the hosts run: 2012 to 2022, newest when not said")
+        private List<String> versions = List.of();
+
+        @Option(
+                names = "--edition",
+                paramLabel = "[HOST=]EDITION",
+                split = ",",
+                description = "Developer, Enterprise, Standard, Web or Express")
+        private List<String> editions = List.of();
+
         @Override
         public Result run(Session session) {
+            if (!versions.isEmpty() || !editions.isEmpty()) {
+                session.lab().choose(String.join(",", versions), String.join(",", editions));
+            }
             LabResult result = new LabResult(session.lab().start());
             Console console = session.console();
             if (session.invocation().json()) {

@@ -9,6 +9,15 @@ public interface LabControl {
     /** Whether it runs. */
     boolean running();
 
+    /**
+     * Chooses what its hosts run when it starts.
+     *
+     * @param versions a year, or HOST=YEAR separated by commas; empty for the newest
+     * @param editions the same with editions; empty for Developer
+     * @throws mirrorsh.model.UsageException when it runs already, or has no such version, edition or host
+     */
+    void choose(String versions, String editions);
+
     /** Starts it if it does not run; its hosts. */
     List<LabHost> start();
 

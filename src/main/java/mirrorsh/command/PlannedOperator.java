@@ -23,6 +23,11 @@ record PlannedOperator(Operator operator, Consumer<Plan> inspection) implements 
     }
 
     @Override
+    public boolean asks() {
+        return operator.asks();
+    }
+
+    @Override
     public void stage(String title) {
         operator.stage(title);
     }

@@ -52,6 +52,11 @@ final class RecordingOperator implements Operator {
     }
 
     @Override
+    public boolean asks() {
+        return operator.asks();
+    }
+
+    @Override
     public void stage(String title) {
         operator.stage(title);
     }

@@ -26,7 +26,7 @@ final class RevokeCommand implements Doing {
     public Result run(Session session) {
         String grantee = PeerNames.of(login, peer, "_login");
         List<GrantRevoked> effects = scope.hosts(session).stream()
-                .map(host -> new GrantRevoked(host, grantee))
+                .map(host -> new GrantRevoked(host, grantee, true))
                 .toList();
         return EffectRun.of(session, "revoke", effects);
     }

@@ -45,6 +45,7 @@ import picocli.CommandLine.Command;
             ShellCommands.Help.class,
             ShellCommands.History.class,
             RecordCommand.class,
+            SetCommand.class,
             ShellCommands.Clear.class,
             ShellCommands.Exit.class
         })

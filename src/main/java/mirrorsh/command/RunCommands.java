@@ -77,6 +77,16 @@ final class RunCommands {
         @Option(names = "--only", paramLabel = "STAGE", description = "Run this stage only: its title or number")
         private String only = "";
 
+        @Option(names = "--step", description = "Do the next step only; answer 4 when more is to do")
+        private boolean step;
+
+        @Option(
+                names = "--parallel",
+                paramLabel = "STEPS",
+                description =
+                        "With --yes: do so many steps side by side at most, where they do not hinder each other; 1: none")
+        private int parallel = Selection.USUALLY_TOGETHER;
+
         @Option(
                 names = "--plan",
                 paramLabel = "FILE",
@@ -93,24 +103,31 @@ final class RunCommands {
             }
             Runbook read = RunbookFile.load(session, runbook, RunbookFile.arguments(arguments));
             RunRequest whole = RunbookFile.request(read, runbook, arguments);
-            RunRequest request = whole.only(Selection.of(whole.stages(), from, only));
+            RunRequest request = whole.only(selection(whole));
             EffectRun.hosts(session, request);
             if (check) {
                 return new PlanResult(session.runner().plan(request));
             }
             RunbookFile.requireApproval(session, read);
+            Dangers.requireTyped(session, request);
             return EffectRun.of(session, request, true);
+        }
+
+        private Selection selection(RunRequest whole) {
+            Selection selected = Selection.of(whole.stages(), from, only).sideBySide(parallel);
+            return step ? selected.oneStep() : selected;
         }
 
         private Result runSaved(Session session, Path file) {
             SavedPlan saved = SavedPlan.read(read(file), file.toString());
             boolean other = !runbook.isEmpty() && !saved.isOf(RunbookFile.find(session, runbook));
-            if (other || !arguments.isEmpty() || !from.isEmpty() || !only.isEmpty() || check) {
+            if (other || !arguments.isEmpty() || !from.isEmpty() || !only.isEmpty() || check || step) {
                 throw new UsageException("A saved plan knows its runbook, parameters and steps.", "run --plan " + file);
             }
             Runbook read = RunbookFile.load(session, Path.of(saved.origin().runbook()), saved.parameters());
             RunRequest request = RunbookFile.request(read, saved.origin().runbook(), List.of());
             RunbookFile.requireApproval(session, read);
+            Dangers.requireTyped(session, request);
             Map<String, String> instances = instances(session, request);
             Console.Answers answers = new Console.Answers(
                     session.invocation().yes(), session.invocation().json());

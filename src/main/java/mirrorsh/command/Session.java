@@ -2,6 +2,8 @@ package mirrorsh.command;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -38,6 +40,7 @@ public final class Session {
     private final Passwords passwords;
     private final StepSecrets secrets;
     private final ServerTrust trust;
+    private final Settings settings;
     private final Map<String, HostFile.Entry> reached = new LinkedHashMap<>();
     private HostFile hostFile = HostFile.none();
     private Invocation invocation = Invocation.of(List.of());
@@ -45,9 +48,15 @@ public final class Session {
     private @Nullable Transcript transcript;
     private volatile Runnable cancelled = () -> {};
     private final Map<String, String> servers = new LinkedHashMap<>();
+    private final Map<String, Instant> looked = new LinkedHashMap<>();
     private Observation seen = new Observation(Map.of());
 
-    /** @param environment variables of the process */
+    /**
+     * A session without hosts.
+     *
+     * @param environment variables of the process
+     * @throws UsageException when the user's settings cannot be understood
+     */
     public Session(
             Console console,
             Connections connections,
@@ -63,6 +72,8 @@ public final class Session {
         this.passwords = new Passwords(environment, console);
         this.secrets = new StepSecrets(this, passwords, folders.passwords());
         this.trust = new ServerTrust(console, new KnownHosts(folders.knownHosts()));
+        this.settings = Settings.of(folders.settings(), environment);
+        applySettings();
     }
 
     Console console() {
@@ -92,6 +103,32 @@ public final class Session {
 
     Secrets secrets() {
         return secrets;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    /** Has the settings take effect. */
+    void applySettings() {
+        connections.limits().accept(settings.limits());
+        boolean colored = settings.isOn(Setting.COLOR);
+        // NO_COLOR comes before what was kept, but not before what was just typed
+        if (!colored || settings.of(Setting.COLOR).origin() == Settings.Origin.SESSION) {
+            console.colored(colored);
+        }
+    }
+
+    /** Whether lines are edited with the keys of vi. */
+    public boolean editsLikeVi() {
+        return settings.of(Setting.EDITING).text().equals("vi");
+    }
+
+    /** What is known of the current host; never goes to the network. */
+    public Glance glance() {
+        boolean production = !current.isEmpty() && settings.isProduction(current, servers.getOrDefault(current, ""));
+        Duration age = Duration.between(looked.getOrDefault(current, Instant.now()), Instant.now());
+        return new Glance(current, production, seen.find(current), age, hosts().names());
     }
 
     Invocation invocation() {
@@ -259,12 +296,13 @@ public final class Session {
 
     Observation observe(List<String> hosts) {
         Observation now = hosts().observe(named(hosts), List.of());
-        seen = seen.updatedBy(now);
+        saw(now);
         return now;
     }
 
     /** Takes note of what was read otherwise. */
     void saw(Observation now) {
+        now.hosts().keySet().forEach(host -> looked.put(host, Instant.now()));
         seen = seen.updatedBy(now);
     }
 
@@ -294,7 +332,8 @@ public final class Session {
     /** Stops what is running; from any thread. */
     public void cancel() {
         cancelled.run();
-        runner.stop();
-        hosts().names().forEach(hosts()::cancel);
+        Set<String> asked = runner.stop();
+        // asked a second time, a host would be broken off rather than stopped
+        hosts().names().stream().filter(host -> !asked.contains(host)).forEach(hosts()::cancel);
     }
 }

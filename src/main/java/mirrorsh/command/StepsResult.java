@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param steps what happened to each, for machines
  * @param pairs mirrored databases as read back, lines for people
  * @param whole whether it was a runbook, with a journal that is worth naming
+ * @param single whether it was to end after one step
  */
-record StepsResult(RunOutcome outcome, List<Map<String, ?>> steps, List<String> pairs, boolean whole)
+record StepsResult(RunOutcome outcome, List<Map<String, ?>> steps, List<String> pairs, boolean whole, boolean single)
         implements Result {
+    StepsResult(RunOutcome outcome, List<Map<String, ?>> steps, List<String> pairs, boolean whole) {
+        this(outcome, steps, pairs, whole, false);
+    }
+
     @Override
     public void show(Console console) {
         if (!pairs.isEmpty()) {
@@ -30,12 +35,18 @@ record StepsResult(RunOutcome outcome, List<Map<String, ?>> steps, List<String> 
         console.line(journal + " Next: " + console.paint(Tone.STRONG, next()));
     }
 
+    /** It ended where it was told to, with more to do. */
+    private boolean isOneStepFurther() {
+        return single && outcome.end() == RunOutcome.End.STOPPED_BY_OPERATOR && outcome.done() > 0;
+    }
+
     private String sentence() {
         String counts =
                 outcome.done() + " done, " + outcome.alreadyDone() + " done already, " + outcome.skipped() + " skipped";
         return switch (outcome.end()) {
             case COMPLETED -> "Complete: " + counts + ".";
-            case STOPPED_BY_OPERATOR -> "Stopped by the operator: " + counts + ".";
+            case STOPPED_BY_OPERATOR ->
+                (isOneStepFurther() ? "One step further: " : "Stopped by the operator: ") + counts + ".";
             case FAILED -> "Failed: " + counts + ".";
         };
     }
@@ -67,7 +78,7 @@ record StepsResult(RunOutcome outcome, List<Map<String, ?>> steps, List<String> 
         MirrorException problem = outcome.problem();
         return switch (outcome.end()) {
             case COMPLETED -> ExitCode.DONE;
-            case STOPPED_BY_OPERATOR -> ExitCode.STOPPED;
+            case STOPPED_BY_OPERATOR -> isOneStepFurther() ? ExitCode.TO_DO : ExitCode.STOPPED;
             case FAILED -> problem == null ? ExitCode.FAILED : Complaint.exitCode(problem);
         };
     }

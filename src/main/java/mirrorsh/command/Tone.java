@@ -8,5 +8,7 @@ public enum Tone {
     STRONG,
     FAINT,
     PRINCIPAL,
-    MIRROR
+    MIRROR,
+    /** A host to be careful with. */
+    PRODUCTION
 }

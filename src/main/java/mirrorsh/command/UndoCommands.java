@@ -84,6 +84,8 @@ final class UndoCommands {
                 return undo(session, journals.read(run.origin().undoes()));
             }
             Runbook runbook = runbook(session, run);
+            Dangers.requireTyped(
+                    session, RunbookFile.request(runbook, run.origin().runbook(), List.of()));
             session.console().aside("Carrying on run " + run.id() + " from what the hosts show now.");
             RunRequest request = RunbookFile.request(runbook, run.origin().runbook(), List.of());
             return EffectRun.of(

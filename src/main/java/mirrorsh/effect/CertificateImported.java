@@ -207,9 +207,9 @@ public record CertificateImported(String host, String certificate, String user, 
                     CertificateStatements.fromBinary(
                             certificate, user, original.get().der().bytes())));
         }
-        String name = fromHost + "_" + certificate + ".cer";
+        String name = certificate + "_for_" + host + ".cer";
         String there = FilePath.in(from.instance().backupFolder(), name);
-        String here = FilePath.in(observation.of(host).instance().backupFolder(), host + "_from_" + name);
+        String here = FilePath.in(observation.of(host).instance().backupFolder(), name);
         return List.of(
                 new Action.Execute(fromHost, CertificateStatements.backup(certificate, there)),
                 new Action.CopyFile(fromHost, there, host, here),

@@ -10,9 +10,19 @@ import mirrorsh.model.Certificate;
 import mirrorsh.model.HostState;
 import mirrorsh.model.Observation;
 import mirrorsh.tsql.CertificateStatements;
+import mirrorsh.tsql.RemovalStatements;
 
-/** A host no longer has a certificate, its own or a peer's, unless its endpoint proves itself with it (procedure.md §12, §13). */
-public record CertificateRemoved(String host, String certificate) implements Effect {
+/**
+ * A host no longer has a certificate, its own or a peer's, unless its endpoint proves itself with it (procedure.md §12, §13).
+ *
+ * @param evenTheLast whether it may be the only one by which a peer is recognized, when an operator asked for it by name
+ */
+public record CertificateRemoved(String host, String certificate, boolean evenTheLast) implements Effect {
+    /** Unless it may be the only one by which a peer is recognized. */
+    public CertificateRemoved(String host, String certificate) {
+        this(host, certificate, false);
+    }
+
     @Override
     public String title() {
         return "Drop the certificate " + Sight.bracketed(certificate);
@@ -48,6 +58,12 @@ public record CertificateRemoved(String host, String certificate) implements Eff
                     "Without it no peer would believe " + host + ".",
                     "cert rotate --on " + host);
         }
+        if (!evenTheLast && found.get().isPublicOnly() && isTheOnlyOneOf(state, found.get())) {
+            return new Blocked(
+                    "the endpoint of " + host + " carries " + String.join(", ", EndpointUsers.of(state)),
+                    "A peer of theirs may be recognized by " + Sight.bracketed(certificate) + " alone.",
+                    "status --on " + host);
+        }
         boolean linked = state.links().stream()
                 .anyMatch(link -> link.peerCertificateId() == found.get().id());
         return linked
@@ -57,6 +73,15 @@ public record CertificateRemoved(String host, String certificate) implements Eff
                         "status --on " + host)
                 : new Differs(
                         name, "none", "thumbprint " + found.get().thumbprint().brief(), true);
+    }
+
+    /** Whether somebody uses the endpoint, and a peer would be left without any certificate here. */
+    private static boolean isTheOnlyOneOf(HostState state, Certificate peers) {
+        return !EndpointUsers.of(state).isEmpty()
+                && state.certificates().stream()
+                        .noneMatch(other -> other.id() != peers.id()
+                                && Sight.same(other.owner(), peers.owner())
+                                && Sight.isValid(other, state));
     }
 
     @Override
@@ -72,5 +97,10 @@ public record CertificateRemoved(String host, String certificate) implements Eff
     @Override
     public Undo undo(Observation observation, String before) {
         return undo(observation);
+    }
+
+    @Override
+    public List<Action> foreseen(Observation observation) {
+        return List.of(new Action.Execute(host, RemovalStatements.dropCertificate(certificate)));
     }
 }

@@ -70,4 +70,15 @@ public record DatabaseDropped(String host, String database, boolean evenOnline) 
     public Undo undo(Observation observation, String before) {
         return undo(observation);
     }
+
+    @Override
+    public boolean isDangerous() {
+        return true;
+    }
+
+    /** A copy that is mirrored or online stays, and the rest of a tidying goes on. */
+    @Override
+    public boolean isOptional() {
+        return !evenOnline;
+    }
 }

@@ -19,6 +19,11 @@ public interface Effect {
     /** The hosts whose state the assessment needs, {@link #host} among them. */
     Set<String> hosts();
 
+    /** The database that it is about, empty when it is about the instance. Effects on several databases do not hinder each other. */
+    default String database() {
+        return "";
+    }
+
     /** Paths on {@link #hosts} of which must be known whether a file is there. */
     default Set<String> files() {
         return Set.of();
@@ -37,8 +42,21 @@ public interface Effect {
         return false;
     }
 
+    /**
+     * Whether an earlier one that is made true may make this one untrue again, so that a script, which cannot look, has to make it
+     * true in any case.
+     */
+    default boolean isUnsettledBy(Effect earlier) {
+        return isOutdatedBy(earlier);
+    }
+
     /** Whether a run goes on without it when it is not possible. */
     default boolean isOptional() {
+        return false;
+    }
+
+    /** Whether making it true can lose data: it wants a name typed, which a plain yes is not. */
+    default boolean isDangerous() {
         return false;
     }
 

@@ -10,6 +10,7 @@ import mirrorsh.model.Endpoint;
 import mirrorsh.model.HostState;
 import mirrorsh.model.Observation;
 import mirrorsh.tsql.EndpointStatements;
+import mirrorsh.tsql.RemovalStatements;
 
 /** A host has no database mirroring endpoint, and nobody needs one (procedure.md §12 step 6). */
 public record EndpointDropped(String host) implements Effect {
@@ -69,5 +70,12 @@ public record EndpointDropped(String host) implements Effect {
     @Override
     public Undo undo(Observation observation, String before) {
         return undo(observation);
+    }
+
+    @Override
+    public List<Action> foreseen(Observation observation) {
+        return observation.of(host).endpoint().stream()
+                .<Action>map(e -> new Action.Execute(host, RemovalStatements.dropEndpoint(e.name())))
+                .toList();
     }
 }

@@ -18,8 +18,8 @@ import mirrorsh.tsql.Secret;
 import mirrorsh.tsql.SecretSource;
 
 /**
- * A host has a SQL login of the other partner: same name, same SID, same password (procedure.md §10, catalog.md §5.2). Without the
- * same SID the users of a mirrored database belong to nobody after the roles are switched.
+ * A host has a login of the other partner: same name, same SID and, for a SQL login, same password (procedure.md §10, catalog.md
+ * §5.2). Without the same SID the users of a mirrored database belong to nobody after the roles are switched.
  *
  * @param replace whether a login of that name with another SID is dropped first
  */
@@ -72,13 +72,13 @@ public record LoginCopied(String host, String login, String fromHost, boolean re
     }
 
     private Optional<Blocked> obstacle(Observation observation, Login original, HostState state) {
-        if (!original.type().equals("S")) {
+        if (!isWindows(original) && !original.type().equals("S")) {
             return Optional.of(new Blocked(
-                    "login " + Sight.bracketed(login) + " of " + fromHost + " is not a SQL login",
-                    "A Windows login has the same SID everywhere and is created by its name.",
+                    "login " + Sight.bracketed(login) + " of " + fromHost + " is made of a certificate or a key",
+                    "It is made of the same one on the other partner.",
                     ""));
         }
-        if (observation.answer(hashOn(fromHost)).value().isEmpty()) {
+        if (!isWindows(original) && observation.answer(hashOn(fromHost)).value().isEmpty()) {
             return Optional.of(new Blocked(
                     "the password hash of " + Sight.bracketed(login) + " cannot be read on " + fromHost,
                     "It takes CONTROL SERVER.",
@@ -94,6 +94,11 @@ public record LoginCopied(String host, String login, String fromHost, boolean re
                         ""));
     }
 
+    /** A Windows account or group, which has the same SID everywhere and no password of ours. */
+    private static boolean isWindows(Login original) {
+        return original.type().equals("U") || original.type().equals("G");
+    }
+
     private Verdict compare(Observation observation, Login original, Login twin) {
         String name = "login " + Sight.bracketed(login) + " on " + host;
         if (!twin.sid().equals(original.sid())) {
@@ -103,15 +108,16 @@ public record LoginCopied(String host, String login, String fromHost, boolean re
                     "another SID, so its users there are other ones",
                     replace);
         }
-        boolean same = observation
-                .answer(hashOn(host))
-                .value()
-                .equals(observation.answer(hashOn(fromHost)).value());
+        boolean same = isWindows(original)
+                || observation
+                        .answer(hashOn(host))
+                        .value()
+                        .equals(observation.answer(hashOn(fromHost)).value());
         if (!same) {
             return new Differs(name, "the password that it has on " + fromHost, "the same SID, another password", true);
         }
         return twin.disabled() == original.disabled()
-                ? new Done("same SID, same password")
+                ? new Done(isWindows(original) ? "same SID" : "same SID, same password")
                 : new Differs(name, word(original), word(twin), true);
     }
 
@@ -122,29 +128,18 @@ public record LoginCopied(String host, String login, String fromHost, boolean re
     @Override
     public List<Action> actions(Observation observation) {
         Login original = observation.of(fromHost).login(login).orElseThrow();
-        Optional<Login> twin = observation.of(host).login(login);
-        boolean checked = observation.answer(policyOf(fromHost)).isTrue();
-        SecretSource hash =
-                new Hash(login, Secret.of(observation.answer(hashOn(fromHost)).value()));
+        Optional<Login> found = observation.of(host).login(login);
+        Optional<Login> twin = found.filter(t -> t.sid().equals(original.sid()));
         List<Batch> batches = new ArrayList<>();
-        if (twin.isPresent() && twin.get().sid().equals(original.sid())) {
-            if (observation.answer(policyOf(host)).isTrue()) {
-                batches.add(PrincipalStatements.checkPolicy(login, false));
-            }
-            batches.add(PrincipalStatements.passwordHash(login, hash));
-        } else {
-            if (twin.isPresent()) {
-                batches.add(PrincipalStatements.dropLogin(login));
-            }
-            batches.add(PrincipalStatements.createLogin(login, original.sid(), hash));
+        if (found.isPresent() && twin.isEmpty()) {
+            batches.add(PrincipalStatements.dropLogin(login));
         }
-        if (checked) {
-            batches.add(PrincipalStatements.checkPolicy(login, true));
+        if (!isWindows(original)) {
+            batches.addAll(withPassword(observation, original, twin.isPresent()));
+        } else if (twin.isEmpty()) {
+            batches.add(PrincipalStatements.createWindowsLogin(login));
         }
-        boolean disabled = twin.filter(t -> t.sid().equals(original.sid()))
-                .map(Login::disabled)
-                .orElse(false);
-        if (original.disabled() != disabled) {
+        if (original.disabled() != twin.map(Login::disabled).orElse(false)) {
             batches.add(
                     original.disabled()
                             ? PrincipalStatements.disableLogin(login)
@@ -153,6 +148,25 @@ public record LoginCopied(String host, String login, String fromHost, boolean re
         return batches.stream()
                 .<Action>map(batch -> new Action.Execute(host, batch))
                 .toList();
+    }
+
+    /** The policy is off while the hash is set, and as the original's afterwards. */
+    private List<Batch> withPassword(Observation observation, Login original, boolean there) {
+        SecretSource hash =
+                new Hash(login, Secret.of(observation.answer(hashOn(fromHost)).value()));
+        List<Batch> batches = new ArrayList<>();
+        if (!there) {
+            batches.add(PrincipalStatements.createLogin(login, original.sid(), hash));
+        } else {
+            if (observation.answer(policyOf(host)).isTrue()) {
+                batches.add(PrincipalStatements.checkPolicy(login, false));
+            }
+            batches.add(PrincipalStatements.passwordHash(login, hash));
+        }
+        if (observation.answer(policyOf(fromHost)).isTrue()) {
+            batches.add(PrincipalStatements.checkPolicy(login, true));
+        }
+        return batches;
     }
 
     private record Hash(String login, Secret secret) implements SecretSource {
@@ -172,5 +186,10 @@ public record LoginCopied(String host, String login, String fromHost, boolean re
     @Override
     public Undo undo(Observation observation, String before) {
         return new Undo.Impossible("the password that it had before is not recorded");
+    }
+
+    @Override
+    public List<Action> foreseenUndo(Observation observation) {
+        return List.of(new Action.Execute(host, PrincipalStatements.dropLogin(login)));
     }
 }

@@ -10,6 +10,7 @@ import mirrorsh.model.HostState;
 import mirrorsh.model.Login;
 import mirrorsh.model.Observation;
 import mirrorsh.tsql.PrincipalStatements;
+import mirrorsh.tsql.RemovalStatements;
 
 /** A login that stood for a peer is gone, unless a user of master is still mapped to it (procedure.md §12 step 8). */
 public record LoginRemoved(String host, String login) implements Effect {
@@ -71,5 +72,10 @@ public record LoginRemoved(String host, String login) implements Effect {
     @Override
     public Undo undo(Observation observation, String before) {
         return undo(observation);
+    }
+
+    @Override
+    public List<Action> foreseen(Observation observation) {
+        return List.of(new Action.Execute(host, RemovalStatements.dropLogin(login)));
     }
 }

@@ -10,6 +10,7 @@ import mirrorsh.model.Certificate;
 import mirrorsh.model.HostState;
 import mirrorsh.model.Observation;
 import mirrorsh.tsql.KeyStatements;
+import mirrorsh.tsql.RemovalStatements;
 
 /** A host has no database master key in master, unless a certificate's private key needs it (procedure.md §12 step 9). */
 public record MasterKeyRemoved(String host) implements Effect {
@@ -63,5 +64,10 @@ public record MasterKeyRemoved(String host) implements Effect {
     @Override
     public Undo undo(Observation observation, String before) {
         return undo(observation);
+    }
+
+    @Override
+    public List<Action> foreseen(Observation observation) {
+        return List.of(new Action.Execute(host, RemovalStatements.dropMasterKey()));
     }
 }

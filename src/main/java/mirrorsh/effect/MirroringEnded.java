@@ -11,6 +11,7 @@ import mirrorsh.model.Database;
 import mirrorsh.model.MirroringSession;
 import mirrorsh.model.Observation;
 import mirrorsh.tsql.MirroringStatements;
+import mirrorsh.tsql.RemovalStatements;
 
 /**
  * A host's half of a mirroring session is gone, and its partner's, too, when the two are connected (procedure.md §12).
@@ -69,7 +70,7 @@ public record MirroringEnded(String host, String database, String partnerHost) i
     public List<Action> actions(Observation observation) {
         List<Action> actions = new ArrayList<>();
         if (session(observation).isPresent()) {
-            actions.addAll(foreseen(observation));
+            actions.add(new Action.Execute(host, MirroringStatements.partnerOff(database)));
         }
         if (!partnerHost.isEmpty()) {
             actions.add(new Action.Await("the partner has heard of it", LIMIT));
@@ -79,7 +80,11 @@ public record MirroringEnded(String host, String database, String partnerHost) i
 
     @Override
     public List<Action> foreseen(Observation observation) {
-        return List.of(new Action.Execute(host, MirroringStatements.partnerOff(database)));
+        return partnerHost.isEmpty()
+                ? List.of(new Action.Execute(host, RemovalStatements.partnerOff(database)))
+                : List.of(
+                        new Action.Execute(host, RemovalStatements.partnerOff(database)),
+                        new Action.Execute(partnerHost, RemovalStatements.awaitEnd(database, LIMIT.toSeconds())));
     }
 
     @Override

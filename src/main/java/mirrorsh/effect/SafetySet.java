@@ -117,4 +117,10 @@ public record SafetySet(String host, String database, boolean full) implements E
     public List<Action> foreseenUndo(Observation observation) {
         return List.of(new Action.Execute(host, MirroringStatements.safety(database, !full)));
     }
+
+    @Override
+    public boolean isUnsettledBy(Effect earlier) {
+        return earlier instanceof SafetyRaised raised && Sight.same(raised.database(), database)
+                || earlier instanceof SafetySet other && Sight.same(other.database(), database) && other.full() != full;
+    }
 }

@@ -82,4 +82,9 @@ public record ServiceForced(String host, String database) implements Effect {
     public Undo undo(Observation observation, String before) {
         return undo(observation);
     }
+
+    @Override
+    public boolean isDangerous() {
+        return true;
+    }
 }

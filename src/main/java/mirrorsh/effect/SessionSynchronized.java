@@ -87,4 +87,12 @@ public record SessionSynchronized(String principalHost, String mirrorHost, Strin
         return List.of(
                 new Action.Execute(principalHost, MirroringStatements.awaitSynchronized(database, limit.toSeconds())));
     }
+
+    @Override
+    public boolean isUnsettledBy(Effect earlier) {
+        return earlier instanceof RolesSwitched switched && Sight.same(switched.database(), database)
+                || earlier instanceof SafetyRaised raised && Sight.same(raised.database(), database)
+                || earlier instanceof SafetySet safety && safety.full() && Sight.same(safety.database(), database)
+                || earlier instanceof EndpointCertificateSet;
+    }
 }

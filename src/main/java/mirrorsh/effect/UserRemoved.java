@@ -10,6 +10,7 @@ import mirrorsh.model.Certificate;
 import mirrorsh.model.HostState;
 import mirrorsh.model.Observation;
 import mirrorsh.tsql.PrincipalStatements;
+import mirrorsh.tsql.RemovalStatements;
 
 /** A user of master that stood for a peer is gone, unless it still owns a certificate (procedure.md §12 step 8). */
 public record UserRemoved(String host, String user) implements Effect {
@@ -64,5 +65,10 @@ public record UserRemoved(String host, String user) implements Effect {
     @Override
     public Undo undo(Observation observation, String before) {
         return undo(observation);
+    }
+
+    @Override
+    public List<Action> foreseen(Observation observation) {
+        return List.of(new Action.Execute(host, RemovalStatements.dropUser(user)));
     }
 }

@@ -34,21 +34,23 @@ final class ConnectFailure {
                     "the server's IP address instead of its name",
                     e);
         }
-        if (caused(e, SSLException.class) || text.contains("ssl") || text.contains("pkix")) {
-            return new HostException(
-                    host,
-                    host + " at " + server + " showed a TLS certificate that is not trusted here.",
-                    "the instance uses a self-signed certificate.",
-                    "connect " + host + " " + server
-                            + " --trust-certificate   (if you know that it is the right server)",
-                    e);
-        }
+        // before TLS is suspected: a handshake that takes too long is one, too
         if (caused(e, SocketTimeoutException.class) || text.contains("timed out")) {
             return new HostException(
                     host,
                     host + " at " + server + " did not answer in time.",
                     "a firewall drops the connection, or the address is wrong.",
                     "another address or port; the default port is 1433",
+                    e);
+        }
+        boolean brokenOff = text.contains("did not return a response");
+        if (!brokenOff && (caused(e, SSLException.class) || text.contains("ssl") || text.contains("pkix"))) {
+            return new HostException(
+                    host,
+                    host + " at " + server + " showed a TLS certificate that is not trusted here.",
+                    "the instance uses a self-signed certificate.",
+                    "connect " + host + " " + server
+                            + " --trust-certificate   (if you know that it is the right server)",
                     e);
         }
         if (caused(e, ConnectException.class) || text.contains("refused")) {

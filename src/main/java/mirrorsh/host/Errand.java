@@ -8,6 +8,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,10 @@ final class Errand<T> implements Runnable {
 
     private final Work<T> work;
     private final CompletableFuture<T> result = new CompletableFuture<>();
+    private static final Logger LOG = Logger.getLogger(Errand.class.getName());
+    /** How long a cancelled statement has before it is cancelled again. */
+    private static final long PATIENCE_MILLIS = 50;
+
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private volatile @Nullable Statement statement;
 
@@ -42,13 +48,41 @@ final class Errand<T> implements Runnable {
         statement = now;
     }
 
-    /** Asks the server to end it; asked again, or before there is a statement, leaves it alone. */
-    void cancel() throws SQLException {
-        Statement now = statement;
-        if (now == null || cancelled.getAndSet(true)) {
+    /**
+     * Begins to end it; asked again, or before there is a statement, leaves it alone.
+     *
+     * @return whether the statement is to be ended by {@link #insist}
+     */
+    boolean cancel() {
+        if (statement == null || cancelled.getAndSet(true)) {
             leave();
-        } else {
-            now.cancel();
+            return false;
+        }
+        return true;
+    }
+
+    /**
+     * Asks the server to end the statement, again and again until it is over: the driver forgets a wish that comes before it has
+     * begun to send.
+     */
+    void insist() {
+        while (!result.isDone()) {
+            try {
+                Statement now = statement;
+                if (now != null) {
+                    now.cancel();
+                }
+            } catch (SQLException e) {
+                LOG.log(Level.FINE, "The statement ended before it could be cancelled.", e);
+            }
+            try {
+                result.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException | ExecutionException e) {
+                continue; // not over yet; or over, which the loop sees
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
         }
     }
 

@@ -5,6 +5,11 @@ public interface FileTransport {
     /** How it is carried, in words: "by hand", "between the lab's disks". */
     String description();
 
+    /** Whether a person is asked to do it, so that nothing else is told meanwhile. */
+    default boolean isByHand() {
+        return false;
+    }
+
     /**
      * Copies a file.
      *

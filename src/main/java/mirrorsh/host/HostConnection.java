@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import mirrorsh.host.Hosts.BatchResult;
@@ -38,7 +40,7 @@ final class HostConnection implements AutoCloseable {
 
     private final HostDefinition definition;
     private final Secret password;
-    private final Limits limits;
+    private final Supplier<Limits> limits;
     private final Clock clock;
     private final Executor threads;
     private final ReentrantLock busy = new ReentrantLock();
@@ -48,9 +50,10 @@ final class HostConnection implements AutoCloseable {
 
     /**
      * @param password copied
+     * @param limits asked anew for every request
      * @param threads carries requests out; daemons
      */
-    HostConnection(HostDefinition definition, Secret password, Limits limits, Clock clock, Executor threads) {
+    HostConnection(HostDefinition definition, Secret password, Supplier<Limits> limits, Clock clock, Executor threads) {
         this.definition = definition;
         this.password = Secret.of(password.reveal());
         this.limits = limits;
@@ -76,7 +79,7 @@ final class HostConnection implements AutoCloseable {
 
     HostState read(Collection<String> files) {
         List<String> paths = List.copyOf(files);
-        return request(limits.reading(), errand -> {
+        return request(limits.get().reading(), errand -> {
             Connection open = ready(errand);
             try {
                 return reading(open, paths, errand);
@@ -90,8 +93,10 @@ final class HostConnection implements AutoCloseable {
         });
     }
 
-    BatchResult execute(Batch batch, Consumer<ServerMessage> onMessage, @Nullable Duration given) {
-        Duration limit = given == null ? limits.statement() : given;
+    /** @param unwanted asked right before it is sent */
+    BatchResult execute(
+            Batch batch, Consumer<ServerMessage> onMessage, @Nullable Duration given, BooleanSupplier unwanted) {
+        Duration limit = given == null ? limits.get().statement() : given;
         return request(limit, errand -> {
             long start = System.nanoTime();
             Connection open = ready(errand);
@@ -102,6 +107,9 @@ final class HostConnection implements AutoCloseable {
                     open.setCatalog(batch.database());
                 }
                 errand.sends(statement);
+                if (unwanted.getAsBoolean()) {
+                    throw new NotBegunException(definition.name());
+                }
                 return collect(statement, batch, onMessage, start);
             }
         });
@@ -114,8 +122,9 @@ final class HostConnection implements AutoCloseable {
         running.set(errand);
         try {
             threads.execute(errand);
-            return errand.await(
-                    limit.plus(limits.connecting()).plus(limits.reading()).plus(GRACE.multipliedBy(2)));
+            return errand.await(limit.plus(limits.get().connecting())
+                    .plus(limits.get().reading())
+                    .plus(GRACE.multipliedBy(2)));
         } catch (SQLException e) {
             throw failure(e);
         } catch (Errand.LeftException e) {
@@ -134,7 +143,7 @@ final class HostConnection implements AutoCloseable {
 
     private HostState reading(Connection open, List<String> paths, Errand<?> errand) throws SQLException {
         Batch batch = StateQuery.reading(paths);
-        try (Statement statement = limited(open, limits.reading())) {
+        try (Statement statement = limited(open, limits.get().reading())) {
             errand.sends(statement);
             Instant before = clock.instant();
             boolean results = statement.execute(batch.text().revealed());
@@ -163,9 +172,9 @@ final class HostConnection implements AutoCloseable {
 
     private Connection open() {
         try {
-            return ConnectionSource.of(definition, password, limits).getConnection();
+            return ConnectionSource.of(definition, password, limits.get()).getConnection();
         } catch (SQLException e) {
-            throw CertificateRefusal.explained(definition, password, limits, e);
+            throw CertificateRefusal.explained(definition, password, limits.get(), e);
         }
     }
 
@@ -272,13 +281,31 @@ final class HostConnection implements AutoCloseable {
     /** Asks the server to end what it is doing; asked again, breaks the connection off, for a server that does not answer. */
     void cancel() {
         Errand<?> now = running.get();
-        if (now != null) {
-            try {
-                now.cancel();
-            } catch (SQLException e) {
-                LOG.log(Level.FINE, "The statement ended before it could be cancelled.", e);
-            }
+        if (now != null && now.cancel()) {
+            threads.execute(now::insist);
         }
+    }
+
+    /** Another connection of the same kind to the same instance, opened when it is first used. */
+    HostConnection another() {
+        HostConnection twin = new HostConnection(definition, password, limits, clock, threads);
+        twin.remember(instance());
+        return twin;
+    }
+
+    /** Takes the connection for this thread, unless another one uses it; to be given back by {@link #giveBack}. */
+    boolean claim() {
+        return busy.tryLock();
+    }
+
+    /** Takes it as {@link #claim} does, as soon as it is free. */
+    void await() {
+        busy.lock();
+    }
+
+    /** Gives back what {@link #claim} or {@link #await} took. */
+    void giveBack() {
+        busy.unlock();
     }
 
     /** Closes the connection without waiting for it. */

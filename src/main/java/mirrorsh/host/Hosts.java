@@ -3,12 +3,13 @@ package mirrorsh.host;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import mirrorsh.model.Observation;
 import mirrorsh.tsql.Batch;
 import org.jspecify.annotations.Nullable;
 
-/** The connected hosts. Safe to share between threads; requests to one host wait for each other. */
+/** The connected hosts. Safe to share between threads; a few requests to one host run at once, each on a connection of its own. */
 public interface Hosts {
     /** The connected hosts' names, in the order in which they were connected. */
     List<String> names();
@@ -30,6 +31,27 @@ public interface Hosts {
      * @throws HostException when the connection failed
      */
     BatchResult execute(String host, Batch batch, Consumer<ServerMessage> onMessage, @Nullable Duration limit);
+
+    /**
+     * Runs a batch to its end, unless it is no longer wanted when it is about to be sent. Together with {@link #cancel} no wish to
+     * stop is lost, however early it comes.
+     *
+     * @param unwanted asked at the last moment, perhaps by another thread
+     * @throws NotBegunException when it was not wanted, and not sent
+     * @throws StatementRefusedException when the server refused it
+     * @throws HostException when the connection failed
+     */
+    default BatchResult execute(
+            String host,
+            Batch batch,
+            Consumer<ServerMessage> onMessage,
+            @Nullable Duration limit,
+            BooleanSupplier unwanted) {
+        if (unwanted.getAsBoolean()) {
+            throw new NotBegunException(host);
+        }
+        return execute(host, batch, onMessage, limit);
+    }
 
     /**
      * Asks the server to stop what the host is running for us; asked again, breaks the connection off. Does nothing when it is idle.

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import mirrorsh.model.HostState;
 import mirrorsh.model.Instance;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Hosts reached with the Microsoft driver. Owns its connections and the threads that carry requests out. */
 public final class JdbcHosts implements Hosts, AutoCloseable {
     private final Clock clock;
-    private final Limits limits;
-    private final Map<String, HostConnection> connections = new LinkedHashMap<>();
+    private volatile Limits limits;
+    private final Map<String, HostLanes> connections = new LinkedHashMap<>();
     private final ExecutorService threads;
 
     public JdbcHosts(Clock clock, Limits limits) {
@@ -46,7 +47,7 @@ public final class JdbcHosts implements Hosts, AutoCloseable {
      * @throws UsageException when it is an instance that is connected under another name
      */
     public Instance connect(HostDefinition definition, Secret password) {
-        HostConnection connection = new HostConnection(definition, password, limits, clock, threads);
+        HostConnection connection = new HostConnection(definition, password, () -> limits, clock, threads);
         try {
             HostState state = connection.read(List.of());
             refuseSecondName(definition.name(), state.instance());
@@ -55,9 +56,9 @@ public final class JdbcHosts implements Hosts, AutoCloseable {
             connection.close();
             throw e;
         }
-        HostConnection previous;
+        HostLanes previous;
         synchronized (connections) {
-            previous = connections.put(definition.name(), connection);
+            previous = connections.put(definition.name(), new HostLanes(connection));
         }
         if (previous != null) {
             previous.close();
@@ -65,10 +66,16 @@ public final class JdbcHosts implements Hosts, AutoCloseable {
         return connection.instance();
     }
 
+    /** From now on hosts may take so long, the connected ones too. */
+    public void limits(Limits changed) {
+        limits = changed;
+    }
+
     private void refuseSecondName(String name, Instance instance) {
         synchronized (connections) {
-            connections.forEach((other, connection) -> {
-                if (!other.equals(name) && connection.instance().serverName().equalsIgnoreCase(instance.serverName())) {
+            connections.forEach((other, lanes) -> {
+                if (!other.equals(name)
+                        && lanes.main().instance().serverName().equalsIgnoreCase(instance.serverName())) {
                     throw new UsageException(
                             name + " would be the same instance as " + other + " ([" + instance.serverName() + "]).",
                             "give the address of another instance, or use " + other);
@@ -79,21 +86,21 @@ public final class JdbcHosts implements Hosts, AutoCloseable {
 
     /** Ends a connection. @throws UsageException when there is none of that name */
     public void disconnect(String name) {
-        HostConnection connection = connection(name);
+        HostLanes lanes = lanes(name);
         synchronized (connections) {
             connections.remove(name);
         }
-        connection.close();
+        lanes.close();
     }
 
     /** The instance as it was when its host was connected. */
     public Instance instance(String name) {
-        return connection(name).instance();
+        return lanes(name).main().instance();
     }
 
     /** How the host was reached. */
     public HostDefinition definition(String name) {
-        return connection(name).definition();
+        return lanes(name).main().definition();
     }
 
     @Override
@@ -107,8 +114,10 @@ public final class JdbcHosts implements Hosts, AutoCloseable {
     public Observation observe(Collection<String> hosts, Collection<String> files) {
         Map<String, CompletableFuture<HostState>> pending = new LinkedHashMap<>();
         for (String host : hosts) {
-            HostConnection connection = connection(host);
-            pending.put(host, CompletableFuture.supplyAsync(() -> connection.read(files), threads));
+            HostLanes lanes = lanes(host);
+            pending.put(
+                    host,
+                    CompletableFuture.supplyAsync(() -> lanes.onFree(connection -> connection.read(files)), threads));
         }
         Map<String, HostState> states = new LinkedHashMap<>();
         List<MirrorException> problems = new ArrayList<>();
@@ -130,29 +139,43 @@ public final class JdbcHosts implements Hosts, AutoCloseable {
 
     @Override
     public BatchResult execute(String host, Batch batch, Consumer<ServerMessage> onMessage, @Nullable Duration limit) {
-        return connection(host).execute(batch, onMessage, limit);
+        return execute(host, batch, onMessage, limit, () -> false);
+    }
+
+    @Override
+    public BatchResult execute(
+            String host,
+            Batch batch,
+            Consumer<ServerMessage> onMessage,
+            @Nullable Duration limit,
+            BooleanSupplier unwanted) {
+        HostLanes lanes = lanes(host);
+        // what is to run where the one before it left off, or holds a lock of its session, needs the same connection
+        return batch.database().equals(Batch.WHERE_WE_ARE)
+                ? lanes.main().execute(batch, onMessage, limit, unwanted)
+                : lanes.onFree(connection -> connection.execute(batch, onMessage, limit, unwanted));
     }
 
     @Override
     public void cancel(String host) {
-        connection(host).cancel();
+        lanes(host).cancel();
     }
 
-    private HostConnection connection(String host) {
+    private HostLanes lanes(String host) {
         synchronized (connections) {
-            HostConnection connection = connections.get(host);
-            if (connection == null) {
+            HostLanes lanes = connections.get(host);
+            if (lanes == null) {
                 throw new UsageException(
                         host + " is not connected.", "connect " + host + " SERVER   (hosts lists what is connected)");
             }
-            return connection;
+            return lanes;
         }
     }
 
     @Override
     public void close() {
         synchronized (connections) {
-            connections.values().forEach(HostConnection::close);
+            connections.values().forEach(HostLanes::close);
             connections.clear();
         }
         threads.shutdownNow();

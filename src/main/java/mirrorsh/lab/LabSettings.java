@@ -3,7 +3,9 @@ package mirrorsh.lab;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import mirrorsh.lab.instance.security.KeySource;
@@ -58,6 +60,57 @@ public record LabSettings(
                 Optional.empty(),
                 KeySource.generating(new SecureRandom()),
                 Pacer::real);
+    }
+
+    /**
+     * The same hosts running other versions and editions.
+     *
+     * @param versions a year for every host, or {@code HOST=YEAR} for some, separated by commas; empty for no change
+     * @param editions the same with names of editions
+     * @throws IllegalArgumentException with a sentence for the operator when a host, a year or an edition is unknown
+     */
+    public LabSettings running(String versions, String editions) {
+        Map<String, String> years = wishes(versions);
+        Map<String, String> names = wishes(editions);
+        return withHosts(hosts.stream()
+                .map(host -> host.running(
+                        version(years.getOrDefault(host.name(), host.version().year())),
+                        edition(names.getOrDefault(host.name(), host.edition().title()))))
+                .toList());
+    }
+
+    private Map<String, String> wishes(String text) {
+        Map<String, String> wishes = new HashMap<>();
+        for (String wish : text.isBlank() ? new String[0] : text.split(",", -1)) {
+            int equals = wish.indexOf('=');
+            String value = wish.substring(equals + 1).strip();
+            if (equals < 0) {
+                hosts.forEach(host -> wishes.put(host.name(), value));
+            } else {
+                wishes.put(known(wish.substring(0, equals).strip()), value);
+            }
+        }
+        return wishes;
+    }
+
+    private String known(String host) {
+        return hosts.stream()
+                .map(Host::name)
+                .filter(host::equalsIgnoreCase)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The lab has no host " + host + "."));
+    }
+
+    private static Version version(String year) {
+        return Version.of(year)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The lab has no SQL Server " + year + "; it has " + Version.years() + "."));
+    }
+
+    private static Edition edition(String name) {
+        return Edition.of(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The lab has no edition " + name + "; it has " + Edition.titles() + "."));
     }
 
     public LabSettings withHosts(List<Host> others) {

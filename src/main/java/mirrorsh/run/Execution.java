@@ -1,11 +1,15 @@
 package mirrorsh.run;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import mirrorsh.effect.Action;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import mirrorsh.effect.Effect;
 import mirrorsh.effect.Undo;
 import mirrorsh.effect.Verdict;
@@ -13,64 +17,96 @@ import mirrorsh.model.MirrorException;
 import mirrorsh.run.RunOutcome.End;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a plan, from its first step to its end. Used once, by one thread. */
+/** One run of a plan, from its first step to its end. Used once. */
 final class Execution {
     private final View view;
-    private final Operator operator;
+    private final InTurn operator;
     private final StepActor actor;
     private final Failures failures;
     private final Journal journal;
     private final Stop stop;
-    private final List<Effect> made = new ArrayList<>();
-    private final List<PlannedStep> skipped = new ArrayList<>();
-    private int alreadyDone;
-    private boolean unasked;
-    private @Nullable MirrorException problem;
+    private final boolean filesByHand;
+    private final List<Effect> made = new CopyOnWriteArrayList<>();
+    private final List<PlannedStep> skipped = new CopyOnWriteArrayList<>();
+    private final AtomicInteger alreadyDone = new AtomicInteger();
+    private final Map<Integer, MirrorException> problems = new ConcurrentSkipListMap<>();
+    private final AtomicBoolean unasked = new AtomicBoolean();
+    private Selection selection = Selection.ALL;
 
-    Execution(View view, Operator operator, StepActor actor, Failures failures, Journal journal, Stop stop) {
+    /** @param filesByHand whether files are copied by a person */
+    Execution(View view, InTurn operator, StepActor actor, Journal journal, Stop stop, boolean filesByHand) {
         this.view = view;
         this.operator = operator;
         this.actor = actor;
-        this.failures = failures;
+        this.failures = actor.failures();
         this.journal = journal;
         this.stop = stop;
+        this.filesByHand = filesByHand;
     }
 
     RunOutcome run(Plan plan) {
+        selection = plan.request().selection();
         End end = steps(plan);
-        MirrorException cause = problem;
+        // of several the one that a run without company would have met
+        MirrorException cause = problems.values().stream().findFirst().orElse(null);
         journal.ended(end, cause == null ? null : cause.getMessage());
-        return new RunOutcome(end, journal.id(), made.size(), alreadyDone, skipped.size(), cause);
+        return new RunOutcome(end, journal.id(), made.size(), alreadyDone.get(), skipped.size(), cause);
     }
 
     private End steps(Plan plan) {
+        Deque<PlannedStep> waiting = new ArrayDeque<>(plan.steps());
         String stage = "";
-        for (PlannedStep planned : plan.steps()) {
+        End end = End.COMPLETED;
+        while (!waiting.isEmpty() && end == End.COMPLETED) {
             if (stop.isRequested()) {
                 return End.STOPPED_BY_OPERATOR;
             }
-            if (!planned.stage().equals(stage)) {
-                stage = planned.stage();
+            if (!waiting.getFirst().stage().equals(stage)) {
+                stage = waiting.getFirst().stage();
                 operator.stage(stage);
             }
-            End end = step(planned);
-            if (end != End.COMPLETED) {
-                return end;
-            }
+            end = isUnattended() ? together(stage, waiting) : step(waiting.removeFirst());
         }
-        return End.COMPLETED;
+        return end;
+    }
+
+    private boolean isUnattended() {
+        return selection.together() > 1 && (unasked.get() || !operator.asks());
+    }
+
+    /** The rest of a stage. Stages follow one another: an author may rely on that. */
+    private End together(String stage, Deque<PlannedStep> waiting) {
+        List<PlannedStep> rest = new ArrayList<>();
+        while (!waiting.isEmpty() && waiting.getFirst().stage().equals(stage)) {
+            rest.add(waiting.removeFirst());
+        }
+        operator.expect(rest);
+        try (Crew crew = new Crew(selection.together(), stop, step -> Independence.isAlone(step, filesByHand))) {
+            return crew.work(rest, step -> {
+                try {
+                    return step(step);
+                } finally {
+                    operator.over(step);
+                }
+            });
+        } finally {
+            operator.end();
+        }
     }
 
     private End step(PlannedStep planned) {
         PlannedStep step = look(planned);
         if (step.verdict().isDone()) {
-            alreadyDone++;
+            alreadyDone.incrementAndGet();
             journal.alreadyDone(step);
             operator.alreadyDone(step);
             return End.COMPLETED;
         }
         try {
             if (step.actions().isEmpty()) {
+                if (selection.single() && !made.isEmpty()) {
+                    return End.STOPPED_BY_OPERATOR;
+                }
                 // before we give up: another host may have changed since it was looked at
                 view.refresh(step.effect().hosts());
                 PlannedStep again = look(planned);
@@ -108,7 +144,10 @@ final class Execution {
     }
 
     private End confirmed(PlannedStep step) {
-        switch (unasked ? Operator.Answer.YES : operator.confirm(step)) {
+        if (selection.single() && !made.isEmpty()) {
+            return End.STOPPED_BY_OPERATOR;
+        }
+        switch (unasked.get() ? Operator.Answer.YES : operator.confirm(step)) {
             case QUIT -> {
                 return End.STOPPED_BY_OPERATOR;
             }
@@ -118,7 +157,7 @@ final class Execution {
                 operator.skipped(step);
                 return End.COMPLETED;
             }
-            case ALL_REMAINING -> unasked = true;
+            case ALL_REMAINING -> unasked.set(true);
             case YES -> {
                 // go on below
             }
@@ -133,7 +172,7 @@ final class Execution {
         long begin = System.nanoTime();
         journal.begun(step, step.verdict());
         MirrorException refusal = attempt(step);
-        view.refresh(touched(step));
+        view.refresh(Independence.touched(step));
         Verdict after = step.effect().assess(view.observation());
         if (!after.isDone()) {
             if (refusal != null) {
@@ -164,7 +203,7 @@ final class Execution {
                 view,
                 journal,
                 stop);
-        view.refresh(touched(step));
+        view.refresh(Independence.touched(step));
         return true;
     }
 
@@ -178,24 +217,12 @@ final class Execution {
         }
     }
 
-    private static Set<String> touched(PlannedStep step) {
-        Set<String> touched = new TreeSet<>(step.effect().hosts());
-        for (Action action : step.actions()) {
-            if (action instanceof Action.Execute execute) {
-                touched.add(execute.host());
-            } else if (action instanceof Action.CopyFile copy) {
-                touched.add(copy.toHost());
-            }
-        }
-        return touched;
-    }
-
     private End failed(PlannedStep step, MirrorException e) {
         if (stop.isRequested()) {
             // the server broke the statement off because it was asked to; what became of it the catalog tells on resume
             return End.STOPPED_BY_OPERATOR;
         }
-        problem = e;
+        problems.put(step.number(), e);
         journal.failed(step, e);
         operator.failed(step, e);
         return End.FAILED;

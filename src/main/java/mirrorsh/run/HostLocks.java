@@ -19,12 +19,18 @@ import mirrorsh.tsql.LockStatements;
 final class HostLocks implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(HostLocks.class.getName());
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** A server takes a moment to notice that the session of a killed shell is gone. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final long PAUSE_MILLIS = 100;
 
     private final Hosts hosts;
+    private final Stop stop;
     private final Deque<String> locked = new ArrayDeque<>();
 
-    private HostLocks(Hosts hosts) {
+    private HostLocks(Hosts hosts, Stop stop) {
         this.hosts = hosts;
+        this.stop = stop;
     }
 
     /**
@@ -32,8 +38,8 @@ final class HostLocks implements AutoCloseable {
      *
      * @throws UsageException when another run has one of them
      */
-    static HostLocks of(Hosts hosts, Collection<String> names) {
-        HostLocks locks = new HostLocks(hosts);
+    static HostLocks of(Hosts hosts, Collection<String> names, Stop stop) {
+        HostLocks locks = new HostLocks(hosts, stop);
         try {
             new TreeSet<>(names).forEach(locks::take);
         } catch (RuntimeException e) {
@@ -48,18 +54,30 @@ final class HostLocks implements AutoCloseable {
     }
 
     private void take(String host) {
-        List<ResultTable> tables = hosts.execute(host, LockStatements.acquire(), message -> {}, LIMIT)
-                .tables();
-        boolean refused = tables.stream()
-                .limit(1)
-                .flatMap(table -> table.rows().stream())
-                .anyMatch(row -> String.valueOf(row.get(0)).startsWith("-"));
-        if (refused) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        List<ResultTable> tables = ask(host);
+        while (isRefused(tables) && System.nanoTime() < deadline && !stop.isRequested()) {
+            stop.pause(PAUSE_MILLIS);
+            tables = ask(host);
+        }
+        if (isRefused(tables)) {
             throw new UsageException(
                     "Another run is at work on " + host + ": " + others(tables) + ".",
                     "wait until it is over, then the same command again");
         }
         locked.push(host);
+    }
+
+    private List<ResultTable> ask(String host) {
+        return hosts.execute(host, LockStatements.acquire(), message -> {}, LIMIT)
+                .tables();
+    }
+
+    private static boolean isRefused(List<ResultTable> tables) {
+        return tables.stream()
+                .limit(1)
+                .flatMap(table -> table.rows().stream())
+                .anyMatch(row -> String.valueOf(row.get(0)).startsWith("-"));
     }
 
     private static String others(List<ResultTable> tables) {

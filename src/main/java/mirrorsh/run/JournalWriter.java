@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Appends events to one run's journal, each a line of JSON that is on the disk before the method returns. One thread. */
+/** Appends events to one run's journal, each a line of JSON that is on the disk before the method returns. Safe to share. */
 final class JournalWriter implements AutoCloseable {
     private final Path file;
     private final FileOutputStream out;
@@ -25,7 +25,7 @@ final class JournalWriter implements AutoCloseable {
     }
 
     /** @throws JournalException when it is not on the disk */
-    void write(String event, Map<String, ? extends @Nullable Object> members) {
+    synchronized void write(String event, Map<String, ? extends @Nullable Object> members) {
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
         line.put("event", event);
         line.put("at", clock.instant().toString());

@@ -13,6 +13,11 @@ public interface Operator {
     /** Whether to begin at all; shows the plan. */
     boolean begin(Plan plan);
 
+    /** Whether it may be that a person is asked; if not, every step is confirmed, and steps may be done side by side. */
+    default boolean asks() {
+        return true;
+    }
+
     /** A stage begins. */
     void stage(String title);
 

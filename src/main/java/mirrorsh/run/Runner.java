@@ -3,6 +3,7 @@ package mirrorsh.run;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import mirrorsh.host.FileTransport;
 import mirrorsh.host.Hosts;
@@ -86,23 +87,25 @@ public final class Runner {
     }
 
     private RunOutcome execute(Plan plan, View view, Operator operator, Stop stop) {
-        Failures failures = new Failures();
-        try (HostLocks locks = HostLocks.of(hosts, view.hosts());
+        try (HostLocks locks = HostLocks.of(hosts, view.hosts(), stop);
                 Journal journal = journals.create(clock)) {
             if (view.isOlderThan(FRESH)) {
                 view.refresh(locks.hosts()); // the operator took time to begin, and others may have been at work
             }
             journal.started(plan);
-            StepActor actor = new StepActor(hosts, files, operator, failures);
-            return new Execution(view, operator, actor, failures, journal, stop).run(plan);
+            InTurn told = new InTurn(operator);
+            StepActor actor = new StepActor(hosts, files, told, new Failures());
+            return new Execution(view, told, actor, journal, stop, files.isByHand()).run(plan);
         }
     }
 
-    /** Cancels the statement that is running, and ends the run after it as STOPPED_BY_OPERATOR. Does nothing between runs. */
-    public void stop() {
+    /**
+     * Cancels the statements that are running, and ends the run after them as STOPPED_BY_OPERATOR. Does nothing between runs.
+     *
+     * @return the hosts whose statements were cancelled
+     */
+    public Set<String> stop() {
         Stop stop = current.get();
-        if (stop != null) {
-            stop.request();
-        }
+        return stop == null ? Set.of() : stop.request();
     }
 }

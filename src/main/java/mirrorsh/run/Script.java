@@ -22,25 +22,30 @@ public record Script(String text, String rollback) {
     static Script of(Plan plan, Observation observation, Map<String, String> servers) {
         SqlcmdWriter forward = new SqlcmdWriter(servers);
         String stage = "";
+        List<Effect> made = new ArrayList<>();
         for (PlannedStep step : plan.steps()) {
             if (!step.stage().equals(stage)) {
                 stage = step.stage();
                 forward.space();
                 forward.comment("---- " + stage);
             }
-            write(forward, step, observation);
+            boolean settled = step.verdict().isDone() && made.stream().noneMatch(step.effect()::isUnsettledBy);
+            write(forward, step, settled, observation);
+            if (!settled) {
+                made.add(step.effect());
+            }
         }
         return new Script(head(plan, forward, "What it does") + forward.text(), rollback(plan, observation, servers));
     }
 
-    private static void write(SqlcmdWriter script, PlannedStep step, Observation observation) {
+    private static void write(SqlcmdWriter script, PlannedStep step, boolean settled, Observation observation) {
         Effect effect = step.effect();
         String title = step.number() + "/" + step.total() + " " + effect.host() + ": " + effect.title();
         if (effect instanceof Note) {
             script.comment(effect.title());
             return;
         }
-        if (step.verdict().isDone()) {
+        if (settled) {
             script.comment(title + ": done already");
             return;
         }

@@ -10,9 +10,32 @@ import mirrorsh.model.UsageException;
  *
  * @param from number of the first step; 1 for all
  * @param stage number of the only stage, from 1; 0 for all
+ * @param single whether to end after the first step that is done
+ * @param together how many steps that do not hinder each other may be done side by side, from 1
  */
-public record Selection(int from, int stage) {
-    public static final Selection ALL = new Selection(1, 0);
+public record Selection(int from, int stage, boolean single, int together) {
+    /** How many steps are done side by side where nobody says otherwise. */
+    public static final int USUALLY_TOGETHER = 4;
+
+    public static final Selection ALL = new Selection(1, 0, false, USUALLY_TOGETHER);
+
+    /** @throws UsageException when {@code together} is not from 1 to 16 */
+    public Selection {
+        if (together < 1 || together > 16) {
+            throw new UsageException(
+                    together + " steps cannot be done side by side.", "--parallel with a number from 1 to 16");
+        }
+    }
+
+    /** The same, but only the next step that is to do. */
+    public Selection oneStep() {
+        return new Selection(from, stage, true, 1);
+    }
+
+    /** The same with so many steps side by side at most. */
+    public Selection sideBySide(int most) {
+        return new Selection(from, stage, single, most);
+    }
 
     /**
      * A selection as an operator gives it.
@@ -27,7 +50,7 @@ public record Selection(int from, int stage) {
         if (first < 1 || first > steps) {
             throw new UsageException("There is no step " + from + ".", "--from with a number from 1 to " + steps);
         }
-        return new Selection(first, only.isEmpty() ? 0 : stage(stages, only));
+        return new Selection(first, only.isEmpty() ? 0 : stage(stages, only), false, USUALLY_TOGETHER);
     }
 
     private static int number(String text) {

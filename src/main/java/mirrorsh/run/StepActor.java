@@ -10,6 +10,7 @@ import mirrorsh.host.Hosts;
 import mirrorsh.host.Hosts.ServerMessage;
 import mirrorsh.host.StatementRefusedException;
 import mirrorsh.tsql.SecretSource;
+import org.jspecify.annotations.Nullable;
 
 /** Performs the actions of steps and tells journal and operator of them. */
 final class StepActor {
@@ -28,6 +29,10 @@ final class StepActor {
         this.failures = failures;
     }
 
+    Failures failures() {
+        return failures;
+    }
+
     /**
      * Performs the step's actions in order; ends early when the run is to stop.
      *
@@ -42,7 +47,7 @@ final class StepActor {
             journal.acting(step, action);
             long begin = System.nanoTime();
             if (action instanceof Action.Execute execute) {
-                execute(step, execute, journal, stop);
+                execute(step, execute, view, journal, stop);
             } else if (action instanceof Action.CopyFile copy) {
                 files.copy(copy.fromHost(), copy.fromPath(), copy.toHost(), copy.toPath());
             } else if (action instanceof Action.Await await) {
@@ -54,23 +59,53 @@ final class StepActor {
         }
     }
 
-    private void execute(PlannedStep step, Action.Execute execute, Journal journal, Stop stop) {
+    /** Tries again what was refused for a reason that passes, as long as the catalog does not show it done. */
+    private void execute(PlannedStep step, Action.Execute execute, View view, Journal journal, Stop stop) {
+        for (int again = 0; ; again++) {
+            StatementRefusedException refusal = refusal(step, execute, journal, stop);
+            if (refusal == null) {
+                return;
+            }
+            List<SecretSource> secrets = execute.batch().text().secrets();
+            if (again == Transience.TRIES_AGAIN || stop.isRequested() || !Transience.passes(refusal.errors())) {
+                throw failures.refused(step, refusal, secrets);
+            }
+            operator.heard(step, passing(refusal.number()));
+            stop.pause(Transience.pauseMillis(again + 1));
+            view.refresh(step.effect().hosts());
+            if (step.effect().assess(view.observation()).isDone() || stop.isRequested()) {
+                return; // the refusal came too late, or somebody else came first
+            }
+            journal.acting(step, execute);
+        }
+    }
+
+    private static ServerMessage passing(int number) {
+        return new ServerMessage(0, 0, 0, 0, "Error " + number + " usually passes: the same again in a moment.");
+    }
+
+    /** What the server said against it, null when it did it. */
+    private @Nullable StatementRefusedException refusal(
+            PlannedStep step, Action.Execute execute, Journal journal, Stop stop) {
         List<SecretSource> secrets = execute.batch().text().secrets();
-        stop.busy(execute.host());
+        stop.begins(execute.host());
         try {
             hosts.execute(
                     execute.host(),
                     execute.batch(),
                     message -> operator.heard(step, Masking.mask(message, secrets)),
-                    null);
+                    null,
+                    stop::isRequested);
+            return null;
         } catch (StatementRefusedException e) {
-            List<ServerMessage> errors = e.errors().stream()
-                    .map(error -> Masking.mask(error, secrets))
-                    .toList();
-            journal.refused(step, errors);
-            throw failures.refused(step, e, secrets);
+            journal.refused(
+                    step,
+                    e.errors().stream()
+                            .map(error -> Masking.mask(error, secrets))
+                            .toList());
+            return e;
         } finally {
-            stop.busy(null);
+            stop.ends(execute.host());
         }
     }
 

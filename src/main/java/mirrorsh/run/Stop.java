@@ -1,37 +1,46 @@
 package mirrorsh.run;
 
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import mirrorsh.host.Hosts;
-import org.jspecify.annotations.Nullable;
 
 /** The wish to stop one run, from any thread. */
 final class Stop {
     private final Hosts hosts;
     private final CountDownLatch requested = new CountDownLatch(1);
-    private final AtomicReference<@Nullable String> busy = new AtomicReference<>();
+    private final Map<String, Integer> busy = new ConcurrentHashMap<>();
 
     Stop(Hosts hosts) {
         this.hosts = hosts;
     }
 
-    /** Asks the server to break off what it is doing for the run, too. */
-    void request() {
+    /**
+     * Asks the servers to break off what they are doing for the run, too.
+     *
+     * @return the hosts that were asked
+     */
+    Set<String> request() {
         requested.countDown();
-        String host = busy.get();
-        if (host != null) {
-            hosts.cancel(host);
-        }
+        Set<String> asked = Set.copyOf(busy.keySet());
+        asked.forEach(hosts::cancel);
+        return asked;
     }
 
     boolean isRequested() {
         return requested.getCount() == 0 || Thread.currentThread().isInterrupted();
     }
 
-    /** Says which host is running a statement of the run; null for none. */
-    void busy(@Nullable String host) {
-        busy.set(host);
+    /** Says that a host runs a statement of the run from now on. */
+    void begins(String host) {
+        busy.merge(host, 1, Integer::sum);
+    }
+
+    /** Says that a host's statement is over. */
+    void ends(String host) {
+        busy.computeIfPresent(host, (name, count) -> count == 1 ? null : count - 1);
     }
 
     /** Waits, but not longer than until the wish to stop; an interrupt is one. */

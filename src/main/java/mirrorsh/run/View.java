@@ -19,7 +19,7 @@ import mirrorsh.model.UsageException;
 import mirrorsh.tsql.Batch;
 import mirrorsh.tsql.SqlText;
 
-/** What a run has read of its hosts so far. */
+/** What a run has read of its hosts so far. Safe to share: a later look is never replaced by an earlier one. */
 final class View {
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(60);
 
@@ -52,12 +52,12 @@ final class View {
         return all;
     }
 
-    Observation observation() {
+    synchronized Observation observation() {
         return observation;
     }
 
     /** Looks at some hosts again. */
-    void refresh(Collection<String> again) {
+    synchronized void refresh(Collection<String> again) {
         observation = observation.updatedBy(look(again));
     }
 

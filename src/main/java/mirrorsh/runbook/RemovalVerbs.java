@@ -11,6 +11,8 @@ import mirrorsh.effect.EndpointDropped;
 import mirrorsh.effect.EndpointStarted;
 import mirrorsh.effect.EndpointStopped;
 import mirrorsh.effect.GrantRevoked;
+import mirrorsh.effect.LeftoverEnded;
+import mirrorsh.effect.LoginCopied;
 import mirrorsh.effect.LoginRemoved;
 import mirrorsh.effect.MasterKeyOpens;
 import mirrorsh.effect.MasterKeyRemoved;
@@ -87,5 +89,23 @@ public abstract class RemovalVerbs extends SessionVerbs {
     /** {@code dropMasterKey()}: unless a certificate needs it. */
     public final Effect dropMasterKey() {
         return step(new MasterKeyRemoved(host()));
+    }
+
+    /** {@code endLeftover(database: 'AdventureWorks', partner: mirror)}: a half of a session whose other half is gone. */
+    public final Effect endLeftover(
+            @NamedParam(value = "database", type = CharSequence.class, required = true)
+                    @NamedParam(value = "partner", type = Host.class, required = true)
+                    Map<String, ?> values) {
+        Values given = Values.of("endLeftover", values);
+        return step(new LeftoverEnded(host(), given.text("partner"), given.text("database")));
+    }
+
+    /** {@code copyLogin(name: 'app', from: principal)}: with its SID and its password's hash. */
+    public final Effect copyLogin(
+            @NamedParam(value = "name", type = CharSequence.class, required = true)
+                    @NamedParam(value = "from", type = Host.class, required = true)
+                    Map<String, ?> values) {
+        Values given = Values.of("copyLogin", values);
+        return step(new LoginCopied(host(), given.text("name"), given.text("from"), false));
     }
 }

@@ -19,6 +19,11 @@ public final class ByHand implements FileTransport {
     }
 
     @Override
+    public boolean isByHand() {
+        return true;
+    }
+
+    @Override
     public void copy(String fromHost, String fromPath, String toHost, String toPath) {
         console.aside("       Copy this file yourself, by a secure way:");
         console.aside("         from  " + fromHost + "  " + fromPath);

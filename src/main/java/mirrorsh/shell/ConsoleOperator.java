@@ -89,6 +89,11 @@ final class ConsoleOperator implements Operator {
     }
 
     @Override
+    public boolean asks() {
+        return !answers.yes();
+    }
+
+    @Override
     public void stage(String title) {
         if (whole) {
             stages++;

@@ -17,6 +17,7 @@ final class Palette {
             case FAINT -> "\u001b[2m";
             case PRINCIPAL -> "\u001b[36m";
             case MIRROR -> "\u001b[35m";
+            case PRODUCTION -> "\u001b[1;97;41m";
         };
         return begin + text + END;
     }

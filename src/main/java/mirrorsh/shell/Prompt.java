@@ -1,44 +1,40 @@
 package mirrorsh.shell;
 
-import java.util.List;
-import java.util.Optional;
-import mirrorsh.command.Session;
+import mirrorsh.command.Console;
+import mirrorsh.command.Glance;
 import mirrorsh.command.Tone;
-import mirrorsh.model.Database;
-import mirrorsh.model.HostState;
-import mirrorsh.model.MirroringSession;
 
-/** The prompt: the current host, and at the right its roles as they were last seen. */
+/** The prompt: the current host, and at the right how it fares and what else is connected. Asks no host anything. */
 final class Prompt {
+    private static final int WIDE_ENOUGH = 60;
+
     private Prompt() {}
 
-    /** {@code mirrorsh:HOST_A> }. */
-    static String of(Session session, TerminalConsole console) {
-        String host = session.current();
+    /** {@code mirrorsh:HOST_A> }; a production host is said to be one where color cannot show it. */
+    static String of(Glance glance, Console console) {
+        String host = glance.host();
         if (host.isEmpty()) {
             return "mirrorsh> ";
         }
-        List<MirroringSession> sessions = sessions(session);
-        boolean principal = sessions.stream().anyMatch(MirroringSession::isPrincipal);
-        boolean mirror = sessions.stream().anyMatch(MirroringSession::isMirror);
-        String shown =
-                principal ? console.paint(Tone.PRINCIPAL, host) : mirror ? console.paint(Tone.MIRROR, host) : host;
+        if (glance.production()) {
+            String warned = console.paint(Tone.PRODUCTION, host);
+            return "mirrorsh:" + (warned.equals(host) ? host + " (production)" : warned) + "> ";
+        }
+        String shown = switch (glance.role()) {
+            case PRINCIPAL -> console.paint(Tone.PRINCIPAL, host);
+            case MIRROR -> console.paint(Tone.MIRROR, host);
+            case WITNESS -> console.paint(Tone.STRONG, host);
+            case NONE -> host;
+        };
         return "mirrorsh:" + shown + "> ";
     }
 
-    /** {@code PRINCIPAL SYNCHRONIZED}; empty when nothing is mirrored or known. */
-    static String aside(Session session, TerminalConsole console) {
-        Optional<MirroringSession> first = sessions(session).stream().findFirst();
-        return first.map(s -> console.paint(Tone.FAINT, s.role() + " " + s.state()))
-                .orElse("");
-    }
-
-    private static List<MirroringSession> sessions(Session session) {
-        Optional<HostState> seen = session.seen().find(session.current());
-        return seen.stream()
-                .flatMap(host -> host.databases().stream())
-                .map(Database::session)
-                .flatMap(Optional::stream)
-                .toList();
+    /** {@code PRINCIPAL SYNCHRONIZED  + HOST_B HOST_W}; empty where there is nothing to tell or no room. */
+    static String aside(Glance glance, Console console) {
+        String health = glance.health();
+        String others = console.columns() < WIDE_ENOUGH ? "" : glance.others();
+        String first = health.isEmpty() ? "" : console.paint(glance.isUnwell() ? Tone.WARNING : Tone.FAINT, health);
+        String second = others.isEmpty() ? "" : console.paint(Tone.FAINT, others);
+        return first + (first.isEmpty() || second.isEmpty() ? "" : "  ") + second;
     }
 }

@@ -9,6 +9,7 @@ import java.util.stream.StreamSupport;
 import mirrorsh.command.Commands;
 import mirrorsh.command.Complaint;
 import mirrorsh.command.ExitCode;
+import mirrorsh.command.Glance;
 import mirrorsh.command.Invocation;
 import mirrorsh.command.Session;
 import mirrorsh.command.Tone;
@@ -95,9 +96,11 @@ public final class Shell {
         console.line(console.paint(Tone.FAINT, "help shows the commands, Tab completes, Ctrl-D leaves."));
         while (true) {
             List<String> words;
+            Glance glance = session.glance();
+            chooseKeys();
             try {
                 words = CommandLineWords.of(reader.readLine(
-                        Prompt.of(session, console), Prompt.aside(session, console), (Character) null, null));
+                        Prompt.of(glance, console), Prompt.aside(glance, console), (Character) null, null));
             } catch (UserInterruptException e) {
                 continue; // Ctrl-C at the prompt drops the line
             } catch (EndOfFileException e) {
@@ -110,6 +113,12 @@ public final class Shell {
                 execute(words);
             }
         }
+    }
+
+    /** The keys of the line editor, as the person wants them now. */
+    private void chooseKeys() {
+        String wanted = session.editsLikeVi() ? LineReader.VIINS : LineReader.EMACS;
+        reader.getKeyMaps().put(LineReader.MAIN, reader.getKeyMaps().get(wanted));
     }
 
     private void execute(List<String> words) {

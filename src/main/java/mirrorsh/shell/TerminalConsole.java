@@ -28,7 +28,7 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
     private static final int COLUMNS = 80;
 
     private final Terminal terminal;
-    private final boolean color;
+    private volatile boolean color;
     private @Nullable LineReader questions;
     private Supplier<List<String>> typed = List::of;
     private volatile Consumer<String> listener = line -> {};
@@ -36,7 +36,7 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
     /** @param color whether the person wants color; a dumb terminal has none anyway */
     public TerminalConsole(Terminal terminal, boolean color) {
         this.terminal = terminal;
-        this.color = color && !terminal.getType().startsWith(Terminal.TYPE_DUMB);
+        this.color = color && !isDumb();
     }
 
     /**
@@ -119,17 +119,23 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
         return color ? Palette.paint(tone, text) : text;
     }
 
+    private boolean isDumb() {
+        return terminal.getType().startsWith(Terminal.TYPE_DUMB);
+    }
+
+    @Override
+    public void colored(boolean wanted) {
+        color = wanted && !isDumb();
+    }
+
     @Override
     public boolean drawsLines() {
-        return !terminal.getType().startsWith(Terminal.TYPE_DUMB)
-                && terminal.encoding().equals(StandardCharsets.UTF_8);
+        return !isDumb() && terminal.encoding().equals(StandardCharsets.UTF_8);
     }
 
     @Override
     public Optional<LiveScreen> liveScreen() {
-        return terminal.getType().startsWith(Terminal.TYPE_DUMB)
-                ? Optional.empty()
-                : Optional.of(new TerminalScreen(terminal));
+        return isDumb() ? Optional.empty() : Optional.of(new TerminalScreen(terminal));
     }
 
     @Override

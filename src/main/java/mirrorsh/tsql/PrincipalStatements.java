@@ -62,6 +62,11 @@ public final class PrincipalStatements {
         return Batch.inMaster(SqlText.keywords("DROP LOGIN ").name(login));
     }
 
+    /** A login of a Windows account, which has the same SID everywhere. */
+    public static Batch createWindowsLogin(String login) {
+        return Batch.inMaster(SqlText.keywords("CREATE LOGIN ").name(login).and(" FROM WINDOWS"));
+    }
+
     public static Batch createUser(String user, String login) {
         return Batch.inMaster(
                 SqlText.keywords("CREATE USER ").name(user).and(" FOR LOGIN ").name(login));

@@ -10,6 +10,7 @@ import mirrorsh.host.HostDefinition;
 import mirrorsh.host.HostException;
 import mirrorsh.lab.Faults;
 import mirrorsh.lab.LabHost;
+import mirrorsh.model.UsageException;
 import mirrorsh.run.JournalFolder;
 import mirrorsh.run.Runner;
 
@@ -73,6 +74,11 @@ public final class Bench {
 
         OneHostLab(Path disk) {
             this.disk = disk;
+        }
+
+        @Override
+        public void choose(String versions, String editions) {
+            throw new UsageException("There is nothing to choose.", "");
         }
 
         @Override

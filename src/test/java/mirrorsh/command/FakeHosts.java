@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import mirrorsh.host.HostException;
 import mirrorsh.host.Hosts;
@@ -35,6 +36,9 @@ public final class FakeHosts implements Hosts {
     private final Map<String, Runnable> changes = new LinkedHashMap<>();
     private final Map<String, ResultTable> answers = new LinkedHashMap<>();
     private final CountDownLatch waiting = new CountDownLatch(1);
+    private final CountDownLatch stall = new CountDownLatch(1);
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private volatile String stalled = "";
     private volatile boolean cancelled;
 
     public static FakeHosts of(String... names) {
@@ -68,6 +72,37 @@ public final class FakeHosts implements Hosts {
     /** From now on the host is known but does not answer. */
     public void silence(String name) {
         silent.add(name);
+    }
+
+    /** From now on the host's state comes only after {@link #release}, or never when it is cancelled. */
+    public void stall(String name) {
+        stalled = name;
+    }
+
+    public void release() {
+        stall.countDown();
+    }
+
+    /** Returns when somebody waits for the stalled host. */
+    public void awaitStalled() throws InterruptedException {
+        if (!asked.await(20, TimeUnit.SECONDS)) {
+            throw new AssertionError("Nobody asked " + stalled + ".");
+        }
+    }
+
+    private void waitIfStalled(Collection<String> hosts) {
+        if (!hosts.contains(stalled)) {
+            return;
+        }
+        asked.countDown();
+        try {
+            stall.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (cancelled) {
+            throw new HostException(stalled, stalled + " was left.", "", "", null);
+        }
     }
 
     void remove(String name) {
@@ -169,6 +204,7 @@ public final class FakeHosts implements Hosts {
 
     @Override
     public Observation observe(Collection<String> hosts, Collection<String> files) {
+        waitIfStalled(hosts);
         Map<String, HostState> seen = new LinkedHashMap<>();
         synchronized (states) {
             for (String host : hosts) {
@@ -234,6 +270,7 @@ public final class FakeHosts implements Hosts {
     @Override
     public void cancel(String host) {
         cancelled = true;
+        stall.countDown();
         waiting.countDown();
     }
 }

@@ -17,6 +17,7 @@ import mirrorsh.host.Limits;
 import mirrorsh.lab.Faults;
 import mirrorsh.lab.LabExtension;
 import mirrorsh.lab.LabHost;
+import mirrorsh.model.UsageException;
 import mirrorsh.run.JournalFolder;
 import mirrorsh.run.Runner;
 import org.junit.jupiter.api.AfterEach;
@@ -174,6 +175,11 @@ class ServerCertificateTest {
     }
 
     private record NoLab() implements LabControl {
+        @Override
+        public void choose(String versions, String editions) {
+            throw new UsageException("There is nothing to choose.", "");
+        }
+
         @Override
         public boolean running() {
             return false;

@@ -1,5 +1,7 @@
 package mirrorsh.conformance;
 
+import com.microsoft.sqlserver.jdbc.SQLServerError;
+import com.microsoft.sqlserver.jdbc.SQLServerException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,9 +10,25 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A connection and what tests ask of it. Values come back as text, NULL as "NULL". */
+/**
+ * A connection and what tests ask of it. Values come back as text, NULL as "NULL".
+ *
+ * <p>Names that begin with {@code ct_} in a test are unique to this run on the server: they are changed on the way out and back.
+ */
 final class Client implements AutoCloseable {
+    private static final String OURS = "ct_";
+    private static final String THIS_RUN =
+            "ct" + Long.toString(ProcessHandle.current().pid() * 1_000_003L + System.nanoTime() % 1_000_003L, 36) + "_";
+
     private final Connection connection;
+
+    static String outward(String text) {
+        return text.replace(OURS, THIS_RUN);
+    }
+
+    private static String inward(String text) {
+        return text.replace(THIS_RUN, OURS);
+    }
 
     Client(Connection connection) {
         this.connection = connection;
@@ -28,7 +46,7 @@ final class Client implements AutoCloseable {
         List<List<List<String>>> results = new ArrayList<>();
         List<Long> counts = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
-            boolean rows = statement.execute(batch);
+            boolean rows = statement.execute(outward(batch));
             while (true) {
                 if (rows) {
                     try (ResultSet set = statement.getResultSet()) {
@@ -47,7 +65,7 @@ final class Client implements AutoCloseable {
             List<String> texts = new ArrayList<>();
             for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
                 messages.add(warning.getErrorCode());
-                texts.add(warning.getMessage());
+                texts.add(inward(warning.getMessage()));
             }
             return new Reply(results, counts, messages, texts);
         }
@@ -60,7 +78,7 @@ final class Client implements AutoCloseable {
             List<String> row = new ArrayList<>();
             for (int i = 1; i <= columns; i++) {
                 String value = set.getString(i);
-                row.add(value == null ? "NULL" : value);
+                row.add(value == null ? "NULL" : inward(value));
             }
             rows.add(row);
         }
@@ -78,6 +96,17 @@ final class Client implements AutoCloseable {
                 numbers.add(next.getErrorCode());
             }
             return numbers;
+        }
+    }
+
+    /** The number, severity and state of the first error that a batch ends with. */
+    List<Integer> firstError(String batch) {
+        try {
+            run(batch);
+            return List.of();
+        } catch (SQLException e) {
+            SQLServerError error = ((SQLServerException) e).getSQLServerError();
+            return List.of(error.getErrorNumber(), error.getErrorSeverity(), error.getErrorState());
         }
     }
 

@@ -21,16 +21,12 @@ abstract class ConformanceTest {
 
     @BeforeEach
     final void connect() throws SQLException {
-        sql = new Client(server.open());
-        new Cleaning(sql, !server.hasOwnKey()).removeOurs();
+        sql = server.begin();
     }
 
     @AfterEach
-    final void disconnect() throws SQLException {
-        try (Client last = new Client(server.open())) {
-            sql.close();
-            new Cleaning(last, !server.hasOwnKey()).removeOurs();
-        }
+    final void clean() throws SQLException {
+        server.clean();
     }
 
     /** A path that no file has, where the service may write. */
@@ -84,7 +80,7 @@ abstract class ConformanceTest {
 
     /** A connection of another login's; the caller closes it. */
     Client as(String login) throws SQLException {
-        return new Client(server.open(login, PASSWORD));
+        return server.open(login, PASSWORD);
     }
 
     /** The login ct_plain, which has no rights, and its connection. */

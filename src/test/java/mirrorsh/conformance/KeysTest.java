@@ -119,7 +119,7 @@ class KeysTest extends ConformanceTest {
 
         sql.run("CREATE CERTIFICATE ct_c WITH SUBJECT = 'c'");
 
-        try (Client other = new Client(server.open())) {
+        try (Client other = server.open()) {
             other.run("USE ct_db");
             assertThat(other.errors("CREATE CERTIFICATE ct_d WITH SUBJECT = 'd'"))
                     .containsExactly(15581);

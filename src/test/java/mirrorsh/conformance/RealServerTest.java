@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Says whether the suite met a real SQL Server. */
+/** Says whether the suite met a real SQL Server; demanded by {@code -Psqlserver}. */
+@ExtendWith(ServersUnderTest.class)
 class RealServerTest {
     @Test
-    void takesPart() throws Exception {
-        try (RealServer real = RealServer.find()) {
-            assumeTrue(real.server().isPresent() || RealServer.isDemanded(), real.missing());
+    void takesPart(RealServers real) {
+        assumeTrue(RealServers.areDemanded() || real.missing().isEmpty(), real.missing());
 
-            assertThat(real.server()).as(real.missing()).isPresent();
-        }
+        assertThat(real.missing()).isEmpty();
+        assertThat(real.servers()).isNotEmpty();
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import mirrorsh.lab.instance.Mirroring;
 import mirrorsh.lab.mirroring.Network;
@@ -39,11 +40,21 @@ public final class MirroredTrio implements BeforeAllCallback, AfterEachCallback,
 
     private final TestPacer pacer = new TestPacer();
     private final Map<String, Connection> connections = new HashMap<>();
+    private final UnaryOperator<LabSettings> change;
     private Lab lab;
     private String database = "";
     private Set<UUID> silent = Set.of();
     private int made;
     private int classes;
+
+    public MirroredTrio() {
+        this(UnaryOperator.identity());
+    }
+
+    /** @param change what is different from three hosts of the newest version */
+    public MirroredTrio(UnaryOperator<LabSettings> change) {
+        this.change = change;
+    }
 
     /** A condition that may ask the server. */
     @FunctionalInterface
@@ -66,7 +77,7 @@ public final class MirroredTrio implements BeforeAllCallback, AfterEachCallback,
                 .withKeys(new PreparedKeys())
                 .withPacer(() -> pacer)
                 .withHosts(HOSTS.stream().map(LabSettings.Host::named).toList());
-        lab = Lab.start(settings);
+        lab = Lab.start(change.apply(settings));
         for (String host : HOSTS) {
             run(host, """
                     CREATE MASTER KEY ENCRYPTION BY PASSWORD = '1_Strong_Password!';
@@ -135,7 +146,8 @@ public final class MirroredTrio implements BeforeAllCallback, AfterEachCallback,
     public String prepared() throws SQLException, IOException {
         database = "Sales" + ++made;
         run(A, """
-                CREATE DATABASE %1$s;
+                CREATE DATABASE %1$s ON (NAME = %1$s, FILENAME = 'C:\\%1$s.mdf')
+                    LOG ON (NAME = %1$s_log, FILENAME = 'C:\\%1$s_log.ldf');
                 ALTER DATABASE %1$s SET RECOVERY FULL;
                 CREATE TABLE %1$s.dbo.Notes (Note nvarchar(60) NOT NULL);
                 BACKUP DATABASE %1$s TO DISK = 'C:\\%1$s.bak';

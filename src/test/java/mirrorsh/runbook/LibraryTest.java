@@ -14,6 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every runbook of the product, run on a lab; run again, it finds nothing to do. */
 class LibraryTest {
+    private static final String STATE =
+            "SELECT mirroring_state_desc FROM sys.database_mirroring WHERE database_id = DB_ID('AdventureWorks')";
+
     @RegisterExtension
     final LabExtension lab = new LabExtension();
 
@@ -124,14 +127,81 @@ class LibraryTest {
     }
 
     @Test
-    void rotatesTheCertificateOfBothHosts() {
+    void rotatesACertificateWhileTheSessionGoesOn() {
         runs("set-up-mirroring");
 
         runsOnce("rotate-certificates");
-        runsOnce("rotate-certificates", "host=HOST_B", "peers=HOST_A", "partner=HOST_A");
 
         assertThat(bench.picture().toString()).contains("HOST_A_cert_2 MK").doesNotContain("HOST_A_cert MK");
         assertThat(bench.session("HOST_A", "AdventureWorks").state()).isEqualTo("SYNCHRONIZED");
         runs("verify");
+    }
+
+    @Test
+    void forcesServiceAndAcceptsTheLoss() throws Exception {
+        runs("set-up-mirroring");
+        lab.lab().network().sever("HOST_A", "HOST_B");
+        lab.await("HOST_B", STATE, "DISCONNECTED");
+
+        runsOnce("forced-service");
+        lab.lab().network().join("HOST_A", "HOST_B");
+        lab.await("HOST_B", STATE, "SUSPENDED");
+        runsOnce("forced-service", "afterwards=resume");
+
+        assertThat(bench.session("HOST_B", "AdventureWorks").role()).isEqualTo("PRINCIPAL");
+        assertThat(bench.session("HOST_A", "AdventureWorks").state()).isEqualTo("SYNCHRONIZED");
+    }
+
+    @Test
+    void refusesToForceServiceWhileThePrincipalIsThere() {
+        runs("set-up-mirroring");
+
+        RunOutcome outcome = bench.run("forced-service");
+
+        assertThat(outcome.end()).isEqualTo(End.FAILED);
+        assertThat(String.valueOf(outcome.problem())).contains("SYNCHRONIZED");
+        assertThat(bench.session("HOST_A", "AdventureWorks").role()).isEqualTo("PRINCIPAL");
+    }
+
+    @Test
+    void mendsWhatWasLeftOver() throws Exception {
+        runs("set-up-mirroring");
+        lab.run("HOST_A", "REVOKE CONNECT ON ENDPOINT::Endpoint_Mirroring FROM HOST_B_login");
+        lab.run("HOST_B", "DENY CONNECT ON ENDPOINT::Endpoint_Mirroring TO HOST_A_login");
+        lab.lab().network().sever("HOST_A", "HOST_B");
+        lab.await("HOST_B", STATE, "DISCONNECTED");
+        lab.run("HOST_A", "ALTER DATABASE AdventureWorks SET PARTNER OFF");
+        lab.run("HOST_B", "ALTER ENDPOINT Endpoint_Mirroring STATE = STOPPED");
+        lab.lab().network().join("HOST_A", "HOST_B");
+        assertThat(bench.run("verify").end()).isEqualTo(End.FAILED);
+
+        runsOnce("repair-leftovers", "copy=drop");
+        runs("set-up-mirroring");
+
+        runs("verify");
+    }
+
+    @Test
+    void copiesLoginsWithTheirSidsAndPasswords() throws Exception {
+        lab.run("HOST_A", "CREATE LOGIN app WITH PASSWORD = '1_Strong_Password!'");
+
+        runsOnce("move-logins");
+
+        String query =
+                "SELECT CONVERT(varchar(100), sid, 1), CONVERT(varchar(1000), password_hash, 1), is_policy_checked"
+                        + " FROM sys.sql_logins WHERE name = 'app'";
+        assertThat(lab.rows("HOST_B", query))
+                .isEqualTo(lab.rows("HOST_A", query))
+                .hasSize(1);
+    }
+
+    @Test
+    void namesWhatIsWrongWithAPair() throws Exception {
+        runs("set-up-mirroring");
+        lab.run("HOST_A", "REVOKE CONNECT ON ENDPOINT::Endpoint_Mirroring FROM HOST_B_login");
+
+        RunOutcome outcome = bench.run("verify");
+
+        assertThat(String.valueOf(outcome.problem())).contains("[HOST_B_login] of HOST_A may not connect");
     }
 }

@@ -21,6 +21,7 @@ import mirrorsh.host.JdbcHosts;
 import mirrorsh.host.Limits;
 import mirrorsh.lab.Faults;
 import mirrorsh.lab.LabHost;
+import mirrorsh.model.UsageException;
 import mirrorsh.run.JournalFolder;
 import mirrorsh.run.Runner;
 import mirrorsh.shell.StreamConsole;
@@ -85,6 +86,11 @@ public final class Desk implements AutoCloseable {
     }
 
     private record NoLab() implements LabControl {
+        @Override
+        public void choose(String versions, String editions) {
+            throw new UsageException("There is nothing to choose.", "");
+        }
+
         @Override
         public boolean running() {
             return false;

@@ -9,6 +9,7 @@ import mirrorsh.lab.sql.ast.AdminStatement.AlterAuthorization;
 import mirrorsh.lab.sql.ast.AdminStatement.BackupStatement;
 import mirrorsh.lab.sql.ast.AdminStatement.CertificateStatement;
 import mirrorsh.lab.sql.ast.AdminStatement.DatabaseStatement;
+import mirrorsh.lab.sql.ast.AdminStatement.DropLogin;
 import mirrorsh.lab.sql.ast.AdminStatement.EndpointStatement;
 import mirrorsh.lab.sql.ast.AdminStatement.KeyStatement;
 import mirrorsh.lab.sql.ast.AdminStatement.MirroringStatement;
@@ -55,6 +56,11 @@ final class Administration implements AdminStatement.Visitor {
 
     @Override
     public void visit(PrincipalStatement statement) {
+        if (statement instanceof DropLogin drop
+                && caller.rights().onServer("ALLG")
+                && instance.storage().isOwner(drop.name())) {
+            throw SqlFailure.of(15174, drop.name());
+        }
         instance.security().execute(statement, caller, current);
         instance.storage().securityChanged(caller.database());
     }
@@ -81,10 +87,10 @@ final class Administration implements AdminStatement.Visitor {
         if (caller.inTransaction()) {
             throw SqlFailure.of(226, "ALTER DATABASE");
         }
-        // ALTER on the database, procedure.md §6: the lab grants it to sysadmin and to db_owner through sysadmin only
+        // ALTER on the database, procedure.md §6
         Storage.Database database = instance.storage()
                 .find(statement.database())
-                .filter(found -> caller.sysadmin())
+                .filter(found -> caller.rights().in(found.security(), "AL"))
                 .orElseThrow(() -> SqlFailure.of(5011, statement.database()).followedBy(5069));
         refuseSystemDatabase(database);
         instance.mirroring().execute(statement, caller);

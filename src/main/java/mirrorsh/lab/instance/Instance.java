@@ -68,6 +68,7 @@ public final class Instance {
             session.use("master");
         }
         sessions.add(session);
+        security.sessionBegan(session.id(), login.name());
         return session;
     }
 

@@ -115,7 +115,13 @@ public final class InstanceSession implements Engine, AutoCloseable {
                 .login(login.name())
                 .map(Security.Login::sysadmin)
                 .orElse(false);
-        return new Caller(login.name(), sysadmin, currentDatabase(), inTransaction, id);
+        return new Caller(
+                login.name(),
+                sysadmin,
+                currentDatabase(),
+                inTransaction,
+                id,
+                instance.security().rights(login.name()));
     }
 
     @Override
@@ -213,6 +219,11 @@ public final class InstanceSession implements Engine, AutoCloseable {
     @Override
     public void rollbackTo(Object savepoint) {
         open().rollbackTo(savepoint);
+    }
+
+    @Override
+    public int release() {
+        return Integer.parseInt(instance.installation().version().year());
     }
 
     @Override

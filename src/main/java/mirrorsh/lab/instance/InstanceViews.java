@@ -43,9 +43,9 @@ final class InstanceViews {
                 });
     }
 
-    /** Dynamic views want VIEW SERVER STATE, which the lab gives to sysadmin (300, tsql.md §6.2). */
+    /** Dynamic views want VIEW SERVER STATE (300, tsql.md §6.2). */
     private static Relation serverState(Caller caller, Relation rows) {
-        if (!caller.sysadmin()) {
+        if (!caller.rights().onServer("VWSS")) {
             throw SqlFailure.of(300, "VIEW SERVER STATE", "server");
         }
         return rows;
@@ -132,7 +132,7 @@ final class InstanceViews {
         ViewRows rows = new ViewRows()
                 .key("listener_id", SqlType.INT)
                 .key("ip_address", SqlType.nvarchar(48))
-                .column("is_ipv4", SqlType.BIT)
+                .key("is_ipv4", SqlType.BIT)
                 .key("port", SqlType.INT)
                 .key("type", SqlType.TINYINT)
                 .key("type_desc", SqlType.nvarchar(20))
@@ -234,8 +234,9 @@ final class InstanceViews {
                 .key("is_user_process", SqlType.BIT)
                 .key("database_id", SqlType.SMALLINT)
                 .key("original_login_name", SqlType.nvarchar(128));
+        boolean shown = caller.rights().onServer("VWSS");
         for (InstanceSession session : instance.sessions()) {
-            if (caller.sysadmin() || session.id() == caller.sessionId()) {
+            if (shown || session.id() == caller.sessionId()) {
                 int database = instance.storage()
                         .find(session.currentDatabase())
                         .map(found -> found.id())

@@ -36,6 +36,7 @@ final class Procedures {
                                 instance.locks().release(text(name, arguments, 0, "@Resource"), session.id())
                                         ? 0
                                         : -999;
+                    case MasterKeyPasswordProcedure.NAME -> new MasterKeyPasswordProcedure(instance, session);
                     case "sp_addsrvrolemember" -> (arguments, sink, cancellation) -> changeRole(name, arguments, true);
                     case "sp_dropsrvrolemember" ->
                         (arguments, sink, cancellation) -> changeRole(name, arguments, false);

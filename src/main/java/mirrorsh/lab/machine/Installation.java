@@ -1,5 +1,10 @@
 package mirrorsh.lab.machine;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
 /**
  * What is installed on a machine: an instance of some name, version and edition.
  *
@@ -47,6 +52,18 @@ public record Installation(String serverName, Version version, Edition edition, 
         public boolean atLeast(Version other) {
             return compareTo(other) >= 0;
         }
+
+        /** The release of a year, for example "2014". */
+        public static Optional<Version> of(String year) {
+            return Arrays.stream(values())
+                    .filter(version -> version.year.equals(year.strip()))
+                    .findFirst();
+        }
+
+        /** Every year that there is, as a list to read. */
+        public static String years() {
+            return Arrays.stream(values()).map(Version::year).collect(Collectors.joining(", "));
+        }
     }
 
     /** The imitated edition (catalog.md §10). */
@@ -55,6 +72,28 @@ public record Installation(String serverName, Version version, Edition edition, 
         ENTERPRISE,
         STANDARD,
         WEB,
-        EXPRESS
+        EXPRESS;
+
+        /** For example "Express". */
+        public String title() {
+            return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+        }
+
+        /** Whether it may only be the witness of a session, never a partner (procedure.md §1). */
+        public boolean witnessOnly() {
+            return this == WEB || this == EXPRESS;
+        }
+
+        /** The edition of a name, in any case. */
+        public static Optional<Edition> of(String name) {
+            return Arrays.stream(values())
+                    .filter(edition -> edition.name().equalsIgnoreCase(name.strip()))
+                    .findFirst();
+        }
+
+        /** Every name that there is, as a list to read. */
+        public static String titles() {
+            return Arrays.stream(values()).map(Edition::title).collect(Collectors.joining(", "));
+        }
     }
 }

@@ -11,6 +11,7 @@ final class CommitGate {
 
     private final String database;
     private Commits commits = Commits.FREE;
+    private boolean closed;
     private long hardened;
     private long passed;
     private long waitedNanos;
@@ -20,8 +21,16 @@ final class CommitGate {
     }
 
     synchronized void set(Commits now) {
-        commits = now;
-        notifyAll();
+        if (!closed) {
+            commits = now;
+            notifyAll();
+        }
+    }
+
+    /** Nobody tells any more what the mirror has: what waits for it is not confirmed, now or later. */
+    synchronized void close() {
+        set(commits == Commits.FREE ? Commits.FREE : Commits.REFUSED);
+        closed = true;
     }
 
     /** The mirror has hardened its log up to an LSN. */

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import org.jspecify.annotations.Nullable;
 
 /** One end of a connection of the lab's network. One thread may read while another writes. */
 final class Connection implements AutoCloseable {
@@ -14,6 +15,8 @@ final class Connection implements AutoCloseable {
     private final String peer;
     private final Socket socket;
     private final boolean caller;
+    private volatile @Nullable LinkCipher cipher;
+    private volatile @Nullable InputStream clear;
 
     Connection(Network network, String host, String peer, Socket socket, boolean caller) throws IOException {
         this.network = network;
@@ -60,15 +63,23 @@ final class Connection implements AutoCloseable {
         socket.setSoTimeout(millis);
     }
 
+    /** Encrypts what is sent, and decrypts what is received, from now on. */
+    void encrypt(LinkCipher agreed) throws IOException {
+        clear = agreed.decrypt(socket.getInputStream());
+        cipher = agreed;
+    }
+
     InputStream input() throws IOException {
-        return socket.getInputStream();
+        InputStream decrypted = clear;
+        return decrypted == null ? socket.getInputStream() : decrypted;
     }
 
     /** Sends the bytes once the network lets them pass. */
     void send(byte[] bytes) throws IOException {
         network.pass(this);
         OutputStream out = socket.getOutputStream();
-        out.write(bytes);
+        LinkCipher agreed = cipher;
+        out.write(agreed == null ? bytes : agreed.encrypt(bytes));
         out.flush();
     }
 

@@ -64,9 +64,7 @@ final class Dispatcher implements Link.Listener {
         UUID guid = guid(envelope.message());
         Optional<Session> known = guid == null ? Optional.empty() : book.of(guid);
         if (known.isEmpty()) {
-            if (envelope.id() != 0) {
-                link.answer(envelope, Answer.no(1416, 1));
-            }
+            disown(link, envelope);
             return;
         }
         Session session = known.get();
@@ -101,12 +99,24 @@ final class Dispatcher implements Link.Listener {
         return message instanceof Ended ended ? ended.guid() : null;
     }
 
+    /**
+     * There is no such session here, and a partner that hears so gives its own up. One whose row is there is only going down with
+     * the instance, about which nothing is said: the link is about to break.
+     */
+    private void disown(Link link, Envelope envelope) {
+        UUID guid = guid(envelope.message());
+        boolean kept = storage.all().stream()
+                .flatMap(database -> database.mirrored().mirroring().stream())
+                .anyMatch(row -> row.guid().equals(guid));
+        if (envelope.id() != 0 && !kept) {
+            link.answer(envelope, Answer.no(1416, 1));
+        }
+    }
+
     private void deliver(Session session, Link link, Envelope envelope) {
         LinkMessage message = envelope.message();
         if (session.isEnded()) {
-            if (envelope.id() != 0) {
-                link.answer(envelope, Answer.no(1416, 1));
-            }
+            disown(link, envelope);
         } else if (message instanceof Meet meet) {
             session.partner().met(link, envelope, meet.facts());
         } else if (message instanceof Ended) {

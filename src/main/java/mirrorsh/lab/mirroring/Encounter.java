@@ -57,7 +57,8 @@ final class Encounter {
         hearing.hold();
         station.log().write(1440, session.database().name());
         SessionState state = session.state();
-        session.apply(state.partnerLinked(state.suspended() || theirs.suspended()));
+        session.apply(state.partnerLinked(
+                state.suspended() || theirs.suspended() || session.partner().isOlder()));
         session.begin(rewindTo);
     }
 }

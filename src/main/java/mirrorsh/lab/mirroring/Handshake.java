@@ -25,7 +25,7 @@ import mirrorsh.lab.type.SqlMessage;
  * The handshake of one instance's endpoint, from either side; both sides prove themselves (procedure.md §8.1). Safe to share.
  *
  * <p>Opener: hello. Acceptor: hello, certificate, proof. Opener: certificate, proof. Acceptor: welcome. A side that refuses
- * closes and says nothing.
+ * closes and says nothing. What follows is encrypted as both have agreed.
  */
 final class Handshake {
     private static final byte[] PREAMBLE = {'M', 'L', 'A', 'B', 1};
@@ -69,7 +69,8 @@ final class Handshake {
     }
 
     Identity open(Connection connection, Identity.Purpose purpose) throws IOException, RefusedException {
-        Hello mine = hello(purpose);
+        KeyExchange exchange = KeyExchange.begin();
+        Hello mine = hello(purpose, exchange);
         connection.send(PREAMBLE);
         connection.send(Frames.frame(mine::write));
         DataInputStream answer = Frames.read(connection.input(), LONGEST);
@@ -79,13 +80,15 @@ final class Handshake {
         Encryption encryption = agree(mine.offer(), theirs.offer());
         OwnIdentity.Usable own = own();
         PeerVerdict.Accepted accepted =
-                judge(new Challenge(Side.ACCEPTOR, mine.nonce(), theirs.nonce(), certificate), proof);
-        byte[] signed = sign(new Challenge(Side.OPENER, mine.nonce(), theirs.nonce(), own.certificateDer()), own);
+                judge(new Challenge(Side.ACCEPTOR, mine.challenge(), theirs.challenge(), certificate), proof);
+        byte[] signed =
+                sign(new Challenge(Side.OPENER, mine.challenge(), theirs.challenge(), own.certificateDer()), own);
         connection.send(Frames.frame(out -> {
             Frames.writeBytes(out, own.certificateDer());
             Frames.writeBytes(out, signed);
         }));
         Frames.read(connection.input(), LONGEST); // welcome; a refusal is the end of the stream
+        encrypt(connection, encryption, exchange.secret(theirs.share(), mine.nonce(), theirs.nonce()), Side.OPENER);
         return identity(theirs, accepted, encryption, purpose);
     }
 
@@ -99,10 +102,13 @@ final class Handshake {
         }
         Hello theirs = Hello.read(Frames.read(connection.input(), LONGEST));
         checkRole(theirs.purpose());
-        Hello mine = hello(theirs.purpose());
+        KeyExchange exchange = KeyExchange.begin();
+        Hello mine = hello(theirs.purpose(), exchange);
         Encryption encryption = agree(theirs.offer(), mine.offer());
         OwnIdentity.Usable own = own();
-        byte[] signed = sign(new Challenge(Side.ACCEPTOR, theirs.nonce(), mine.nonce(), own.certificateDer()), own);
+        byte[] secret = exchange.secret(theirs.share(), theirs.nonce(), mine.nonce());
+        byte[] signed =
+                sign(new Challenge(Side.ACCEPTOR, theirs.challenge(), mine.challenge(), own.certificateDer()), own);
         connection.send(Frames.frame(out -> {
             mine.write(out);
             Frames.writeBytes(out, own.certificateDer());
@@ -110,9 +116,11 @@ final class Handshake {
         }));
         DataInputStream answer = Frames.read(connection.input(), LONGEST);
         byte[] certificate = Frames.readBytes(answer);
-        PeerVerdict.Accepted accepted =
-                judge(new Challenge(Side.OPENER, theirs.nonce(), mine.nonce(), certificate), Frames.readBytes(answer));
+        PeerVerdict.Accepted accepted = judge(
+                new Challenge(Side.OPENER, theirs.challenge(), mine.challenge(), certificate),
+                Frames.readBytes(answer));
         connection.send(Frames.frame(out -> out.writeByte(1)));
+        encrypt(connection, encryption, secret, Side.ACCEPTOR);
         return identity(theirs, accepted, encryption, theirs.purpose());
     }
 
@@ -122,7 +130,18 @@ final class Handshake {
                 theirs.server(), theirs.version(), accepted.login(), accepted.certificateId(), encryption, purpose);
     }
 
-    private Hello hello(Identity.Purpose purpose) throws RefusedException {
+    private static void encrypt(Connection connection, Encryption encryption, byte[] secret, Side side)
+            throws IOException, RefusedException {
+        if (encryption.algorithm().isPresent()) {
+            try {
+                connection.encrypt(LinkCipher.of(encryption.algorithm().get(), secret, side));
+            } catch (GeneralSecurityException e) {
+                throw refused(28031, 56, "80090331", String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private Hello hello(Identity.Purpose purpose, KeyExchange exchange) throws RefusedException {
         EndpointSettings endpoint = endpoint();
         byte[] nonce = new byte[Hello.NONCE];
         random.nextBytes(nonce);
@@ -131,7 +150,8 @@ final class Handshake {
                 installation.version().major(),
                 purpose,
                 Negotiation.offer(endpoint, installation.version()),
-                nonce);
+                nonce,
+                exchange.share());
     }
 
     private EndpointSettings endpoint() throws RefusedException {

@@ -4,15 +4,27 @@ import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import mirrorsh.lab.mirroring.Negotiation.Method;
 import mirrorsh.lab.mirroring.Negotiation.Offer;
 import mirrorsh.lab.sql.ast.AdminStatement.EncryptionAlgorithm;
 import mirrorsh.lab.sql.ast.AdminStatement.EncryptionMode;
 
-/** How each side introduces itself in a handshake. */
-record Hello(String server, int version, Identity.Purpose purpose, Offer offer, byte[] nonce) {
+/**
+ * How each side introduces itself in a handshake.
+ *
+ * @param share its part of the key that encrypts the link
+ */
+record Hello(String server, int version, Identity.Purpose purpose, Offer offer, byte[] nonce, byte[] share) {
     static final int NONCE = 32;
+
+    /** What a proof covers: the nonce and the share. */
+    byte[] challenge() {
+        byte[] both = Arrays.copyOf(nonce, nonce.length + share.length);
+        System.arraycopy(share, 0, both, nonce.length, share.length);
+        return both;
+    }
 
     void write(DataOutput out) throws IOException {
         out.writeUTF(server);
@@ -28,6 +40,7 @@ record Hello(String server, int version, Identity.Purpose purpose, Offer offer, 
             out.writeByte(algorithm.ordinal());
         }
         Frames.writeBytes(out, nonce);
+        Frames.writeBytes(out, share);
     }
 
     static Hello read(DataInputStream in) throws IOException {
@@ -47,7 +60,8 @@ record Hello(String server, int version, Identity.Purpose purpose, Offer offer, 
         if (nonce.length != NONCE) {
             throw new Frames.MalformedException("A nonce has " + nonce.length + " bytes.");
         }
-        return new Hello(server, version, purpose, new Offer(methods, encryption, algorithms), nonce);
+        byte[] share = Frames.readBytes(in);
+        return new Hello(server, version, purpose, new Offer(methods, encryption, algorithms), nonce, share);
     }
 
     private static <T> T choice(T[] choices, DataInputStream in) throws IOException {

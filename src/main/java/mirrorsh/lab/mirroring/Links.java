@@ -61,9 +61,7 @@ final class Links {
         CompletableFuture<Link> result = new CompletableFuture<>();
         synchronized (lock) {
             Link there = opened.get(key);
-            if (there != null
-                    && there.isOpen()
-                    && there.silence() < 3 * timing.ping().toMillis()) {
+            if (there != null && there.isOpen() && isFresh(there)) {
                 return CompletableFuture.completedFuture(there);
             }
             CompletableFuture<Link> begun = opening.putIfAbsent(key, result);
@@ -93,18 +91,38 @@ final class Links {
         }
     }
 
-    private void finish(Key key, CompletableFuture<Link> result, @Nullable Link link, @Nullable LinkFailure failure) {
+    private void finish(Key key, CompletableFuture<Link> result, @Nullable Link made, @Nullable LinkFailure failure) {
+        Link link;
         synchronized (lock) {
             opening.remove(key);
+            link = made == null ? null : twin(made).orElse(made);
             if (link != null) {
                 opened.put(key, link);
             }
+        }
+        if (made != null && made != link) {
+            log.write(28032, made.identity().server());
+            made.close();
         }
         if (link != null) {
             result.complete(link);
         } else {
             result.completeExceptionally(failure == null ? LinkFailure.cut() : failure);
         }
+    }
+
+    /** A link to the same peer that was opened under another name of it: two are one too many (sessions.md §4). */
+    private Optional<Link> twin(Link link) {
+        return opened.values().stream()
+                .filter(other -> other != link && other.isOpen() && isFresh(other))
+                .filter(other ->
+                        other.identity().server().equals(link.identity().server())
+                                && other.identity().purpose() == link.identity().purpose())
+                .findFirst();
+    }
+
+    private boolean isFresh(Link link) {
+        return link.silence() < 3 * timing.ping().toMillis();
     }
 
     private Link connect(Address address, Purpose purpose) throws LinkFailure {

@@ -17,6 +17,7 @@ final class ManualFailover {
     private final PartnerChannel partner;
     private @Nullable CompletableFuture<Void> result;
     private boolean handedOver;
+    private int attempts;
 
     ManualFailover(Session session, PartnerChannel partner) {
         this.session = session;
@@ -28,6 +29,7 @@ final class ManualFailover {
         CompletableFuture<Void> begun = new CompletableFuture<>();
         result = begun;
         handedOver = false;
+        attempts++;
         session.apply(session.state().failoverBegun());
         session.log().flow();
         return begun;
@@ -41,8 +43,14 @@ final class ManualFailover {
         }
         handedOver = true;
         int next = session.state().roleSequence() + 1;
+        int attempt = attempts;
         link.request(session.ask(Wish.TAKE_OVER, "", next))
-                .whenComplete((answer, lost) -> session.mailbox().post(() -> answered(answer, next)));
+                .whenComplete((answer, lost) -> session.mailbox().post(() -> {
+                    if (attempt == attempts) { // a late refusal of an earlier attempt must not open this copy during a
+                        // later one
+                        answered(answer, next);
+                    }
+                }));
     }
 
     private void answered(@Nullable LinkMessage message, int sequence) {

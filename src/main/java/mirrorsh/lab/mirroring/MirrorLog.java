@@ -17,6 +17,8 @@ final class MirrorLog {
     private final Station station;
     private volatile long received;
     private long flow;
+    private boolean begun;
+    private int reported;
 
     MirrorLog(MirroredDatabase database, Station station) {
         this.database = database;
@@ -28,9 +30,14 @@ final class MirrorLog {
         return received;
     }
 
-    /** What comes now belongs to this flow. */
-    void begin(long number) {
+    /** What comes now belongs to this flow; false when a later one has begun already, which the word about this one must not undo. */
+    boolean begin(long number) {
+        if (begun && number - flow <= 0) {
+            return false;
+        }
+        begun = true;
         flow = number;
+        return true;
     }
 
     void receive(Link link, UUID session, long ofFlow, List<LogRecord> records) {
@@ -86,10 +93,14 @@ final class MirrorLog {
     Optional<SqlMessage> redo() {
         try {
             database.redo(database.endOfLog());
+            reported = 0;
             return Optional.empty();
         } catch (SqlFailure e) {
             SqlMessage cause = e.messages().get(0);
-            report(cause);
+            if (cause.number() != reported) {
+                reported = cause.number(); // tried again with every ping while it may take over
+                report(cause);
+            }
             return Optional.of(cause);
         }
     }

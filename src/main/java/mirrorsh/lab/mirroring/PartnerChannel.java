@@ -18,7 +18,9 @@ final class PartnerChannel {
     private volatile @Nullable Link outgoing;
     private volatile @Nullable Link incoming;
     private @Nullable Facts theirs;
-    private volatile long life;
+    /** Not what it was before a restart either. */
+    private volatile long life = System.nanoTime();
+
     private int attempts;
     private boolean attempting;
     private long attemptEnd;
@@ -46,6 +48,13 @@ final class PartnerChannel {
     @Nullable
     Facts theirs() {
         return theirs;
+    }
+
+    /** Whether the partner's version is lower than this one's: log cannot flow to it (procedure.md §14). */
+    boolean isOlder() {
+        Facts facts = theirs;
+        return facts != null
+                && facts.version() < station.installation().version().major();
     }
 
     boolean uses(Link link) {

@@ -8,7 +8,6 @@ import mirrorsh.lab.instance.storage.MirroredDatabase;
 import mirrorsh.lab.instance.storage.MirroredDatabase.Condition;
 import mirrorsh.lab.instance.storage.MirroredDatabase.DatabaseStatus;
 import mirrorsh.lab.instance.storage.Storage;
-import mirrorsh.lab.machine.Installation.Edition;
 import mirrorsh.lab.mirroring.Identity.Purpose;
 import mirrorsh.lab.mirroring.LinkMessage.Answer;
 import mirrorsh.lab.mirroring.LinkMessage.Configure;
@@ -68,8 +67,7 @@ final class PartnerStatements {
         if (refusal.isPresent()) {
             throw Answers.failure(refusal.get(), found.name());
         }
-        Edition edition = station.installation().edition();
-        if (edition == Edition.EXPRESS || edition == Edition.WEB) {
+        if (station.installation().edition().witnessOnly()) {
             throw SqlFailure.of(1463);
         }
     }

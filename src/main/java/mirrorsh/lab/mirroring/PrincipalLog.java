@@ -1,6 +1,5 @@
 package mirrorsh.lab.mirroring;
 
-import java.util.UUID;
 import mirrorsh.lab.instance.storage.MirroredDatabase;
 import mirrorsh.lab.mirroring.SessionState.Commits;
 
@@ -45,10 +44,13 @@ final class PrincipalLog {
         pump.stop();
     }
 
-    /** The number of a new flow, which begins with the mirror's first word of it. */
+    /**
+     * The number of a new flow, which begins with the mirror's first word of it. Later flows have higher numbers, also those of a
+     * later life of this instance or of another principal of the lab.
+     */
     long newFlow() {
         stop();
-        flow = UUID.randomUUID().getMostSignificantBits();
+        flow = Math.max(flow + 1, System.nanoTime());
         return flow;
     }
 

@@ -20,8 +20,8 @@ final class Proof {
         ACCEPTOR
     }
 
-    /** What a side signs: its name, both nonces, its certificate. */
-    record Challenge(Side side, byte[] openerNonce, byte[] acceptorNonce, byte[] certificate) {}
+    /** What a side signs: its name, what both sides challenge with (nonces and shares of the key), its certificate. */
+    record Challenge(Side side, byte[] opener, byte[] acceptor, byte[] certificate) {}
 
     static byte[] sign(Challenge challenge, PrivateKey key) throws GeneralSecurityException {
         Signature signature = Signature.getInstance(ALGORITHM);
@@ -45,8 +45,8 @@ final class Proof {
 
     private static void feed(Signature signature, Challenge challenge) throws GeneralSecurityException {
         signature.update(challenge.side().name().getBytes(StandardCharsets.US_ASCII));
-        signature.update(challenge.openerNonce());
-        signature.update(challenge.acceptorNonce());
+        signature.update(challenge.opener());
+        signature.update(challenge.acceptor());
         signature.update(challenge.certificate());
     }
 }

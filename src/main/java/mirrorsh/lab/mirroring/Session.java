@@ -226,7 +226,9 @@ final class Session {
                 return false;
             }
         }
-        mirrorLog.begin(begin.flow());
+        if (!mirrorLog.begin(begin.flow())) {
+            return false;
+        }
         Optional<SqlMessage> obstacle = theirs.suspended() ? Optional.empty() : mirrorLog.rewind(begin.rewindTo());
         if (!theirs.suspended() && obstacle.isEmpty()) {
             settings(settings.withFailoverLsn(theirs.failoverLsn()));
@@ -301,6 +303,9 @@ final class Session {
 
     /** A ping's time has passed. */
     void tick() {
+        if (!confirmed) {
+            return; // still being set up: a partner that was not asked yet would answer that it knows of no session
+        }
         partner.tick();
         witness.tick();
         if (!ended) {
@@ -317,15 +322,19 @@ final class Session {
         }
     }
 
-    /** This mirror becomes principal (automatic, manual or forced). */
-    void promote(int sequence, boolean forced, String cause) {
-        mirrorLog.redo();
+    /** This mirror becomes principal (automatic, manual or forced); it does not when it cannot apply its log, for what is answered. */
+    Optional<SqlMessage> promote(int sequence, boolean forced, String cause) {
+        Optional<SqlMessage> obstacle = mirrorLog.redo();
+        if (obstacle.isPresent()) {
+            return obstacle;
+        }
         if (state.linked()) {
             hearing.hold();
         }
         settings(settings.withFailoverLsn(database.endOfLog()));
         switchRole(state.promoted(sequence, forced), cause, forced);
         witness.report();
+        return Optional.empty();
     }
 
     // ---------------------------------------------------------------- the end
@@ -341,19 +350,17 @@ final class Session {
             copy.serve(true);
         }
         if (confirmed) {
+            database.onCommit(null);
             database.mirroring(null);
             station.log().write(1443, database.name());
             station.log().write(1442, database.name());
         }
     }
 
-    /** The instance goes down: nothing of the row changes. Any thread. */
+    /** The instance goes down: nothing of the row changes, what waits for the mirror is not confirmed. Any thread. */
     void stop() {
         ended = true;
-        gate.set(confirmed && state.commits() != Commits.FREE ? Commits.REFUSED : Commits.FREE);
-        if (confirmed) {
-            database.onCommit(null);
-        }
+        gate.close();
     }
 
     Ask ask(Wish wish, String argument, long number) {

@@ -1,5 +1,6 @@
 package mirrorsh.lab.mirroring;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.machine.Installation.Edition;
@@ -94,7 +95,9 @@ final class SessionStatements {
             if (session.state().isPrincipal() || session.state().linked()) {
                 throw refusal(session, 1455);
             }
-            session.promote(verdict.roleSequence(), true, "Forced Service");
+            session.promote(verdict.roleSequence(), true, "Forced Service").ifPresent(obstacle -> {
+                throw new SqlFailure(List.of(obstacle));
+            });
             return true;
         });
     }
@@ -120,7 +123,8 @@ final class SessionStatements {
             if (!state.linked()) {
                 throw refusal(session, 1447);
             }
-            return state.suspended();
+            // before the other side is upgraded too it has no effect (sessions.md §7.4)
+            return state.suspended() && !session.partner().isOlder();
         });
         if (suspended) {
             Answers.partner(station, session, () -> session.ask(Wish.RESUME, "", 0));

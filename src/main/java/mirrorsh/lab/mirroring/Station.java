@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import mirrorsh.lab.instance.security.EndpointSettings;
@@ -21,7 +21,7 @@ record Station(
         Network network,
         Pacer pacer,
         Timing timing,
-        Executor executor,
+        ExecutorService executor,
         TransportLog log,
         Links links) {
     private static final long STEP_MILLIS = 20;
@@ -74,7 +74,7 @@ record Station(
     <T> T await(CompletableFuture<T> result, Duration limit) throws ExecutionException, TimeoutException {
         long end = pacer.millis() + limit.toMillis();
         long realEnd = System.nanoTime() + REAL_LIMIT_MILLIS * 1_000_000;
-        while (pacer.millis() < end && System.nanoTime() < realEnd) {
+        while (pacer.millis() < end && System.nanoTime() < realEnd && !executor.isShutdown()) {
             try {
                 return result.get(STEP_MILLIS, TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {

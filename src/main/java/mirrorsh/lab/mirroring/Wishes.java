@@ -52,17 +52,21 @@ final class Wishes {
      */
     static CompletableFuture<Answer> takeWitnessOff(Session session) {
         Link mirror = session.state().linked() ? session.partner().link() : null;
+        long life = session.partner().life();
         CompletableFuture<LinkMessage> heard =
                 mirror == null ? session.witness().removed() : mirror.request(session.ask(Wish.FORGET_WITNESS, "", 0));
         CompletableFuture<Answer> done = new CompletableFuture<>();
         heard.whenComplete(
-                (message, lost) -> session.mailbox().post(() -> done.complete(witnessGone(session, message))));
+                (message, lost) -> session.mailbox().post(() -> done.complete(witnessGone(session, life, message))));
         return done;
     }
 
-    private static Answer witnessGone(Session session, @Nullable LinkMessage heard) {
+    private static Answer witnessGone(Session session, long life, @Nullable LinkMessage heard) {
         boolean agreed = heard instanceof Answer answer && answer.isYes() || heard instanceof LinkMessage.Verdict;
-        if (!agreed || !session.state().isPrincipal()) {
+        // a mirror that was lost since may have been told of the witness again
+        if (!agreed
+                || !session.state().isPrincipal()
+                || life != session.partner().life()) {
             return Answer.no(1447, 1);
         }
         session.settings(session.settings().withWitness(null));
@@ -94,7 +98,16 @@ final class Wishes {
             answer.accept(Answer.no(1428, 1));
             return;
         }
-        session.promote(sequence, false, ManualFailover.CAUSE);
+        if (session.promote(sequence, false, ManualFailover.CAUSE).isPresent()) {
+            answer.accept(Answer.no(1462, 1));
+            return;
+        }
+        if (session.isEnded()) {
+            return; // goes down in the middle of it: the asker stays in doubt, rather than both becoming mirrors
+        }
+        if (session.partner().isOlder()) {
+            session.pause();
+        }
         answer.accept(Answer.YES);
         session.begin(session.settings().failoverLsn());
     }

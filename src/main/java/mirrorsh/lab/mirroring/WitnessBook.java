@@ -21,6 +21,8 @@ public final class WitnessBook {
         boolean suspended;
         boolean inStep;
         final Map<String, Link> linked = new HashMap<>();
+        /** The last link of each partner, open or not. */
+        final Map<String, Link> latest = new HashMap<>();
 
         Entry(Facts facts) {
             principal = facts;
@@ -37,10 +39,11 @@ public final class WitnessBook {
 
         /** A partner reports over a link; false when it gave that link up before. */
         boolean register(Link link, String server) {
-            Link known = linked.get(server);
+            Link known = latest.get(server);
             if (known != null && link.isOlderThan(known)) {
                 return false;
             }
+            latest.put(server, link);
             if (link.isOpen()) {
                 linked.put(server, link);
             }
@@ -67,6 +70,7 @@ public final class WitnessBook {
     void reopen() {
         for (Entry entry : entries.values()) {
             entry.linked.clear();
+            entry.latest.clear();
             entry.inStep = false;
         }
     }

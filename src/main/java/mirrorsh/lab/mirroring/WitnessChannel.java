@@ -15,6 +15,7 @@ final class WitnessChannel {
     private int attempts;
     private boolean attempting;
     private boolean asking;
+    private long asked;
     private long attemptEnd;
     private long nextAttempt;
     private String lastFailure = "";
@@ -114,6 +115,9 @@ final class WitnessChannel {
 
     /** A mirror without its principal asks whether it may take over; asked again with every ping until something changes. */
     void vote() {
+        if (!session.redo()) {
+            return; // it could not open its copy
+        }
         ask(ToWitness.Purpose.VOTE, verdict -> {
             if (verdict.granted() && session.state().mustVote()) {
                 session.promote(verdict.roleSequence(), false, "Auto Failover");
@@ -123,14 +127,19 @@ final class WitnessChannel {
 
     private void ask(ToWitness.Purpose purpose, Consumer<Verdict> then) {
         Link to = link;
-        if (to == null || asking) {
+        long life = session.partner().life();
+        if (to == null || (asking && asked == life)) {
             return;
         }
         asking = true;
+        asked = life;
         to.request(new ToWitness(purpose, session.facts()))
                 .whenComplete((answer, lost) -> session.mailbox().post(() -> {
+                    if (link != to || life != session.partner().life()) {
+                        return; // the partner came back meanwhile and is lost anew: the witness may think otherwise now
+                    }
                     asking = false;
-                    if (link == to && answer instanceof Verdict verdict && !session.isEnded()) {
+                    if (answer instanceof Verdict verdict && !session.isEnded()) {
                         then.accept(verdict);
                     }
                 }));

@@ -59,6 +59,11 @@ public interface Engine {
     /** Takes back every change since the point. */
     void rollbackTo(Object savepoint);
 
+    /** The year of the release whose language is understood; younger functions and clauses are unknown (tsql.md §12). */
+    default int release() {
+        return 2022;
+    }
+
     /** The host's own clock; its zone is the host's local zone. */
     Clock clock();
 }

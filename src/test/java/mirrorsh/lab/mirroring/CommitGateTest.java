@@ -53,4 +53,16 @@ class CommitGateTest {
 
         assertThatThrownBy(() -> gate.await(6)).isInstanceOf(SqlFailure.class);
     }
+
+    @Test
+    void refusesWhatWaitsWhenItCloses() {
+        gate.set(Commits.WAIT);
+        CompletableFuture<Void> commit = CompletableFuture.runAsync(() -> gate.await(5));
+
+        gate.close();
+        gate.set(Commits.FREE); // a late word
+
+        assertThatThrownBy(() -> commit.get(2, TimeUnit.SECONDS)).hasCauseInstanceOf(SqlFailure.class);
+        assertThatThrownBy(() -> gate.await(6)).isInstanceOf(SqlFailure.class);
+    }
 }

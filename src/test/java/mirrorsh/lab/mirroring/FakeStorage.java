@@ -71,4 +71,9 @@ final class FakeStorage implements Storage {
     public Transaction begin() {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public boolean isOwner(String login) {
+        return false;
+    }
 }

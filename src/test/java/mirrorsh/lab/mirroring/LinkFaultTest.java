@@ -169,6 +169,23 @@ class LinkFaultTest {
     }
 
     @Test
+    void aSecondLinkUnderAnotherNameOfThePeerGivesWay() {
+        lab.synchronizedPair();
+        FakeDatabase second = FakeDatabase.online("Stock");
+        a.storage.put(second);
+        b.storage.put(second.restored());
+        b.execute(new SetPartner("Stock", "TCP://HOST_A.lab:7024"));
+        a.execute(new SetPartner("Stock", "TCP://HOST_B.lab:7024"));
+
+        lab.until("4", () -> second.mirroring().filter(row -> row.state() == 4).isPresent());
+        lab.until(
+                "arbitrated",
+                () -> a.service.links().size() == 2 && b.service.links().size() == 2);
+        assertThat(a.logged("another link with HOST_B")).isTrue();
+        assertThat(a.shows()).isEqualTo("1/4");
+    }
+
+    @Test
     void unusedLinksAreClosedAfterAWhile() {
         b.partner(a);
         a.database.nextLogBackup = 99L;

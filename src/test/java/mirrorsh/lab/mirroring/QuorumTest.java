@@ -4,8 +4,10 @@ import static mirrorsh.lab.mirroring.TestLab.error;
 import static mirrorsh.lab.mirroring.TestLab.witness;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CompletableFuture;
 import mirrorsh.lab.sql.ast.AdminStatement.ChangePartner.Change;
 import mirrorsh.lab.sql.ast.AdminStatement.WitnessOff;
+import mirrorsh.lab.type.SqlFailure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -280,5 +282,23 @@ class QuorumTest {
         lab.whileTimePasses("connected", () -> witness(a) == 1 && witness(b) == 1);
         lab.until("row", () -> lab.w.service.witnessed().size() == 1);
         lab.until("in step", () -> lab.w.service.witnessed().get(0).synchronizedPartners());
+    }
+
+    @Test
+    void row7MirrorThatCannotApplyItsLogTakesOverOnceItCan() {
+        b.database.redoFailure = SqlFailure.of(5149, "Sales", 112);
+        lab.network.hold("HOST_B", "HOST_A");
+        CompletableFuture<Integer> commit =
+                CompletableFuture.supplyAsync(() -> error(() -> a.database.commit("there")));
+        lab.until("hardened", () -> b.database.content().contains("there"));
+        a.kill();
+        lab.until("alone", () -> b.shows().equals("2/1"));
+
+        lab.stays(5, () -> b.shows() + b.database.isOpen());
+        assertThat(b.shows()).isEqualTo("2/1");
+
+        b.database.redoFailure = null;
+        lab.whileTimePasses("B took over", () -> b.shows().equals("1/1") && b.database.isOpen());
+        assertThat(commit.join()).isEqualTo(1421);
     }
 }

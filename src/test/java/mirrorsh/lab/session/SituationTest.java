@@ -56,6 +56,7 @@ class SituationTest {
     void catchingUp() throws Exception {
         trio.witnessed();
         trio.run(A, trio.set("PARTNER SAFETY OFF"));
+        trio.write(A, "once it is known that B was told");
         trio.network().hold(B, A);
         for (int i = 0; i < 70; i++) {
             trio.write(A, "row " + i);

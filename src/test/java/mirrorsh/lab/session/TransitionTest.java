@@ -89,7 +89,7 @@ class TransitionTest {
     void synchronizedWithSafetyOffToSynchronizingByLoad() throws Exception {
         trio.pair();
         trio.run(A, trio.set("PARTNER SAFETY OFF"));
-        trio.soon("told", () -> trio.column(B, "mirroring_safety_level_desc").equals("OFF"));
+        trio.write(A, "once it is known that B was told");
         trio.network().hold(A, B);
 
         for (int i = 0; i < 70; i++) {

@@ -14,6 +14,8 @@ final class Ledger {
     private final Set<Integer> mirrored = ConcurrentHashMap.newKeySet();
     private final Collection<String> violations = new ConcurrentLinkedQueue<>();
     private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger rows = new AtomicInteger();
+    private volatile int emptied;
     private volatile boolean forced;
 
     int nextRow() {
@@ -22,6 +24,7 @@ final class Ledger {
 
     /** @param synchronizedFull whether the session was SYNCHRONIZED with safety FULL before and after */
     void confirmed(int row, boolean synchronizedFull) {
+        rows.incrementAndGet();
         confirmed.add(row);
         if (synchronizedFull) {
             mirrored.add(row);
@@ -37,6 +40,14 @@ final class Ledger {
         return forced;
     }
 
+    /** The partners agree and the table was emptied, while nobody wrote. */
+    void emptied() {
+        confirmed.clear();
+        mirrored.clear();
+        emptied = next.get();
+        forced = false;
+    }
+
     void violated(String what) {
         violations.add(what);
     }
@@ -45,8 +56,9 @@ final class Ledger {
         return violations;
     }
 
+    /** How many rows were confirmed in all. */
     int size() {
-        return confirmed.size();
+        return rows.get();
     }
 
     /** Rows that must be there and are not. */
@@ -54,5 +66,12 @@ final class Ledger {
         List<Integer> missing = new ArrayList<>(forced ? mirrored : confirmed);
         missing.removeAll(present);
         return missing;
+    }
+
+    /** Rows that are there though their deletion was confirmed. */
+    List<Integer> undead(Set<Integer> present) {
+        return forced
+                ? List.of()
+                : present.stream().filter(row -> row <= emptied).toList();
     }
 }

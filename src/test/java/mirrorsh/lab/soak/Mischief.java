@@ -1,22 +1,26 @@
 package mirrorsh.lab.soak;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import mirrorsh.lab.mirroring.Network;
+import java.util.concurrent.locks.LockSupport;
+import mirrorsh.lab.Faults;
 
-/** Random faults, role switches and DDL on one session. */
+/** Random faults of every kind, role switches and DDL on one session. */
 final class Mischief {
+    private static final String MORE = "C:\\more.trn";
+
     private final SoakSession session;
-    private final Network network;
+    private final Faults faults;
     private final Random random;
     private final boolean mayForce;
     private int made;
 
-    Mischief(SoakSession session, Network network, Random random, boolean mayForce) {
+    Mischief(SoakSession session, Faults faults, Random random, boolean mayForce) {
         this.session = session;
-        this.network = network;
+        this.faults = faults;
         this.random = random;
         this.mayForce = mayForce;
     }
@@ -35,19 +39,35 @@ final class Mischief {
         return others.get(random.nextInt(2));
     }
 
-    /** Does one thing. */
+    /** Does one thing, and waits a little. */
     void step() throws IOException {
-        switch (random.nextInt(mayForce ? 13 : 12)) {
-            case 0 -> any().stop();
-            case 1, 2 -> revive();
-            case 3 -> breakLink();
-            case 4, 5 -> heal();
-            case 6, 7 -> partner().run(SoakSession.set("PARTNER FAILOVER"));
-            case 8 -> pauseOrResume();
-            case 9 -> settings();
-            case 10 -> witness();
-            case 11 -> definitions();
+        switch (random.nextInt(mayForce ? 18 : 17)) {
+            case 0 -> any().stop(random.nextBoolean());
+            case 1, 2, 3 -> revive();
+            case 4 -> breakLink();
+            case 5, 6, 7 -> mendLinks();
+            case 8, 9 -> partner().run(SoakSession.set("PARTNER FAILOVER"));
+            case 10 -> pauseOrResume();
+            case 11 -> settings();
+            case 12 -> witness();
+            case 13 -> definitions();
+            case 14, 15 -> breakHost(any());
+            case 16 -> mendHosts();
             default -> force();
+        }
+        LockSupport.parkNanos(Duration.ofMillis(20 + random.nextInt(400)).toNanos());
+    }
+
+    /** Ends everything that is broken. */
+    void mendAll() throws IOException, SQLException {
+        revive();
+        mendLinks();
+        mendHosts();
+        for (SoakHost host : session.hosts()) {
+            host.close(); // connections that a stop cut
+            host.must("OPEN MASTER KEY DECRYPTION BY PASSWORD = '1_Strong_Password!';"
+                    + " ALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY; CLOSE MASTER KEY");
+            host.must("ALTER ENDPOINT Mirroring STATE = STARTED"); // one whose port was taken does not listen yet
         }
     }
 
@@ -58,20 +78,89 @@ final class Mischief {
     }
 
     private void breakLink() {
-        SoakHost from = any();
-        SoakHost to = other(from);
+        String from = any().name();
+        String to = other(session.host(from)).name();
         switch (random.nextInt(4)) {
-            case 0 -> network.sever(from.name(), to.name());
-            case 1 -> network.cut(from.name(), to.name());
-            case 2 -> network.hold(from.name(), to.name());
-            default -> network.slow(from.name(), to.name(), Duration.ofMillis(random.nextInt(300)));
+            case 0 -> {
+                faults.cut(from, to);
+                faults.cut(to, from);
+            }
+            case 1 -> faults.cut(from, to);
+            case 2 -> faults.stall(from, to);
+            default -> faults.slow(from, to, Duration.ofMillis(1 + random.nextInt(300)));
         }
     }
 
-    void heal() {
-        network.join(session.a().name(), session.b().name());
-        network.join(session.a().name(), session.w().name());
-        network.join(session.b().name(), session.w().name());
+    private void mendLinks() throws IOException {
+        for (SoakHost from : session.hosts()) {
+            for (SoakHost to : session.hosts()) {
+                if (from != to) {
+                    faults.mend(from.name(), to.name());
+                }
+            }
+        }
+    }
+
+    private void breakHost(SoakHost host) throws IOException {
+        String name = host.name();
+        switch (random.nextInt(9)) {
+            case 0 -> faults.fillDisk(name);
+            case 1 -> faults.skew(name, Duration.ofMinutes(random.nextInt(2_000_000) - 1_000_000));
+            case 2 -> reissue(name);
+            case 3 -> {
+                faults.denyFile(name, MORE);
+                host.run("RESTORE HEADERONLY FROM DISK = '" + MORE + "'");
+            }
+            case 4 -> {
+                faults.takePort(name, SoakSession.PORT);
+                restartEndpoint(host);
+            }
+            case 5 -> faults.forgetName(name, other(host).name());
+            case 6 -> backUpLog(name);
+            case 7 -> faults.loseServiceMasterKey(name);
+            default -> {
+                host.run("REVOKE CONNECT ON ENDPOINT::Mirroring TO "
+                        + other(host).name() + "_login");
+                restartEndpoint(host);
+            }
+        }
+    }
+
+    private void reissue(String name) throws IOException {
+        try {
+            if (random.nextBoolean()) {
+                faults.expireCertificate(name);
+            } else {
+                faults.postdateCertificate(name);
+            }
+        } catch (IllegalStateException e) {
+            // its private key does not open since the service master key was lost
+        }
+    }
+
+    private void backUpLog(String name) {
+        try {
+            faults.backUpLog(name, "Sales");
+        } catch (IllegalStateException e) {
+            // the host is down, or holds the mirror copy, or its disk is full
+        }
+    }
+
+    private void mendHosts() throws IOException {
+        for (SoakHost host : session.hosts()) {
+            String name = host.name();
+            faults.freeDisk(name);
+            faults.skew(name, Duration.ZERO);
+            faults.restoreCertificate(name);
+            faults.allowFile(name, MORE);
+            faults.releasePort(name, SoakSession.PORT);
+            for (SoakHost peer : session.hosts()) {
+                faults.recallName(name, peer.name());
+                if (peer != host) {
+                    host.run("GRANT CONNECT ON ENDPOINT::Mirroring TO " + peer.name() + "_login");
+                }
+            }
+        }
     }
 
     private void pauseOrResume() {
@@ -82,7 +171,7 @@ final class Mischief {
         partner()
                 .run(SoakSession.set(List.of("PARTNER SAFETY FULL", "PARTNER SAFETY OFF", "PARTNER TIMEOUT 10")
                         .get(random.nextInt(3))));
-        partner().run("BACKUP LOG Sales TO DISK = 'C:\\more.trn' WITH INIT");
+        partner().run("BACKUP LOG Sales TO DISK = '" + MORE + "' WITH INIT");
     }
 
     private void witness() {
@@ -102,9 +191,13 @@ final class Mischief {
         host.run("USE master; DROP LOGIN " + name);
         host.run("DROP TABLE Sales.dbo." + name);
         host.run("CREATE DATABASE Extra" + name + "; DROP DATABASE Extra" + name);
-        SoakHost any = any();
-        any.run("ALTER ENDPOINT Mirroring STATE = STOPPED");
-        any.run("ALTER ENDPOINT Mirroring STATE = STARTED");
+        host.run("CREATE CERTIFICATE " + name + " WITH SUBJECT = '" + name + "'; DROP CERTIFICATE " + name);
+        restartEndpoint(any());
+    }
+
+    private static void restartEndpoint(SoakHost host) {
+        host.run("ALTER ENDPOINT Mirroring STATE = STOPPED");
+        host.run("ALTER ENDPOINT Mirroring STATE = STARTED");
     }
 
     private void force() {

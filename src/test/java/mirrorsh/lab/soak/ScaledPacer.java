@@ -3,12 +3,12 @@ package mirrorsh.lab.soak;
 import java.time.Duration;
 import mirrorsh.lab.mirroring.Pacer;
 
-/** Real time that passes so many times faster: ten-second time-outs come after a second. */
-public final class ScaledPacer implements Pacer {
+/** Real time that passes so many times faster: ten-second time-outs come after two seconds. */
+final class ScaledPacer implements Pacer {
     private final int factor;
     private final Pacer real = Pacer.real();
 
-    public ScaledPacer(int factor) {
+    ScaledPacer(int factor) {
         this.factor = factor;
     }
 

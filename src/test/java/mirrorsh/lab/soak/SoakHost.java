@@ -1,6 +1,7 @@
 package mirrorsh.lab.soak;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -54,7 +55,7 @@ final class SoakHost implements AutoCloseable {
     private Connection open(Slot slot) throws SQLException {
         if (slot.connection == null || slot.connection.isClosed()) {
             LabHost host = lab.host(name).orElseThrow();
-            String[] address = host.server().split(",");
+            String[] address = address();
             slot.connection = DriverManager.getConnection("jdbc:sqlserver://" + address[0] + ":" + address[1]
                     + ";encrypt=false;loginTimeout=10;connectRetryCount=0;user=sa;password={" + host.password() + "}");
         }
@@ -117,12 +118,36 @@ final class SoakHost implements AutoCloseable {
         });
     }
 
-    void stop() {
-        lab.stop(name);
+    /**
+     * The instance goes down; nothing of it may stay behind in this process.
+     *
+     * @throws AssertionError when a thread or a socket does
+     */
+    void stop(boolean orderly) throws IOException {
+        if (orderly) {
+            lab.faults().stop(name);
+        } else {
+            lab.faults().kill(name);
+        }
+        InetAddress address = InetAddress.getByName(address()[0]);
+        leaves("threads", Traces.leftOver(0, () -> Traces.threads(name)));
+        if (!address.equals(InetAddress.getLoopbackAddress())) {
+            leaves("sockets", Traces.leftOver(0, () -> Traces.sockets(address)));
+        }
+    }
+
+    private void leaves(String what, List<String> left) {
+        if (!left.isEmpty()) {
+            throw new AssertionError(name + " went down and left " + what + ": " + left);
+        }
     }
 
     void start() throws IOException {
-        lab.start(name);
+        lab.faults().start(name);
+    }
+
+    private String[] address() {
+        return lab.host(name).orElseThrow().server().split(",", -1);
     }
 
     @Override

@@ -8,10 +8,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import mirrorsh.lab.Lab;
 
 /** Two partners and a witness with one mirrored database between them, and the ledger of what they confirmed. */
 final class SoakSession implements AutoCloseable {
+    static final int PORT = 5022;
+    private static final int ATTEMPTS = 20;
     private static final String DATABASE = "Sales";
 
     private final Lab lab;
@@ -19,16 +23,26 @@ final class SoakSession implements AutoCloseable {
     private final SoakHost b;
     private final SoakHost w;
     private final Ledger ledger = new Ledger();
+    private final ReadWriteLock writing = new ReentrantReadWriteLock();
+    private final SoakCatalog catalog;
 
     SoakSession(Lab lab, int number) {
         this.lab = lab;
         this.a = new SoakHost(lab, "A" + number);
         this.b = new SoakHost(lab, "B" + number);
         this.w = new SoakHost(lab, "W" + number);
+        this.catalog = new SoakCatalog(a, b, w);
     }
 
     List<SoakHost> hosts() {
         return List.of(a, b, w);
+    }
+
+    SoakHost host(String name) {
+        return hosts().stream()
+                .filter(host -> host.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     SoakHost a() {
@@ -51,8 +65,12 @@ final class SoakSession implements AutoCloseable {
         return "ALTER DATABASE " + DATABASE + " SET " + what;
     }
 
+    static String address(SoakHost host) {
+        return "TCP://" + host.name() + ":" + PORT;
+    }
+
     static String url(SoakHost host) {
-        return "'TCP://" + host.name() + ":5022'";
+        return "'" + address(host) + "'";
     }
 
     // ---------------------------------------------------------------- making
@@ -78,7 +96,7 @@ final class SoakSession implements AutoCloseable {
         a.must(set("PARTNER = " + url(b)));
         awaitSynchronized();
         if (witnessed) {
-            a.must(set("WITNESS = " + url(w)));
+            onPrincipal(set("WITNESS = " + url(w)));
         }
         for (SoakHost host : hosts()) {
             host.connect();
@@ -120,6 +138,15 @@ final class SoakSession implements AutoCloseable {
 
     /** Writes here, there and here again: all three confirmed in one role sequence means two principals at a time. */
     void write() {
+        writing.readLock().lock();
+        try {
+            writeThrice();
+        } finally {
+            writing.readLock().unlock();
+        }
+    }
+
+    private void writeThrice() {
         Optional<Confirmed> first = write(a);
         Optional<Confirmed> second = write(b);
         if (first.isEmpty() || second.isEmpty()) {
@@ -163,19 +190,13 @@ final class SoakSession implements AutoCloseable {
 
     // ---------------------------------------------------------------- the end
 
-    /** Role, state, role sequence, safety and partnership of one partner. */
-    private static List<String> shown(SoakHost host, String columns) throws SQLException {
-        return host.column("SELECT CONCAT('', " + columns + ") FROM sys.database_mirroring AS m"
-                + " JOIN sys.databases AS d ON d.database_id = m.database_id WHERE d.name = 'Sales'");
-    }
-
-    private static boolean isPrincipal(SoakHost host) throws SQLException {
-        return shown(host, "mirroring_role, d.state").equals(List.of("10"));
+    private boolean isPrincipal(SoakHost host) throws SQLException {
+        return catalog.mirroring(host, "mirroring_role, d.state").equals(List.of("10"));
     }
 
     private boolean isSynchronized() throws SQLException {
-        return shown(a, "mirroring_state").equals(List.of("4"))
-                && shown(b, "mirroring_state").equals(List.of("4"))
+        return catalog.mirroring(a, "mirroring_state").equals(List.of("4"))
+                && catalog.mirroring(b, "mirroring_state").equals(List.of("4"))
                 && isPrincipal(a) != isPrincipal(b);
     }
 
@@ -183,7 +204,7 @@ final class SoakSession implements AutoCloseable {
         long end = System.nanoTime() + 20_000_000_000L;
         while (!isSynchronized()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("Never synchronized again: " + picture());
+                throw new AssertionError("Never synchronized again: " + catalog.picture());
             }
             for (SoakHost host : List.of(a, b)) {
                 host.run(
@@ -194,65 +215,60 @@ final class SoakSession implements AutoCloseable {
         }
     }
 
-    String picture() throws SQLException {
-        StringBuilder picture = new StringBuilder();
-        for (SoakHost host : List.of(a, b)) {
-            picture.append('\n').append(host.name()).append(' ');
-            picture.append(shown(
-                    host,
-                    "m.mirroring_role_desc, '/', m.mirroring_state_desc, '/', d.state_desc, ' seq ', "
-                            + "m.mirroring_role_sequence, ' witness ', m.mirroring_witness_name, ' ', "
-                            + "m.mirroring_witness_state_desc, ' failover lsn ', m.mirroring_failover_lsn, ' end ', "
-                            + "m.mirroring_end_of_log_lsn"));
-            List<String> log = host.with(statement -> {
-                List<String> lines = new java.util.ArrayList<>();
-                try (ResultSet rows = statement.executeQuery("EXEC xp_readerrorlog")) {
-                    while (rows.next()) {
-                        lines.add(rows.getString(1) + " " + rows.getString(3));
-                    }
-                }
-                return lines;
-            });
-            log.subList(Math.max(0, log.size() - 25), log.size())
-                    .forEach(line -> picture.append("\n    ").append(line));
-        }
-        return picture.toString();
-    }
-
-    /** Everything is healed and up: the partners agree, what was confirmed is there, on either of them. */
+    /**
+     * Everything is healed and up: the partners agree, what was confirmed is there, on either of them. Nobody writes meanwhile;
+     * afterwards the table is empty.
+     */
     void settle() throws SQLException {
-        for (SoakHost host : hosts()) {
-            host.close(); // connections that a stop cut
-            host.must("ALTER ENDPOINT Mirroring STATE = STARTED");
+        writing.writeLock().lock();
+        try {
+            check();
+            onPrincipal(set("PARTNER SAFETY FULL"));
+            onPrincipal(set("PARTNER FAILOVER"));
+            check();
+            onPrincipal("DELETE FROM Sales.dbo.Ledger");
+            onPrincipal("BACKUP LOG Sales TO DISK = 'C:\\settled.trn' WITH INIT");
+            ledger.emptied();
+        } finally {
+            writing.writeLock().unlock();
         }
-        awaitSynchronized();
-        checkCatalog();
-        checkRows();
-        SoakHost principal = isPrincipal(a) ? a : b;
-        principal.must(set("PARTNER SAFETY FULL"));
-        awaitSynchronized();
-        principal.must(set("PARTNER FAILOVER"));
-        awaitSynchronized();
-        checkCatalog();
-        checkRows();
     }
 
-    private void checkCatalog() throws SQLException {
-        String common = "m.mirroring_guid, '/', m.mirroring_state, '/', m.mirroring_role_sequence, '/',"
-                + " m.mirroring_safety_level, '/', m.mirroring_safety_sequence, '/', m.mirroring_witness_name, '/',"
-                + " m.mirroring_connection_timeout";
-        long end = System.nanoTime() + 5_000_000_000L;
-        while (!shown(a, common).equals(shown(b, common))) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError(
-                        "The partners' catalogs differ: " + shown(a, common) + shown(b, common) + picture());
+    /** On a busy machine a link may time out once more: then again, when the partners have met. */
+    private void onPrincipal(String batch) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            awaitSynchronized();
+            try {
+                principal().must(batch);
+                return;
+            } catch (SQLException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+                Refusals.check(e, batch);
             }
-            java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
         }
+    }
+
+    private void check() throws SQLException {
+        awaitSynchronized();
+        catalog.check();
+        checkRows();
+        List<String> mistakes = catalog.mistakes();
+        if (!mistakes.isEmpty()) {
+            throw new AssertionError("Mistakes of the lab's own: " + mistakes);
+        }
+        if (!ledger.violations().isEmpty()) {
+            throw new AssertionError(ledger.violations() + catalog.picture());
+        }
+    }
+
+    private SoakHost principal() throws SQLException {
+        return isPrincipal(a) ? a : b;
     }
 
     private void checkRows() throws SQLException {
-        SoakHost principal = isPrincipal(a) ? a : b;
+        SoakHost principal = principal();
         Set<Integer> present = new HashSet<>();
         for (String id : principal.column("SELECT Id FROM Sales.dbo.Ledger")) {
             if (!present.add(Integer.valueOf(id))) {
@@ -260,34 +276,18 @@ final class SoakSession implements AutoCloseable {
             }
         }
         List<Integer> missing = ledger.missing(present);
+        if (!ledger.undead(present).isEmpty()) {
+            throw new AssertionError(
+                    "Deleted rows are back on " + principal.name() + ": " + ledger.undead(present) + catalog.picture());
+        }
         if (!missing.isEmpty()) {
-            throw new AssertionError("Confirmed rows are lost on " + principal.name() + ": " + missing + picture());
+            throw new AssertionError(
+                    "Confirmed rows are lost on " + principal.name() + ": " + missing + catalog.picture());
         }
     }
 
     int roleSwitches() throws SQLException {
-        return Integer.parseInt(shown(a, "mirroring_role_sequence").get(0)) - 1;
-    }
-
-    /** Lines of the error logs that only a mistake of our own writes. */
-    List<String> mistakes() throws SQLException {
-        List<String> mistakes = new java.util.ArrayList<>();
-        for (SoakHost host : hosts()) {
-            for (String line : host.with(statement -> {
-                List<String> lines = new java.util.ArrayList<>();
-                try (ResultSet rows = statement.executeQuery("EXEC xp_readerrorlog")) {
-                    while (rows.next()) {
-                        lines.add(rows.getString(3));
-                    }
-                }
-                return lines;
-            })) {
-                if (line.contains("Exception") || line.contains("Error: 1499")) {
-                    mistakes.add(host.name() + ": " + line);
-                }
-            }
-        }
-        return mistakes;
+        return Integer.parseInt(catalog.mirroring(a, "mirroring_role_sequence").get(0)) - 1;
     }
 
     @Override

@@ -168,6 +168,7 @@ final class Authority {
         }
         boolean implied = switch (type) {
             case "VW" -> onServer("VWAD");
+            case "AL" -> onServer("ALDB");
             case "CRCF" -> inDatabase("ALCF") || inDatabase("AL");
             default -> false;
         };

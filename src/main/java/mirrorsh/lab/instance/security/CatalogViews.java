@@ -38,6 +38,8 @@ record CatalogViews(Realm realm, DatabaseSecurity database, Authority authority)
             case "certificates" -> keys.certificates();
             case "symmetric_keys" -> keys.symmetricKeys();
             case "key_encryptions" -> keys.keyEncryptions();
+            case "master_key_passwords" -> keys.masterKeyPasswords();
+            case "credentials" -> keys.credentials();
             case "server_principals" -> principals.serverPrincipals();
             case "sql_logins" -> principals.sqlLogins();
             case "server_role_members" -> principals.serverRoleMembers();

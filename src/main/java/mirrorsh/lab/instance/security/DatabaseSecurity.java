@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import mirrorsh.lab.instance.security.DatabasePrincipal.Kind;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,14 @@ public final class DatabaseSecurity {
             "db_denydatareader",
             "db_denydatawriter");
 
+    private static final UUID NO_FAMILY = new UUID(0, 0);
+
     private final List<DatabasePrincipal> principals = new ArrayList<>();
     private final Set<Membership> memberships = new LinkedHashSet<>();
     private final Permissions permissions = new Permissions();
     private final List<Certificate> certificates = new ArrayList<>();
     private @Nullable MasterKey masterKey;
+    private UUID family = NO_FAMILY;
     private int nextPrincipal = DatabasePrincipal.LAST_BUILT_IN_USER + 1;
     private int nextCertificate = 256;
 
@@ -85,6 +89,15 @@ public final class DatabaseSecurity {
     /** Makes the login with this SID the owner: the user dbo stands for it from now on. */
     public synchronized void ownedBy(byte[] sid) {
         put(principal(DatabasePrincipal.DBO).orElseThrow().withSid(sid.clone(), ServerPrincipals.BUILT));
+    }
+
+    /** Tells of which family the database is; the passwords of its master key are kept by that. */
+    public synchronized void belongsTo(UUID itsFamily) {
+        family = itsFamily;
+    }
+
+    UUID family() {
+        return family;
     }
 
     /** Adds a role that the instance makes itself; nothing happens when there is a principal of that name. */

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import mirrorsh.lab.instance.security.Endpoint.Protocol;
-import mirrorsh.lab.machine.Installation.Edition;
 import mirrorsh.lab.machine.Installation.Version;
 import mirrorsh.lab.sql.ast.AdminStatement.AlterEndpoint;
 import mirrorsh.lab.sql.ast.AdminStatement.Authentication;
@@ -175,8 +174,7 @@ final class EndpointDdl {
 
     /** Express and Web may be witness only; that the number is 7878 is unconfirmed (procedure.md §16 #17). */
     private void checkEdition(EndpointRole role) {
-        Edition edition = realm.installation().edition();
-        boolean witnessOnly = edition == Edition.EXPRESS || edition == Edition.WEB;
+        boolean witnessOnly = realm.installation().edition().witnessOnly();
         Refusal.unless(!witnessOnly || role == EndpointRole.WITNESS, SqlFailure.of(7878));
     }
 

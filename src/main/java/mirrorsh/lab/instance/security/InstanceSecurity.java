@@ -62,6 +62,7 @@ public final class InstanceSecurity implements Security {
                 new Permissions(),
                 new Endpoints(),
                 new Sessions(),
+                new MasterKeyPasswords(),
                 new KnownDatabases());
         this.realm = new Realm(installation, master, random, setup, server);
         this.master = master;
@@ -214,6 +215,20 @@ public final class InstanceSecurity implements Security {
     }
 
     @Override
+    public void changeMasterKeyPassword(DatabaseSecurity database, String password, boolean add, Caller caller) {
+        inside(database, caller, () -> {
+            Refusal.unless(Authority.of(realm, caller, database).inDatabase("CL"), Refusal.notPermitted());
+            MasterKeyPasswords passwords = realm.server().masterKeyPasswords();
+            if (add) {
+                passwords.add(database.family(), password, realm.now());
+            } else {
+                boolean removed = passwords.remove(database.family(), password);
+                Refusal.unless(removed, Refusal.unknownNumber("this password is not kept for the database"));
+            }
+        });
+    }
+
+    @Override
     public TransportSecurity transport() {
         return new TransportSecurity() {
             @Override
@@ -231,6 +246,44 @@ public final class InstanceSecurity implements Security {
                 return locked(master, () -> new EndpointTrust(realm).judge(certificateDer));
             }
         };
+    }
+
+    @Override
+    public Caller.Rights rights(String login) {
+        return new Caller.Rights() {
+            @Override
+            public boolean onServer(String code) {
+                return locked(
+                        master,
+                        () -> authority(login, master)
+                                .filter(found -> found.onServer(code))
+                                .isPresent());
+            }
+
+            @Override
+            public boolean in(DatabaseSecurity database, String code) {
+                return locked(
+                        database,
+                        () -> authority(login, database)
+                                .filter(found -> found.inDatabase(code))
+                                .isPresent());
+            }
+        };
+    }
+
+    private Optional<Authority> authority(String login, DatabaseSecurity database) {
+        return realm.server().principals().login(login).map(found -> Authority.of(realm, found, database));
+    }
+
+    @Override
+    public void sessionBegan(int sessionId, String login) {
+        locked(master, () -> {
+            realm.server()
+                    .principals()
+                    .login(login)
+                    .ifPresent(found -> realm.server().sessions().seen(sessionId, found.id()));
+            return true;
+        });
     }
 
     @Override

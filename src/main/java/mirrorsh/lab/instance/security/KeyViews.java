@@ -58,10 +58,8 @@ record KeyViews(Realm realm, DatabaseSecurity database, Authority authority) {
             notNull("thumbprint", SqlType.varbinary(32)),
             of("attested_by", SqlType.nvarchar(260)),
             of("pvt_key_last_backup_date", SqlType.DATETIME));
-    /** Rows come from sp_control_dbmasterkey_password only, which the lab refuses: always empty. */
     static final List<Column> MASTER_KEY_PASSWORDS =
             List.of(notNull("credential_id", SqlType.INT), of("family_guid", SqlType.UNIQUEIDENTIFIER));
-    /** Rows come from CREATE CREDENTIAL only, which the lab refuses: always empty. */
     static final List<Column> CREDENTIALS = List.of(
             notNull("credential_id", SqlType.INT),
             notNull("name", SqlType.SYSNAME),
@@ -129,6 +127,28 @@ record KeyViews(Realm realm, DatabaseSecurity database, Authority authority) {
             }
         }
         return rows;
+    }
+
+    /** catalog.md §4.5. */
+    List<@Nullable Object[]> masterKeyPasswords() {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (MasterKeyPasswords.Entry entry : keptPasswords()) {
+            rows.add(row(entry.credential(), entry.family()));
+        }
+        return rows;
+    }
+
+    /** Those of kept passwords only: CREATE CREDENTIAL is refused. What their identity says is unconfirmed. */
+    List<@Nullable Object[]> credentials() {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (MasterKeyPasswords.Entry entry : keptPasswords()) {
+            rows.add(row(entry.credential(), entry.name(), entry.name(), entry.created(), entry.created(), null, null));
+        }
+        return rows;
+    }
+
+    private List<MasterKeyPasswords.Entry> keptPasswords() {
+        return authority.onServer("VWAD") ? realm.server().masterKeyPasswords().all() : List.of();
     }
 
     private static @Nullable Object[] certificate(Certificate certificate) {

@@ -1,6 +1,5 @@
 package mirrorsh.lab.instance.security;
 
-import java.util.Arrays;
 import mirrorsh.lab.instance.security.ServerPrincipal.Kind;
 import mirrorsh.lab.instance.security.ServerPrincipal.Password;
 import mirrorsh.lab.sql.ast.AdminStatement.AlterLogin;
@@ -191,20 +190,9 @@ final class LoginDdl {
         boolean granted = permissions.all().stream()
                 .anyMatch(entry -> entry.grantor() == login.id() && entry.grantee() != login.id());
         Refusal.unless(!granted, SqlFailure.of(15173, login.name()));
-        Refusal.unless(!ownsKnownDatabase(login), SqlFailure.of(15174, login.name()));
         Refusal.unless(!realm.server().sessions().isLoggedIn(login.id()), SqlFailure.of(15434, login.name()));
         principals.remove(login.id());
         permissions.removeGrantee(login.id());
         permissions.removeSecurable(new Permissions.On(SecurableClass.SERVER_PRINCIPAL, login.id()));
-    }
-
-    private boolean ownsKnownDatabase(ServerPrincipal login) {
-        return realm.server().databases().all().stream().anyMatch(database -> {
-            synchronized (database) {
-                return database.principal(DatabasePrincipal.DBO)
-                        .filter(dbo -> Arrays.equals(dbo.sid(), login.sid()))
-                        .isPresent();
-            }
-        });
     }
 }

@@ -9,6 +9,7 @@ import mirrorsh.lab.sql.ast.AdminStatement.EndpointStatement;
 import mirrorsh.lab.sql.ast.AdminStatement.KeyStatement;
 import mirrorsh.lab.sql.ast.AdminStatement.PermissionStatement;
 import mirrorsh.lab.sql.ast.AdminStatement.PrincipalStatement;
+import mirrorsh.lab.type.SqlFailure;
 import mirrorsh.lab.type.SqlMessage;
 
 /**
@@ -59,7 +60,20 @@ public interface Security {
     /** Whether {@code is_master_key_encrypted_by_server} is 1 for a database. */
     boolean opensByServiceMasterKey(DatabaseSecurity database);
 
+    /**
+     * Keeps or forgets a password that may open the master key of a database of this family (tsql.md §2.5).
+     *
+     * @throws SqlFailure 15247 without CONTROL on the database
+     */
+    void changeMasterKeyPassword(DatabaseSecurity database, String password, boolean add, Caller caller);
+
     TransportSecurity transport();
+
+    /** What the login may do at the moment of each question. */
+    Caller.Rights rights(String login);
+
+    /** Remembers that a session of the login is open: it cannot be dropped (15434). */
+    void sessionBegan(int sessionId, String login);
 
     /** Forgets what the session had open (OPEN MASTER KEY). */
     void sessionEnded(int sessionId);

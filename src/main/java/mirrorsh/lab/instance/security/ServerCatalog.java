@@ -7,4 +7,5 @@ record ServerCatalog(
         Permissions permissions,
         Endpoints endpoints,
         Sessions sessions,
+        MasterKeyPasswords masterKeyPasswords,
         KnownDatabases databases) {}

@@ -114,7 +114,7 @@ final class UserDdl {
 
     void drop(DropUser drop) {
         boolean conditional = realm.version().atLeast(Version.SQL_2016);
-        Refusal.unless(!drop.ifExists() || conditional, SqlFailure.of(102, "IF"));
+        Refusal.unless(!drop.ifExists() || conditional, SqlFailure.of(156, "IF"));
         if (drop.ifExists() && database.principal(drop.name()).isEmpty()) {
             return;
         }

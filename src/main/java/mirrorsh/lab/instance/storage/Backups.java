@@ -14,7 +14,6 @@ import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.instance.storage.BackupSet.Type;
 import mirrorsh.lab.instance.storage.MirroredDatabase.DatabaseStatus;
 import mirrorsh.lab.machine.Installation;
-import mirrorsh.lab.machine.Installation.Edition;
 import mirrorsh.lab.sql.ast.AdminStatement.Backup;
 import mirrorsh.lab.type.Cancellation;
 import mirrorsh.lab.type.ResponseSink;
@@ -78,14 +77,15 @@ final class Backups {
 
     private void check(StoredDatabase database, boolean log, BackupOptions options, Caller caller) {
         DatabaseState now = database.state();
-        if (!caller.sysadmin() && !now.options().owner().equalsIgnoreCase(caller.login())) {
+        boolean owner = now.options().owner().equalsIgnoreCase(caller.login());
+        if (!owner && !caller.rights().in(database.security(), log ? "BALO" : "BADB")) {
             throw SqlFailure.of(262, log ? "BACKUP LOG" : "BACKUP DATABASE", now.name());
         }
         if (now.name().equalsIgnoreCase("tempdb")) {
             throw SqlFailure.of(3033, now.name());
         }
         database.checkOpen();
-        boolean express = installation.edition() == Edition.EXPRESS || installation.edition() == Edition.WEB;
+        boolean express = installation.edition().witnessOnly();
         if (options.has("COMPRESSION") && express) {
             throw SqlFailure.of(1844, "BACKUP WITH COMPRESSION", installation.edition());
         }

@@ -29,6 +29,10 @@ record DatabaseState(
         @Nullable MirroringRow mirroring,
         DatabaseSecurity security) {
 
+    DatabaseState {
+        security.belongsTo(identity.family());
+    }
+
     String name() {
         return identity.name();
     }

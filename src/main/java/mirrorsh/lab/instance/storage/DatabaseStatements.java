@@ -7,6 +7,7 @@ import java.util.UUID;
 import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.instance.storage.MirroredDatabase.DatabaseStatus;
 import mirrorsh.lab.machine.Installation;
+import mirrorsh.lab.machine.Installation.Version;
 import mirrorsh.lab.sql.ast.AdminStatement.AddFile;
 import mirrorsh.lab.sql.ast.AdminStatement.CreateDatabase;
 import mirrorsh.lab.sql.ast.AdminStatement.DatabaseStatement;
@@ -22,6 +23,7 @@ final class DatabaseStatements {
     private final InstanceFolders folders;
     private final Occupancy occupancy;
     private final DatabaseOptionChanges options;
+    private final Installation installation;
     private final Clock clock;
 
     DatabaseStatements(
@@ -36,6 +38,7 @@ final class DatabaseStatements {
         this.occupancy = occupancy;
         this.options =
                 new DatabaseOptionChanges(occupancy, installation.version().major() * 10);
+        this.installation = installation;
         this.clock = installation.machine().clock();
     }
 
@@ -45,11 +48,14 @@ final class DatabaseStatements {
             throw SqlFailure.of(226, statement.kind().name().replace('_', ' '));
         }
         if (statement instanceof CreateDatabase create) {
-            if (!caller.sysadmin()) {
+            if (!caller.rights().onServer("CRDB")) {
                 throw SqlFailure.of(262, "CREATE DATABASE", "master");
             }
             maker.create(create, caller.login());
         } else if (statement instanceof DropDatabase drop) {
+            if (drop.ifExists() && !installation.version().atLeast(Version.SQL_2016)) {
+                throw SqlFailure.of(156, "IF");
+            }
             drop.names().forEach(name -> drop(name, drop.ifExists(), caller));
         } else {
             try {
@@ -74,9 +80,12 @@ final class DatabaseStatements {
     private StoredDatabase owned(String name, Caller caller) {
         return databases
                 .find(name)
-                .filter(database ->
-                        caller.sysadmin() || database.state().options().owner().equalsIgnoreCase(caller.login()))
+                .filter(database -> isOwner(database, caller) || caller.rights().in(database.security(), "AL"))
                 .orElseThrow(() -> SqlFailure.of(5011, name));
+    }
+
+    private static boolean isOwner(StoredDatabase database, Caller caller) {
+        return database.state().options().owner().equalsIgnoreCase(caller.login());
     }
 
     private void drop(String name, boolean ifExists, Caller caller) {
@@ -91,7 +100,9 @@ final class DatabaseStatements {
         if (now.isSystem()) {
             throw SqlFailure.of(3708, now.name());
         }
-        if (!caller.sysadmin() && !now.options().owner().equalsIgnoreCase(caller.login())) {
+        if (!isOwner(database, caller)
+                && !caller.rights().onServer("ALDB")
+                && !caller.rights().in(database.security(), "CL")) {
             throw SqlFailure.of(3701, "database", name);
         }
         if (now.mirroring() != null) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.instance.storage.MirroredDatabase.DatabaseStatus;
 import mirrorsh.lab.machine.Installation.Version;
@@ -39,9 +40,9 @@ final class DatabaseViews {
     }
 
     private static List<DatabaseState> visible(List<DatabaseState> databases, Caller caller) {
+        boolean all = Stream.of("VWDB", "ALDB", "CRDB").anyMatch(caller.rights()::onServer);
         return databases.stream()
-                .filter(database ->
-                        caller.sysadmin() || database.options().owner().equalsIgnoreCase(caller.login()))
+                .filter(database -> all || database.options().owner().equalsIgnoreCase(caller.login()))
                 .toList();
     }
 
@@ -64,7 +65,7 @@ final class DatabaseViews {
                         SqlType.SYSNAME,
                         d -> isOpen(d) ? d.options().collation() : null);
         state(view);
-        view.column(
+        view.required(
                         "is_master_key_encrypted_by_server",
                         SqlType.BIT,
                         d -> principals.opensByServiceMasterKey(d.security()))
@@ -206,7 +207,11 @@ final class DatabaseViews {
                 .required("size", SqlType.INT, r -> DatabaseFile.PAGES)
                 .required("max_size", SqlType.INT, r -> r.file().log() ? 268_435_456 : -1)
                 .required("growth", SqlType.INT, r -> 8192)
-                .zeroBits("is_media_read_only", "is_read_only", "is_sparse", "is_percent_growth", "is_name_reserved");
+                .required("is_media_read_only", SqlType.BIT, r -> false)
+                .required("is_read_only", SqlType.BIT, r -> false)
+                .required("is_sparse", SqlType.BIT, r -> false)
+                .required("is_percent_growth", SqlType.BIT, r -> false)
+                .required("is_name_reserved", SqlType.BIT, r -> false);
         positions(view);
         view.when(wholeInstance, v -> v.nulls(SqlType.INT, "credential_id"));
         return view;

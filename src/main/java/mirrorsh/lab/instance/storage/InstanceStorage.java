@@ -8,6 +8,7 @@ import mirrorsh.lab.machine.Installation;
 import mirrorsh.lab.sql.Relation;
 import mirrorsh.lab.sql.ast.AdminStatement.Backup;
 import mirrorsh.lab.sql.ast.AdminStatement.BackupStatement;
+import mirrorsh.lab.sql.ast.AdminStatement.CreateDatabase;
 import mirrorsh.lab.sql.ast.AdminStatement.DatabaseStatement;
 import mirrorsh.lab.sql.ast.AdminStatement.Restore;
 import mirrorsh.lab.sql.ast.AdminStatement.RestoreInfo;
@@ -28,6 +29,7 @@ public final class InstanceStorage implements Storage {
     private final StorageViews views;
     private final AgentJobs jobs;
     private final InstanceFolders folders;
+    private final Principals principals;
 
     /**
      * Creates the default folders and the system databases.
@@ -37,6 +39,7 @@ public final class InstanceStorage implements Storage {
      */
     public InstanceStorage(
             Installation installation, DatabaseSecurity master, Principals principals, Occupancy occupancy) {
+        this.principals = principals;
         this.folders = new InstanceFolders(installation);
         this.databases = new DatabaseList(folders, installation.machine().clock());
         DatabaseMaker maker = new DatabaseMaker(installation, databases, folders);
@@ -64,6 +67,9 @@ public final class InstanceStorage implements Storage {
     @Override
     public void execute(DatabaseStatement statement, Caller caller) {
         statements.execute(statement, caller);
+        if (statement instanceof CreateDatabase create) {
+            makeDbo(create.name(), caller.login());
+        }
     }
 
     @Override
@@ -109,6 +115,22 @@ public final class InstanceStorage implements Storage {
     @Override
     public void changeOwner(String database, String login) {
         stored(database).change(state -> state.withOptions(state.options().owner(login)));
+        makeDbo(database, login);
+    }
+
+    /** From now on the user dbo of the database stands for the login. */
+    private void makeDbo(String database, String login) {
+        byte[] sid = principals.sid(login);
+        if (sid != null) {
+            stored(database).security().ownedBy(sid);
+            securityChanged(database);
+        }
+    }
+
+    @Override
+    public boolean isOwner(String login) {
+        return databases.all().stream()
+                .anyMatch(database -> database.state().options().owner().equalsIgnoreCase(login));
     }
 
     @Override

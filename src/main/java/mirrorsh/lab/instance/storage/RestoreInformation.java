@@ -26,7 +26,7 @@ final class RestoreInformation {
     void execute(RestoreInfo statement, Caller caller, ResponseSink sink) {
         String verb = "RESTORE " + statement.information();
         try {
-            if (!caller.sysadmin()) {
+            if (!caller.rights().onServer("CRDB")) {
                 throw SqlFailure.of(262, "CREATE DATABASE", "master");
             }
             BackupOptions options = BackupOptions.ofRestore(statement.options());

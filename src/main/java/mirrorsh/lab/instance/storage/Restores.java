@@ -81,13 +81,14 @@ final class Restores {
             throw SqlFailure.of(3102, request.database());
         }
         if (existing.isEmpty()) {
-            if (!caller.sysadmin()) {
+            if (!caller.rights().onServer("CRDB")) {
                 throw SqlFailure.of(262, "CREATE DATABASE", "master");
             }
             return;
         }
         DatabaseState now = existing.get().state();
-        if (!caller.sysadmin() && !now.options().owner().equalsIgnoreCase(caller.login())) {
+        boolean owner = now.options().owner().equalsIgnoreCase(caller.login());
+        if (!owner && !caller.rights().onServer("ALDB")) {
             throw SqlFailure.of(3110, caller.login(), now.name());
         }
         if (now.isSystem()) {

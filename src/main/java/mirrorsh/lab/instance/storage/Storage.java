@@ -46,6 +46,9 @@ public interface Storage {
     /** Makes a login the owner of a database; 15151 when there is no such database. */
     void changeOwner(String database, String login);
 
+    /** Whether a login owns a database. */
+    boolean isOwner(String login);
+
     /** The Agent jobs of msdb. */
     AgentJobs jobs();
 

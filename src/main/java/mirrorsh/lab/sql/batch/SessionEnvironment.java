@@ -54,6 +54,11 @@ final class SessionEnvironment implements Environment {
     }
 
     @Override
+    public int release() {
+        return session.engine().release();
+    }
+
+    @Override
     public double random() {
         return session.random();
     }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** CREATE, DROP and TRUNCATE TABLE. */
 final class TableStatements {
+    /** The release that brought IF EXISTS (tsql.md §12). */
+    private static final int IF_EXISTS = 2016;
+
     private static final int UNKNOWN_TABLE = 208;
     private static final int NOT_DROPPED = 3701;
 
@@ -30,10 +33,13 @@ final class TableStatements {
     }
 
     void drop(Statement.DropTable statement) {
+        if (statement.ifExists() && session.engine().release() < IF_EXISTS) {
+            throw SqlFailure.of(156, "IF");
+        }
         for (ObjectName name : statement.names()) {
             if (TemporaryTables.isTemporary(name)) {
                 if (!session.temporary().drop(name) && !statement.ifExists()) {
-                    throw SqlFailure.of(NOT_DROPPED, "drop", "table", name);
+                    throw SqlFailure.of(NOT_DROPPED, "table", name);
                 }
             } else {
                 drop(name, statement.ifExists());

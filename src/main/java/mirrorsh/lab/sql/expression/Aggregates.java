@@ -58,6 +58,7 @@ public final class Aggregates {
 
     private static Aggregate bind(Expression.Call call, ExpressionCompiler compiler, boolean overWindow) {
         String name = call.name().name().toUpperCase(Locale.ROOT);
+        FunctionAge.require(call.name(), compiler.release());
         if (call.star()) {
             if (!name.startsWith("COUNT")) {
                 throw SqlFailure.of(102, "*");

@@ -18,6 +18,9 @@ public interface Environment {
     /** When the present statement began, in the host's zone; the same for all its rows. */
     ZonedDateTime now();
 
+    /** The release whose language the session speaks, for example 2022. */
+    int release();
+
     /** A number from 0 to below 1. */
     double random();
 }

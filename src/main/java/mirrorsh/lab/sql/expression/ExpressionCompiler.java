@@ -53,6 +53,10 @@ public final class ExpressionCompiler {
         return environment;
     }
 
+    int release() {
+        return environment.release();
+    }
+
     /** Compiles a condition; 4145 if it is a value. */
     public Condition condition(Expression expression) {
         return conditions.compile(expression);
@@ -170,6 +174,7 @@ public final class ExpressionCompiler {
         if (Functions.needsOver(name)) {
             throw SqlFailure.of(10753, call.name());
         }
+        FunctionAge.require(call.name(), environment.release());
         Builtin builtin = Functions.named(name);
         if (builtin != null) {
             return builtin.bind(new Arguments(call, this));

@@ -8,6 +8,7 @@ import mirrorsh.lab.sql.ast.Expression;
 import mirrorsh.lab.sql.ast.Query;
 import mirrorsh.lab.sql.expression.ExpressionCompiler;
 import mirrorsh.lab.sql.expression.Field;
+import mirrorsh.lab.sql.expression.FunctionAge;
 import mirrorsh.lab.sql.expression.Row;
 import mirrorsh.lab.sql.expression.RowConsumer;
 import mirrorsh.lab.sql.expression.RowSource;
@@ -32,6 +33,7 @@ final class FunctionSource {
 
     FromSource compile() {
         Expression.Call call = function.call();
+        FunctionAge.requireTable(call.name(), queries.environment());
         int before = outer == null ? 0 : outer.uses();
         List<Scalar> arguments = new ArrayList<>();
         ExpressionCompiler compiler =

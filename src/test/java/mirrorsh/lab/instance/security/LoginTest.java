@@ -262,16 +262,6 @@ class LoginTest {
     }
 
     @Test
-    void refusesToDropTheOwnerOfADatabase() {
-        host.run(TestHost.login("app"));
-        DatabaseSecurity sales = DatabaseSecurity.fresh();
-        sales.ownedBy((byte[]) host.row("server_principals", "name", "app").get("sid"));
-        host.view("certificates", TestHost.sa(), sales);
-
-        assertThat(host.refusal(new DropLogin("app"))).isEqualTo(15174);
-    }
-
-    @Test
     void refusesToDropALoginThatIsLoggedIn() {
         host.run(TestHost.login("app"));
         host.view("certificates", TestHost.caller("app"), host.master);

@@ -102,7 +102,7 @@ class UserTest {
     void ifExistsIsUnknownBeforeTwentySixteen() {
         TestHost older = new TestHost(folder, "HOST_V", Version.SQL_2014, Edition.DEVELOPER);
 
-        assertThat(older.refusal(new DropUser("absent", true))).isEqualTo(102);
+        assertThat(older.refusal(new DropUser("absent", true))).isEqualTo(156);
     }
 
     @Test

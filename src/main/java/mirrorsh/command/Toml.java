@@ -1,0 +1,105 @@
+package mirrorsh.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import mirrorsh.model.PlainText;
+import mirrorsh.model.UsageException;
+import org.jspecify.annotations.Nullable;
+
+/** The part of TOML that our files use: tables with strings, whole numbers, booleans, and comments. */
+final class Toml {
+    private static final Pattern TABLE = Pattern.compile("\\[\\s*(?:\"([^\"]+)\"|([A-Za-z0-9_.-]+))\\s*]\\s*(?:#.*)?");
+    private static final Pattern PAIR = Pattern.compile(
+            "([A-Za-z_-]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'|(\\d+|true|false))\\s*(?:#.*)?");
+
+    private Toml() {}
+
+    /** What a file may hold besides empty lines and comments. */
+    enum Form {
+        /** Pairs only. */
+        PAIRS("NAME = \"...\""),
+        /** Tables, and pairs within them only. */
+        TABLES("[HOST]");
+
+        private final String expected;
+
+        Form(String expected) {
+            this.expected = expected;
+        }
+    }
+
+    /**
+     * The tables of a file by name, values as text; pairs before the first table are in the one with the empty name.
+     *
+     * @param keys that there are
+     * @throws UsageException when it is not there or cannot be understood, with its line
+     */
+    static Map<String, Map<String, String>> read(Path file, Form form, List<String> keys) {
+        Map<String, Map<String, String>> tables = new LinkedHashMap<>();
+        Map<String, String> current = form == Form.PAIRS ? new LinkedHashMap<>() : null;
+        if (current != null) {
+            tables.put("", current);
+        }
+        List<String> lines = lines(file);
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            Matcher table = TABLE.matcher(line);
+            Matcher pair = PAIR.matcher(line);
+            if (line.isEmpty() || line.startsWith("#")) {
+                continue;
+            } else if (form == Form.TABLES && table.matches()) {
+                String name = table.group(1) == null ? table.group(2) : table.group(1);
+                current = new LinkedHashMap<>();
+                if (tables.put(name, current) != null) {
+                    throw complaint(file, i, "The host " + name + " is defined twice.");
+                }
+            } else if (pair.matches() && current != null && keys.contains(pair.group(1))) {
+                current.put(pair.group(1), value(pair));
+            } else {
+                throw complaint(
+                        file,
+                        i,
+                        "Expected " + form.expected
+                                + (form == Form.TABLES ? " or, below it, one of " : ", NAME one of ")
+                                + String.join(", ", keys) + (form == Form.TABLES ? " = \"...\"" : "") + "; found: "
+                                + line);
+            }
+        }
+        return tables;
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return PlainText.of(file.toString(), Files.readAllBytes(file))
+                    .lines()
+                    .toList();
+        } catch (IOException e) {
+            throw new UsageException(
+                    "There is no readable file at " + file + ".", "its name, its owner and its rights");
+        }
+    }
+
+    private static String value(Matcher pair) {
+        String quoted = pair.group(2);
+        if (quoted != null) {
+            // one pass: a backslash before a quote may be escaped itself
+            return quoted.replaceAll("\\\\(.)", "$1");
+        }
+        @Nullable String literal = pair.group(3);
+        return literal == null ? String.valueOf(pair.group(4)) : literal;
+    }
+
+    static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    private static UsageException complaint(Path file, int index, String what) {
+        return new UsageException(file + ":" + (index + 1) + ": " + what, "correct the line");
+    }
+}

@@ -1,0 +1,71 @@
+package mirrorsh.runbook;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import mirrorsh.host.Hosts;
+import mirrorsh.model.Observation;
+import mirrorsh.tsql.Batch;
+import org.jspecify.annotations.Nullable;
+
+/** Stands between a runner and its hosts, and ends the run as a kill would: without a word to anybody. */
+final class Killing implements Hosts {
+    /** Nobody expects it, so nobody catches it. */
+    static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final Hosts hosts;
+    private final int last;
+    private final boolean afterIt;
+    private final List<String> executed = new ArrayList<>();
+
+    /**
+     * @param last how many statements are let through; the first one is 1
+     * @param afterIt whether the kill comes as soon as the last of them is executed, or when the next one is about to be
+     */
+    Killing(Hosts hosts, int last, boolean afterIt) {
+        this.hosts = hosts;
+        this.last = last;
+        this.afterIt = afterIt;
+    }
+
+    /** Every statement that reached a host, the locks left out. */
+    List<String> executed() {
+        return executed;
+    }
+
+    @Override
+    public BatchResult execute(String host, Batch batch, Consumer<ServerMessage> onMessage, @Nullable Duration limit) {
+        String text = batch.text().masked();
+        if (text.contains("applock")) {
+            return hosts.execute(host, batch, onMessage, limit);
+        }
+        if (executed.size() >= last) {
+            throw new Killed();
+        }
+        BatchResult result = hosts.execute(host, batch, onMessage, limit);
+        executed.add(host + ": " + text);
+        if (afterIt && executed.size() == last) {
+            throw new Killed();
+        }
+        return result;
+    }
+
+    @Override
+    public List<String> names() {
+        return hosts.names();
+    }
+
+    @Override
+    public Observation observe(Collection<String> names, Collection<String> files) {
+        return hosts.observe(names, files);
+    }
+
+    @Override
+    public void cancel(String host) {
+        hosts.cancel(host);
+    }
+}
