@@ -8,7 +8,6 @@ import java.util.Map;
 import mirrorsh.lab.LabExtension;
 import mirrorsh.lab.PairScript;
 import mirrorsh.lab.Planted;
-import mirrorsh.lab.soak.ScaledPacer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -28,7 +27,7 @@ class EveryRowTest {
     private static final String PASSWORD = "Key#1 of the master";
 
     @RegisterExtension
-    final LabExtension lab = new LabExtension(settings -> settings.withPacer(() -> new ScaledPacer(5)));
+    final LabExtension lab = new LabExtension(settings -> settings.withPacer(() -> new FastPacer(5)));
 
     private final ResultTable table = new ResultTable();
     private final Map<Planted, PlantedRow> expected = PlantedRow.all();

@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import mirrorsh.lab.LabExtension;
 import mirrorsh.lab.PairScript;
-import mirrorsh.lab.soak.ScaledPacer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestReporter;
@@ -30,7 +29,7 @@ class FaultPairsTest {
     private static final List<String> PAIR = List.of("HOST_A", "HOST_B");
 
     @RegisterExtension
-    final LabExtension lab = new LabExtension(settings -> settings.withPacer(() -> new ScaledPacer(5)));
+    final LabExtension lab = new LabExtension(settings -> settings.withPacer(() -> new FastPacer(5)));
 
     private final ResultTable table = new ResultTable();
     private int atOnce;

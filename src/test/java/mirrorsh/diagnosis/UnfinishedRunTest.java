@@ -24,7 +24,6 @@ import mirrorsh.effect.Topology;
 import mirrorsh.effect.UserExists;
 import mirrorsh.lab.LabExtension;
 import mirrorsh.lab.PairScript;
-import mirrorsh.lab.soak.ScaledPacer;
 import mirrorsh.model.Participant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,7 +37,7 @@ class UnfinishedRunTest {
     private static final String PASSWORD = "Key#1 of the master";
 
     @RegisterExtension
-    final LabExtension lab = new LabExtension(settings -> settings.withPacer(() -> new ScaledPacer(5)));
+    final LabExtension lab = new LabExtension(settings -> settings.withPacer(() -> new FastPacer(5)));
 
     @TempDir
     Path journals;
