@@ -1,7 +1,5 @@
 package mirrorsh.diagnosis;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,27 +23,23 @@ record Address(String name, int port) {
     }
 
     boolean isNumeric() {
-        return name.startsWith("[") || IPV4.matcher(name).matches();
+        char first = name.charAt(0);
+        return first == '[' || first >= '0' && first <= '9' && IPV4.matcher(name).matches();
     }
 
     /** Whether its host part is a name of the host as we know it; an IP address or an alias may be one all the same. */
     boolean names(HostState state) {
-        if (isNumeric()) {
-            return false;
-        }
-        String label = name.split("\\.", 2)[0];
-        return names(state.host(), state.instance().machine(), state.instance().serverName()).stream()
-                .anyMatch(known -> known.equals(lower(name)) || known.equals(lower(label)));
+        return !isNumeric()
+                && (isCalled(state.host())
+                        || isCalled(state.instance().machine())
+                        || isCalled(state.instance().serverName()));
     }
 
-    private static List<String> names(String... names) {
-        return List.of(names).stream()
-                .map(known -> lower(known.split("\\\\", 2)[0]))
-                .filter(known -> !known.isEmpty())
-                .toList();
-    }
-
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
+    /** With its domain or without; an instance's name does not count. */
+    private boolean isCalled(String known) {
+        int slash = known.indexOf('\\');
+        int length = slash < 0 ? known.length() : slash;
+        boolean begins = length > 0 && name.regionMatches(true, 0, known, 0, length);
+        return begins && (name.length() == length || name.charAt(length) == '.');
     }
 }

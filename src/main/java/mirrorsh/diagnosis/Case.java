@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import mirrorsh.model.HostState;
 import mirrorsh.model.Observation;
 import mirrorsh.tsql.SecretSource;
@@ -13,6 +12,7 @@ import mirrorsh.tsql.SecretSource;
 /**
  * What rules look at.
  *
+ * @param names that hosts reach each other by
  * @param logs what error logs say of links, by host; hosts whose log is not visible are not among the keys
  * @param refusal error that a statement met
  * @param secrets where a password comes from, by what it is for
@@ -20,6 +20,7 @@ import mirrorsh.tsql.SecretSource;
 record Case(
         Observation observation,
         Setup setup,
+        KnownNames names,
         Map<String, List<HandshakeLine>> logs,
         Refusal refusal,
         Function<String, SecretSource> secrets) {
@@ -63,14 +64,6 @@ record Case(
 
     /** The name that others reached a host by, if one of them says so; else the operator's. */
     String knownName(HostState host) {
-        return hosts().stream()
-                .flatMap(state -> state.databases().stream())
-                .flatMap(database -> database.session().stream())
-                .flatMap(session -> Stream.of(session.partner(), session.witness()))
-                .flatMap(url -> Address.parse(url).stream())
-                .filter(address -> address.names(host))
-                .map(Address::name)
-                .findFirst()
-                .orElse(host.host());
+        return names.of(host);
     }
 }

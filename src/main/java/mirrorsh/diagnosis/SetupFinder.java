@@ -2,8 +2,14 @@ package mirrorsh.diagnosis;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import mirrorsh.model.Database;
 import mirrorsh.model.HostState;
 import mirrorsh.model.MirroringSession;
@@ -17,6 +23,13 @@ final class SetupFinder {
     private final List<HostState> hosts;
     private final List<IntendedSession> sessions = new ArrayList<>();
     private final List<Relation> relations = new ArrayList<>();
+    private final Set<String> known = new HashSet<>();
+    private final Set<String> pairs = new HashSet<>();
+    private final Set<String> partners = new HashSet<>();
+    private final Set<String> related = new HashSet<>();
+    private final Map<String, List<HostState>> byGuid = new HashMap<>();
+    private final Map<String, List<HostState>> byDatabase = new HashMap<>();
+    private final Map<String, Boolean> met = new HashMap<>();
 
     private SetupFinder(Observation seen) {
         hosts = seen.hosts().values().stream()
@@ -26,10 +39,38 @@ final class SetupFinder {
 
     static Setup of(Observation seen) {
         SetupFinder finder = new SetupFinder(seen);
+        finder.index();
         finder.findSessions();
         finder.findWitnesses();
         finder.findRelations();
         return new Setup(finder.sessions, finder.relations);
+    }
+
+    private void index() {
+        for (HostState host : hosts) {
+            for (Database database : host.databases()) {
+                put(byDatabase, database.name(), host);
+                database.session().ifPresent(session -> put(byGuid, session.guid(), host));
+            }
+        }
+    }
+
+    /** Hosts come one after the other, so that a host that is there already is the last. */
+    private static void put(Map<String, List<HostState>> index, String key, HostState host) {
+        List<HostState> there = index.computeIfAbsent(lower(key), each -> new ArrayList<>());
+        if (there.isEmpty() || there.get(there.size() - 1) != host) {
+            there.add(host);
+        }
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    private static List<HostState> others(Map<String, List<HostState>> index, String key, HostState host) {
+        return index.getOrDefault(lower(key), List.of()).stream()
+                .filter(other -> other != host)
+                .toList();
     }
 
     private void findSessions() {
@@ -48,15 +89,17 @@ final class SetupFinder {
     }
 
     private void add(IntendedSession found) {
-        boolean known = sessions.stream()
-                .anyMatch(other -> Traces.same(other.database(), found.database()) && (isSamePair(other, found)));
-        if (!known) {
+        String pair = pair(found.principal(), found.mirror());
+        if (known.add(lower(found.database()) + " " + pair)) {
             sessions.add(found);
+            pairs.add(pair);
+            partners.add(found.principal());
+            partners.add(found.mirror());
         }
     }
 
-    private static boolean isSamePair(IntendedSession one, IntendedSession other) {
-        return one.involves(other.principal()) && one.involves(other.mirror());
+    private static String pair(String one, String other) {
+        return one.compareTo(other) < 0 ? one + " " + other : other + " " + one;
     }
 
     private IntendedSession begun(HostState host, Database database, MirroringSession session) {
@@ -69,13 +112,8 @@ final class SetupFinder {
     private Optional<HostState> partner(HostState host, Database database, MirroringSession session) {
         List<HostState> others = hosts.stream().filter(other -> other != host).toList();
         Optional<Address> address = Address.parse(session.partner());
-        List<HostState> sameSession = others.stream()
-                .filter(other -> other.databases().stream()
-                        .anyMatch(d -> d.session()
-                                .filter(s -> s.guid().equalsIgnoreCase(session.guid()))
-                                .isPresent()))
-                .toList();
-        List<HostState> sameDatabase = others.stream()
+        List<HostState> sameSession = others(byGuid, session.guid(), host);
+        List<HostState> sameDatabase = others(byDatabase, database.name(), host).stream()
                 .filter(other -> other.database(database.name())
                         .filter(copy -> areRelated(database, copy))
                         .isPresent())
@@ -126,14 +164,11 @@ final class SetupFinder {
         return !copy.restores().isEmpty()
                 && original.restores().isEmpty()
                 && areRelated(original, copy)
-                && sessions.stream()
-                        .noneMatch(session -> session.involves(principal.host()) && session.involves(mirror.host()));
+                && !pairs.contains(pair(principal.host(), mirror.host()));
     }
 
     private boolean areAcquainted(HostState one, HostState other) {
-        return new Traces(one, other).isBegun()
-                || new Traces(other, one).isBegun()
-                || hosts.size() == 2 && (Traces.isBegunOn(one) || Traces.isBegunOn(other));
+        return haveMet(one, other) || hosts.size() == 2 && (Traces.isBegunOn(one) || Traces.isBegunOn(other));
     }
 
     private void findWitnesses() {
@@ -142,12 +177,22 @@ final class SetupFinder {
     }
 
     private Optional<String> witness(IntendedSession session) {
+        List<MirroringSession> rows = Stream.of(session.principal(), session.mirror())
+                .flatMap(name -> hosts.stream().filter(host -> host.host().equals(name)))
+                .flatMap(host -> host.database(session.database()).stream())
+                .flatMap(database -> database.session().stream())
+                .toList();
         List<HostState> candidates = hosts.stream()
                 .filter(host -> !session.principal().equals(host.host())
                         && !session.mirror().equals(host.host()))
                 .toList();
+        List<Address> addresses = rows.stream()
+                .flatMap(row -> Address.parse(row.witness()).stream())
+                .distinct()
+                .toList();
         return candidates.stream()
-                .filter(host -> isNamedWitness(session, host))
+                .filter(host -> addresses.stream().anyMatch(address -> address.names(host))
+                        || isWitnessing(host, rows))
                 .findFirst()
                 .or(() -> candidates.stream()
                         .filter(host -> isToBeWitness(session, host))
@@ -155,27 +200,24 @@ final class SetupFinder {
                 .map(HostState::host);
     }
 
-    private boolean isNamedWitness(IntendedSession session, HostState host) {
-        return hosts.stream()
-                .filter(partner -> session.involves(partner.host()))
-                .flatMap(partner -> partner.database(session.database()).stream())
-                .flatMap(database -> database.session().stream())
-                .anyMatch(row -> Address.parse(row.witness())
-                                .filter(address -> address.names(host))
-                                .isPresent()
-                        || host.witnessed().stream()
-                                .anyMatch(seen -> seen.guid().equalsIgnoreCase(row.guid())));
+    private static boolean isWitnessing(HostState host, List<MirroringSession> rows) {
+        return host.witnessed().stream()
+                .anyMatch(seen -> rows.stream()
+                        .anyMatch(row -> seen.guid().equalsIgnoreCase(row.guid())));
     }
 
     /** It is a partner of nobody, and one of the partners has begun to let it in or is let in by it. */
     private boolean isToBeWitness(IntendedSession session, HostState host) {
-        return sessions.stream()
-                        .noneMatch(other -> other.principal().equals(host.host())
-                                || other.mirror().equals(host.host()))
+        return !partners.contains(host.host())
                 && hosts.stream()
                         .filter(partner -> session.involves(partner.host()))
-                        .anyMatch(
-                                partner -> new Traces(partner, host).isBegun() || new Traces(host, partner).isBegun());
+                        .anyMatch(partner -> haveMet(partner, host));
+    }
+
+    private boolean haveMet(HostState one, HostState other) {
+        return met.computeIfAbsent(
+                pair(one.host(), other.host()),
+                key -> new Traces(one, other).isBegun() || new Traces(other, one).isBegun());
     }
 
     private void findRelations() {
@@ -223,7 +265,7 @@ final class SetupFinder {
         if (!one.isEmpty()
                 && !other.isEmpty()
                 && !one.equals(other)
-                && relations.stream().noneMatch(relation -> relation.joins(one, other))) {
+                && related.add(pair(one, other))) {
             relations.add(new Relation(one, other, witness));
         }
     }

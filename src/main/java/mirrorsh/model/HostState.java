@@ -1,7 +1,6 @@
 package mirrorsh.model;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -87,6 +86,6 @@ public record HostState(
     }
 
     private static boolean same(String one, String other) {
-        return one.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
+        return one.equalsIgnoreCase(other);
     }
 }
