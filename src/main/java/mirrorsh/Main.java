@@ -45,7 +45,8 @@ public final class Main {
             out.println("mirrorsh " + version());
             return ExitCode.DONE;
         }
-        if (line.help() && line.words().isEmpty()) {
+        // from the index alone: the command model takes ten times as long
+        if (line.help() && line.words().isEmpty() || line.words().equals(List.of("help")) && !line.json()) {
             HelpText.overview().forEach(out::println);
             return ExitCode.DONE;
         }

@@ -121,7 +121,8 @@ final class Program implements AutoCloseable {
     }
 
     private void enterLab() {
-        List<LabHost> running = session.enterLab();
+        boolean prompt = options.words().isEmpty() && console instanceof TerminalConsole;
+        List<LabHost> running = prompt ? session.enterLabSoon() : session.enterLab();
         String names = running.stream().map(LabHost::name).collect(Collectors.joining(", "));
         String greeting = "Lab: " + names + " are up (SQL Server 2022 imitation). AdventureWorks is on "
                 + running.get(0).name() + ".";

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import mirrorsh.model.MirrorException;
 import mirrorsh.model.UsageException;
+import mirrorsh.run.StepFailedException;
 import mirrorsh.runbook.RunbookException;
 
 /** A problem as it is told: what happened, why that usually is, what to type. */
@@ -42,7 +43,9 @@ public final class Complaint {
         if (problem instanceof StoppedException) {
             return ExitCode.STOPPED;
         }
-        boolean usage = problem instanceof UsageException || problem instanceof RunbookException;
+        boolean usage = problem instanceof UsageException
+                || problem instanceof RunbookException
+                || problem instanceof StepFailedException failed && failed.isInputUnreadable();
         return usage ? ExitCode.USAGE : ExitCode.FAILED;
     }
 }

@@ -57,6 +57,8 @@ enum LabFault {
             "HOST DATABASE", "a job takes a log backup, once", (faults, words) -> faults.backUpLog(words[0], words[1])),
     LOSE_SERVICE_KEY(
             "HOST", "the service master key is another one", (faults, words) -> faults.loseServiceMasterKey(words[0])),
+    RESTORE_SERVICE_KEY(
+            "HOST", "the old service master key is back", (faults, words) -> faults.restoreServiceMasterKey(words[0])),
     CLEAR("", "every fault ends", (faults, words) -> faults.clear());
 
     private interface Deed {

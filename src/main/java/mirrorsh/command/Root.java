@@ -52,6 +52,8 @@ import picocli.CommandLine.Command;
 final class Root {
     /** The command model; takes about 0.3 s, so it is made when it is first needed. */
     static CommandLine model() {
+        // its warnings go past the console, with whatever was typed
+        CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF);
         CommandLine root = new CommandLine(new Root());
         root.setUsageHelpAutoWidth(false);
         configure(root);

@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.IntSupplier;
 import mirrorsh.host.HostDefinition;
 import mirrorsh.host.Hosts;
 import mirrorsh.lab.LabHost;
 import mirrorsh.model.HostState;
 import mirrorsh.model.Instance;
+import mirrorsh.model.MirrorException;
 import mirrorsh.model.Observation;
 import mirrorsh.model.UsageException;
 import mirrorsh.run.JournalFolder;
@@ -46,6 +49,7 @@ public final class Session {
     private Invocation invocation = Invocation.of(List.of());
     private String current = "";
     private @Nullable Transcript transcript;
+    private volatile @Nullable FutureTask<List<Instance>> arriving;
     private volatile Runnable cancelled = () -> {};
     private final Map<String, String> servers = new LinkedHashMap<>();
     private final Map<String, Instant> looked = new LinkedHashMap<>();
@@ -81,6 +85,7 @@ public final class Session {
     }
 
     Hosts hosts() {
+        settle();
         return connections.hosts();
     }
 
@@ -128,7 +133,13 @@ public final class Session {
     public Glance glance() {
         boolean production = !current.isEmpty() && settings.isProduction(current, servers.getOrDefault(current, ""));
         Duration age = Duration.between(looked.getOrDefault(current, Instant.now()), Instant.now());
-        return new Glance(current, production, seen.find(current), age, hosts().names());
+        // not hosts(): a prompt waits for nobody
+        return new Glance(
+                current,
+                production,
+                seen.find(current),
+                age,
+                connections.hosts().names());
     }
 
     Invocation invocation() {
@@ -178,14 +189,56 @@ public final class Session {
     public List<LabHost> enterLab() {
         List<LabHost> labHosts = lab.start();
         for (LabHost host : labHosts) {
-            // a lab's certificate is made when it starts: nothing could vouch for it
-            connect(
-                    new HostDefinition(
-                            host.name(), host.server(), host.user(), HostDefinition.Encryption.ANY_CERTIFICATE),
-                    Secret.of(host.password()));
+            connect(definition(host), Secret.of(host.password()));
         }
         current = labHosts.isEmpty() ? current : labHosts.get(0).name();
         return labHosts;
+    }
+
+    /**
+     * Starts the lab and begins to connect its hosts; whatever needs them waits for that. Loading the driver takes as long as all
+     * else before a prompt.
+     */
+    public List<LabHost> enterLabSoon() {
+        List<LabHost> labHosts = lab.start();
+        for (LabHost host : labHosts) {
+            servers.put(host.name(), host.server());
+        }
+        current = labHosts.isEmpty() ? current : labHosts.get(0).name();
+        FutureTask<List<Instance>> connecting =
+                new FutureTask<>(() -> labHosts.stream().map(this::arrived).toList());
+        arriving = connecting;
+        Thread thread = new Thread(connecting, "lab-connections");
+        thread.setDaemon(true);
+        thread.start();
+        return labHosts;
+    }
+
+    private Instance arrived(LabHost host) {
+        return connections.connect().apply(definition(host), Secret.of(host.password()));
+    }
+
+    private static HostDefinition definition(LabHost host) {
+        // a lab's certificate is made when it starts: nothing could vouch for it
+        return new HostDefinition(host.name(), host.server(), host.user(), HostDefinition.Encryption.ANY_CERTIFICATE);
+    }
+
+    /** Waits for connections that have begun; each limits its own time. */
+    private void settle() {
+        FutureTask<List<Instance>> begun = arriving;
+        if (begun == null) {
+            return;
+        }
+        try {
+            begun.get();
+            arriving = null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UsageException("Waiting for the lab's hosts was interrupted.", "the same command again");
+        } catch (ExecutionException e) {
+            arriving = null;
+            throw e.getCause() instanceof MirrorException problem ? problem : new IllegalStateException(e.getCause());
+        }
     }
 
     Instance connect(HostDefinition definition, String passwordCommand) {
@@ -333,7 +386,8 @@ public final class Session {
     public void cancel() {
         cancelled.run();
         Set<String> asked = runner.stop();
-        // asked a second time, a host would be broken off rather than stopped
-        hosts().names().stream().filter(host -> !asked.contains(host)).forEach(hosts()::cancel);
+        // asked a second time, a host would be broken off rather than stopped; not hosts(), which may have to wait
+        Hosts reached = connections.hosts();
+        reached.names().stream().filter(host -> !asked.contains(host)).forEach(reached::cancel);
     }
 }

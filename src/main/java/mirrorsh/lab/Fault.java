@@ -29,7 +29,9 @@ public record Fault(Kind kind, String host, String detail) {
         /** Another process has a port. */
         PORT_TAKEN,
         /** The host does not find another one by name. */
-        NAME_UNKNOWN
+        NAME_UNKNOWN,
+        /** The service master key is another one than the master keys were encrypted by. */
+        SERVICE_KEY_LOST
     }
 
     /** One line, for example {@code HOST_A cannot reach HOST_B}. */
@@ -43,6 +45,7 @@ public record Fault(Kind kind, String host, String detail) {
             case SKEWED_CLOCK -> "the clock of " + host + " is wrong by " + detail;
             case CERTIFICATE_PERIOD -> "the endpoint's certificate of " + host + " is " + detail;
             case UNREADABLE_FILE -> host + " may not read " + detail;
+            case SERVICE_KEY_LOST -> "the service master key of " + host + " is another one";
             case PORT_TAKEN -> "another process has port " + detail + " of " + host;
             case NAME_UNKNOWN -> host + " does not find the name " + detail;
         };

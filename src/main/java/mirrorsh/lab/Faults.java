@@ -31,7 +31,7 @@ public final class Faults {
         this.password = password;
     }
 
-    /** What is on, oldest first. What happens once ({@link #backUpLog}, {@link #loseServiceMasterKey}) is not listed. */
+    /** What is on, oldest first. What happens once ({@link #backUpLog}) is not listed. */
     public List<Fault> list() {
         return active.all();
     }
@@ -242,11 +242,21 @@ public final class Faults {
     }
 
     /**
-     * The service master key is another one from now on, as after a move to another machine. Mended by T-SQL only: OPEN MASTER KEY
-     * and ALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY.
+     * The service master key is another one from now on, as after a move to another machine. T-SQL mends it too: OPEN MASTER KEY and
+     * ALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY; the fault stays listed then until it is ended.
      */
     public void loseServiceMasterKey(String host) {
-        find(host).security().loseServiceMasterKey();
+        LabInstance instance = find(host);
+        instance.security().loseServiceMasterKey();
+        active.begun(
+                new Fault(Kind.SERVICE_KEY_LOST, instance.name(), ""),
+                "",
+                () -> instance.security().restoreServiceMasterKey());
+    }
+
+    /** Ends {@link #loseServiceMasterKey}, as a restore from a backup of the old key does. */
+    public void restoreServiceMasterKey(String host) throws IOException {
+        active.end(Kind.SERVICE_KEY_LOST, find(host).name(), "");
     }
 
     // ---------------------------------------------------------------- jobs

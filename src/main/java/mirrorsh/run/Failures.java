@@ -17,6 +17,9 @@ final class Failures {
     /** Errors that only say that another one happened (errors.md §4). */
     private static final Set<Integer> COMPANIONS = Set.of(3013, 5069);
 
+    /** Of a certificate's file that is not there, or is none (errors.md P10). */
+    private static final Set<Integer> BAD_CERTIFICATE_FILE = Set.of(15208, 15297, 15468);
+
     private @Nullable Explanations explanations;
 
     /** Of a step that cannot be begun. */
@@ -54,7 +57,9 @@ final class Failures {
             return failure(done + capital(blocked.by()) + ".", blocked.why(), blocked.next());
         }
         String end = withdrawn ? " It was taken back." : "";
-        return failure(done + capital(Words.of(after)) + "." + end, "", "diagnose");
+        String message = done + capital(Words.of(after)) + "." + end;
+        boolean wrongFile = withdrawn && !step.effect().files().isEmpty();
+        return new StepFailedException(message, "", "diagnose", 0, wrongFile, null);
     }
 
     /** Of a statement that the server refused. */
@@ -75,6 +80,8 @@ final class Failures {
                 known.map(row -> row.meaning() + " " + row.usually()).orElse(""),
                 known.map(Explanation::next).orElse("explain " + cause.number()),
                 cause.number(),
+                BAD_CERTIFICATE_FILE.contains(cause.number())
+                        && !step.effect().files().isEmpty(),
                 // a cause whose text holds a secret would carry it into a log of stack traces
                 clean ? e : null);
     }
@@ -89,7 +96,7 @@ final class Failures {
     }
 
     private static StepFailedException failure(String message, String usually, String next) {
-        return new StepFailedException(message, usually.strip(), next, 0, null);
+        return new StepFailedException(message, usually.strip(), next, 0, false, null);
     }
 
     private static String skippedBefore(List<PlannedStep> skipped) {

@@ -46,16 +46,24 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
      */
     public static TerminalConsole open(boolean color) {
         try {
-            // no questions to the terminal: a silent one costs 0.3 s (ecosystem.md §1.3)
-            Terminal terminal = TerminalBuilder.builder()
-                    .system(true)
-                    .graphemeCluster(false)
-                    .encoding(StandardCharsets.UTF_8)
-                    .build();
-            return new TerminalConsole(terminal, color);
+            return new TerminalConsole(system(), color);
         } catch (IOException e) {
             throw new UsageException("The terminal cannot be used.", "the same with < /dev/null");
         }
+    }
+
+    private static Terminal system() throws IOException {
+        try {
+            // the other way to a terminal starts a program to find out whether it is one, even where it is not taken
+            return builder().exec(false).dumb(false).build();
+        } catch (IllegalStateException | IOException noLibrary) {
+            return builder().build(); // none for this system: the other ways, then
+        }
+    }
+
+    private static TerminalBuilder builder() {
+        // no questions to the terminal: a silent one costs 0.3 s (ecosystem.md §1.3)
+        return TerminalBuilder.builder().system(true).graphemeCluster(false).encoding(StandardCharsets.UTF_8);
     }
 
     @Override

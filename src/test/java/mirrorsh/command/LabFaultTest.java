@@ -41,6 +41,7 @@ class LabFaultTest {
             perform(lab, "deny-file HOST_A C:\\x.cer");
             perform(lab, "take-port HOST_A 7024");
             perform(lab, "forget-name HOST_A HOST_B");
+            perform(lab, "lose-service-key HOST_B");
             perform(lab, "kill HOST_W");
 
             assertThat(lab.faults().list())
@@ -53,10 +54,12 @@ class LabFaultTest {
                             Fault.Kind.UNREADABLE_FILE,
                             Fault.Kind.PORT_TAKEN,
                             Fault.Kind.NAME_UNKNOWN,
+                            Fault.Kind.SERVICE_KEY_LOST,
                             Fault.Kind.STOPPED);
             perform(lab, "mend HOST_A HOST_B");
             perform(lab, "start HOST_W");
             perform(lab, "skew HOST_A 0");
+            perform(lab, "restore-service-key HOST_B");
             assertThat(lab.faults().list()).hasSize(5);
             perform(lab, "clear");
             assertThat(lab.faults().list()).isEmpty();

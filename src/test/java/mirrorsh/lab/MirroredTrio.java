@@ -253,11 +253,16 @@ public final class MirroredTrio implements BeforeAllCallback, AfterEachCallback,
     // ---------------------------------------------------------------- what happens to hosts
 
     public void stop(String host) throws SQLException {
+        disconnect(host);
+        lab.stop(host);
+    }
+
+    /** Closes the connection to a host; the next use opens another. */
+    public void disconnect(String host) throws SQLException {
         Connection connection = connections.remove(host);
         if (connection != null) {
             connection.close();
         }
-        lab.stop(host);
     }
 
     public void start(String host) throws IOException {

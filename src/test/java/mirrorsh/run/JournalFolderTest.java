@@ -72,7 +72,7 @@ class JournalFolderTest {
             journal.done(plan.steps().get(0), new Verdict.Done("there"), Duration.ofMillis(5));
             journal.alreadyDone(plan.steps().get(1));
             journal.begun(plan.steps().get(2), new Verdict.Differs("w", "e", "f", true));
-            journal.failed(plan.steps().get(2), new StepFailedException("no", "why", "next", 1, null));
+            journal.failed(plan.steps().get(2), new StepFailedException("no", "why", "next", 1, false, null));
             journal.ended(End.FAILED, "no");
             return journal.id();
         }

@@ -353,7 +353,7 @@ class BadInputTest {
 
             int code = desk.execute("cert", "import", "HOST_A", "--file", "C:\\" + name, "--on", "HOST_B", "--yes");
 
-            assertThat(code).as("seed %d: %s", SEED, name + desk.said()).isEqualTo(ExitCode.FAILED);
+            assertThat(code).as("seed %d: %s", SEED, name + desk.said()).isEqualTo(ExitCode.USAGE);
             assertThat(desk.err()).as("seed %d: %s", SEED, name).contains("C:\\" + name);
             assertThat(lab.value("HOST_B", "SELECT COUNT(*) FROM sys.certificates WHERE name NOT LIKE '##%'"))
                     .as("seed %d: %s", SEED, name)

@@ -35,6 +35,16 @@ public final class Desk implements AutoCloseable {
 
     /** @param between stands between the shell and its hosts */
     public Desk(Path folder, Map<String, String> environment, FileTransport files, UnaryOperator<Hosts> between) {
+        this(folder, environment, files, between, new NoLab());
+    }
+
+    /** @param lab the one that the lab's commands act on */
+    public Desk(
+            Path folder,
+            Map<String, String> environment,
+            FileTransport files,
+            UnaryOperator<Hosts> between,
+            LabControl lab) {
         StreamConsole console = new StreamConsole(InputStream.nullInputStream(), stream(out), stream(err), 200);
         Clock clock = Clock.systemUTC();
         hosts = new JdbcHosts(clock, Limits.of(environment));
@@ -42,12 +52,7 @@ public final class Desk implements AutoCloseable {
         Folders folders = new Folders(folder.resolve("config"), folder.resolve("state"), Path.of("runbooks"));
         Runner runner = new Runner(seen, files, new JournalFolder(folders.journals()), clock);
         commands = new Commands(new Session(
-                console,
-                new Connections(seen, hosts::connect, hosts::disconnect),
-                runner,
-                new NoLab(),
-                folders,
-                environment));
+                console, new Connections(seen, hosts::connect, hosts::disconnect), runner, lab, folders, environment));
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

@@ -154,6 +154,9 @@ final class Mischief {
             faults.restoreCertificate(name);
             faults.allowFile(name, MORE);
             faults.releasePort(name, SoakSession.PORT);
+            if (random.nextBoolean()) {
+                faults.restoreServiceMasterKey(name); // otherwise by T-SQL, in the end
+            }
             for (SoakHost peer : session.hosts()) {
                 faults.recallName(name, peer.name());
                 if (peer != host) {

@@ -57,7 +57,7 @@ final class SoakHost implements AutoCloseable {
             LabHost host = lab.host(name).orElseThrow();
             String[] address = address();
             slot.connection = DriverManager.getConnection("jdbc:sqlserver://" + address[0] + ":" + address[1]
-                    + ";encrypt=false;loginTimeout=10;connectRetryCount=0;user=sa;password={" + host.password() + "}");
+                    + ";encrypt=false;loginTimeout=60;connectRetryCount=0;user=sa;password={" + host.password() + "}");
         }
         return slot.connection;
     }

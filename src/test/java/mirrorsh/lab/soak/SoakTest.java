@@ -28,6 +28,7 @@ import org.junit.jupiter.api.TestReporter;
 class SoakTest {
     private static final int SESSIONS = 16;
     private static final int SPARE = 2;
+    private static final int MAKERS = 4;
     private static final int WRITERS = 2;
     /** A partner that says nothing is given up after about two seconds. */
     private static final int SPEED = 5;
@@ -51,10 +52,7 @@ class SoakTest {
         ExecutorService crew = Executors.newCachedThreadPool();
         try {
             IntStream.range(0, SESSIONS).forEach(i -> sessions.add(new SoakSession(lab, i)));
-            all(crew, sessions, session -> {
-                session.make(sessions.indexOf(session) % 4 != 0);
-                return null;
-            });
+            make(sessions);
 
             torment(crew, lab, sessions);
 
@@ -94,17 +92,24 @@ class SoakTest {
                 .withHosts(names.map(LabSettings.Host::named).toList());
     }
 
-    /** Something done for a session. */
-    private interface Part {
-        Object of(SoakSession session) throws Exception;
-    }
-
-    private static void all(ExecutorService crew, List<SoakSession> sessions, Part part) throws Exception {
-        List<Callable<Object>> parts = sessions.stream()
-                .<Callable<Object>>map(session -> () -> part.of(session))
-                .toList();
-        for (Future<Object> done : crew.invokeAll(parts)) {
-            done.get();
+    /** A few at a time: the first logins of fifty instances at once take longer than a login may on a busy machine. */
+    private static void make(List<SoakSession> sessions) throws Exception {
+        ExecutorService makers = Executors.newFixedThreadPool(MAKERS);
+        try {
+            List<Callable<Object>> parts = new ArrayList<>();
+            for (int i = 0; i < sessions.size(); i++) {
+                SoakSession session = sessions.get(i);
+                boolean witnessed = i % 4 != 0;
+                parts.add(() -> {
+                    session.make(witnessed);
+                    return session;
+                });
+            }
+            for (Future<Object> done : makers.invokeAll(parts)) {
+                done.get();
+            }
+        } finally {
+            makers.shutdownNow();
         }
     }
 

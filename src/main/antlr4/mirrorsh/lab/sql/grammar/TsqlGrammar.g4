@@ -22,6 +22,11 @@ statement
     | DROP TABLE ifExists? objectName (',' objectName)*                              # dropTable
     | TRUNCATE TABLE objectName                                                      # truncateTable
     | DECLARE declaration (',' declaration)*                                         # declare
+    | DECLARE identifier ID? CURSOR ID* FOR query (FOR READ ONLY)?                   # declareCursor
+    | (OPEN | CLOSE | DEALLOCATE) identifier                                         # cursorState
+    | FETCH ((NEXT | FIRST | ID)? FROM)? identifier (INTO VARIABLE (',' VARIABLE)*)? # fetchCursor
+    | GOTO plainIdentifier                                                           # gotoStatement
+    | LABEL                                                                          # label
     | SET VARIABLE assignOperator value                                              # setVariable
     | SET TRANSACTION ISOLATION LEVEL isolationLevel                                 # setIsolation
     | SET setName (',' setName)* setValue                                            # setOption
@@ -92,7 +97,8 @@ argumentValue
 
 // ---------------------------------------------------------------- rows changed
 
-insertStatement: INSERT INTO? target tableHints? columnList? insertSource;
+insertStatement: INSERT INTO? target tableHints? columnList? outputClause? insertSource;
+outputClause: OUTPUT selectItem (',' selectItem)* (INTO target columnList?)?;
 insertSource
     : DEFAULT VALUES                                    # insertDefaults
     | VALUES valueRow (',' valueRow)* optionClause?     # insertValues
@@ -100,9 +106,9 @@ insertSource
     | query                                             # insertQuery
     ;
 updateStatement
-    : UPDATE topClause? target tableHints? SET assignment (',' assignment)* (FROM tableSources)? whereClause? optionClause?;
+    : UPDATE topClause? target tableHints? SET assignment (',' assignment)* outputClause? (FROM tableSources)? whereClause? optionClause?;
 assignment: (objectName | VARIABLE) assignOperator valueOrDefault;
-deleteStatement: DELETE topClause? FROM? target tableHints? (FROM tableSources)? whereClause? optionClause?;
+deleteStatement: DELETE topClause? FROM? target tableHints? outputClause? (FROM tableSources)? whereClause? optionClause?;
 
 target: objectName | VARIABLE;
 columnList: '(' identifier (',' identifier)* ')';

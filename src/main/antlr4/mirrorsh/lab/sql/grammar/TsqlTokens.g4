@@ -124,6 +124,8 @@ QUOTED: '"' (~'"' | '""')* '"' { if (!quotedIdentifiers) setType(STRING); };
 GLOBAL: '@@' NAME_PART*;
 VARIABLE: '@' NAME_PART*;
 ID: [\p{L}_#] NAME_PART*;
+// Where GOTO leads; ENDPOINT::name is none.
+LABEL: [\p{L}_] NAME_PART* [ \t]* ':' { _input.LA(1) != ':' }?;
 
 // ---------------------------------------------------------------- signs
 ADD_ASSIGN: '+='; SUBTRACT_ASSIGN: '-='; MULTIPLY_ASSIGN: '*='; DIVIDE_ASSIGN: '/='; MODULO_ASSIGN: '%=';

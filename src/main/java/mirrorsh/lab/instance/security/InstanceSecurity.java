@@ -306,6 +306,14 @@ public final class InstanceSecurity implements Security {
         });
     }
 
+    /** Ends {@link #loseServiceMasterKey}: master keys that were encrypted by the old key open by themselves again. */
+    public void restoreServiceMasterKey() {
+        locked(master, () -> {
+            realm.server().serviceMasterKey().restore();
+            return true;
+        });
+    }
+
     /**
      * The endpoint's own certificate with another period, for a fault that no statement makes; nothing is changed yet.
      *

@@ -1,6 +1,8 @@
 package mirrorsh.lab.instance.security;
 
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.SecretKey;
@@ -12,11 +14,12 @@ import javax.crypto.SecretKey;
 final class ServiceMasterKey {
     private final SecureRandom random;
     private final UUID id = UUID.randomUUID();
-    private SecretKey key;
+    private final List<SecretKey> keys = new ArrayList<>();
+    private int oldest;
 
     ServiceMasterKey(SecureRandom random) {
         this.random = random;
-        this.key = Seal.newKey(random);
+        keys.add(Seal.newKey(random));
     }
 
     /** Tells instances apart; stays the same when the key is replaced, as the catalog's flags do. */
@@ -25,15 +28,24 @@ final class ServiceMasterKey {
     }
 
     byte[] seal(SecretKey masterKey) {
-        return Seal.withKey(key, masterKey.getEncoded(), random);
+        return Seal.withKey(keys.get(keys.size() - 1), masterKey.getEncoded(), random);
     }
 
     Optional<SecretKey> open(byte[] sealed) {
-        return Seal.open(key, sealed).map(Seal::key);
+        return keys.subList(oldest, keys.size()).stream()
+                .flatMap(key -> Seal.open(key, sealed).stream())
+                .map(Seal::key)
+                .findFirst();
     }
 
     /** A new key; what the old one sealed does not open any more. */
     void replace() {
-        key = Seal.newKey(random);
+        oldest = keys.size();
+        keys.add(Seal.newKey(random));
+    }
+
+    /** The old key is found again, as by a restore from a backup of it; what was sealed meanwhile opens too. */
+    void restore() {
+        oldest = 0;
     }
 }

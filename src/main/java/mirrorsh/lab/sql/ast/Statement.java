@@ -50,6 +50,33 @@ public sealed interface Statement {
 
     record Continue(int line) implements Statement {}
 
+    /** {@code name:}, where {@link Goto} leads. */
+    record Label(String name, int line) implements Statement {}
+
+    record Goto(String label, int line) implements Statement {}
+
+    /** {@code DECLARE name CURSOR FOR query}; {@code local} ends with the batch or text that declares it. */
+    record DeclareCursor(String name, boolean local, boolean scroll, Query query, int line) implements Statement {}
+
+    /** OPEN, CLOSE or DEALLOCATE of a cursor. */
+    record CursorChange(Action action, String name, int line) implements Statement {
+        public enum Action {
+            OPEN,
+            CLOSE,
+            DEALLOCATE
+        }
+    }
+
+    /** {@code FETCH direction FROM name INTO variables}; without variables the row goes to the client. */
+    record Fetch(Direction direction, String name, List<String> into, int line) implements Statement {
+        public enum Direction {
+            NEXT,
+            PRIOR,
+            FIRST,
+            LAST
+        }
+    }
+
     record Return(@Nullable Expression value, int line) implements Statement {}
 
     record Print(Expression text, int line) implements Statement {}
@@ -96,17 +123,23 @@ public sealed interface Statement {
 
     record Select(Query query, int line) implements Statement {}
 
+    /** {@code OUTPUT ... [INTO table (columns)]}; {@code into} null sends the rows to the client. */
+    record OutputClause(List<Query.Item> items, @Nullable ObjectName into, List<String> columns) {}
+
     /** {@code columns} empty means all; exactly one of query and execute, neither for DEFAULT VALUES. */
     record Insert(
             ObjectName table,
             List<String> columns,
+            @Nullable OutputClause output,
             @Nullable Query query,
             @Nullable Execute execute,
-            int line) implements Statement {}
+            int line)
+            implements Statement {}
 
     record Update(
             ObjectName table,
             List<Set> assignments,
+            @Nullable OutputClause output,
             Query.@Nullable Source from,
             @Nullable Expression where,
             Query.@Nullable Top top,
@@ -117,6 +150,7 @@ public sealed interface Statement {
 
     record Delete(
             ObjectName table,
+            @Nullable OutputClause output,
             Query.@Nullable Source from,
             @Nullable Expression where,
             Query.@Nullable Top top,

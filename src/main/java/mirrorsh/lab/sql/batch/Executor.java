@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Executor {
     private final Session session;
     private final Statements statements;
+    private String label = "";
 
     Executor(Session session, BatchParser parser) {
         this.session = session;
@@ -25,7 +26,8 @@ final class Executor {
         NEXT,
         BREAK,
         CONTINUE,
-        RETURN
+        RETURN,
+        JUMP
     }
 
     Statements statements() {
@@ -33,9 +35,14 @@ final class Executor {
     }
 
     Flow run(List<Statement> all, Request request) {
-        for (Statement statement : all) {
-            Flow flow = execute(statement, request);
-            if (flow != Flow.NEXT) {
+        int next = 0;
+        while (next < all.size()) {
+            Flow flow = execute(all.get(next), request);
+            next++;
+            if (flow == Flow.JUMP) {
+                next = Labels.place(all, label);
+            }
+            if (next < 0 || (flow != Flow.NEXT && flow != Flow.JUMP)) {
                 return flow;
             }
         }
@@ -56,6 +63,10 @@ final class Executor {
         }
         if (statement instanceof Statement.TryCatch guarded) {
             return guard(guarded, request);
+        }
+        if (statement instanceof Statement.Goto jump) {
+            label = jump.label();
+            return Flow.JUMP;
         }
         if (statement instanceof Statement.Break) {
             return Flow.BREAK;
@@ -92,7 +103,7 @@ final class Executor {
         }
         while (Boolean.TRUE.equals(test(loop.condition(), loop, request))) {
             Flow flow = execute(loop.body(), request);
-            if (flow == Flow.RETURN) {
+            if (flow == Flow.RETURN || flow == Flow.JUMP) {
                 return flow;
             }
             if (flow == Flow.BREAK) {

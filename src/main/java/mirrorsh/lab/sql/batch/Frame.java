@@ -14,6 +14,7 @@ final class Frame {
     private final int level;
     private final Map<String, Variable> variables = new HashMap<>();
     private final Map<String, MemoryTable> tables = new HashMap<>();
+    private final Cursors cursors = new Cursors();
 
     /** @param level 0 for a batch, one more for each text or procedure inside */
     Frame(int level) {
@@ -22,6 +23,11 @@ final class Frame {
 
     int level() {
         return level;
+    }
+
+    /** The LOCAL ones. */
+    Cursors cursors() {
+        return cursors;
     }
 
     /** Declares a variable that is NULL; 134 if there is one of that name. */

@@ -26,6 +26,10 @@ final class Inserts {
 
     Effect execute(Statement.Insert insert, Request request) {
         InsertTarget target = session.compiled(() -> InsertTarget.of(insert, session));
+        Statement.OutputClause clause = insert.output();
+        OutputRows output = clause == null
+                ? null
+                : session.compiled(() -> OutputRows.of(clause, target.table(), true, false, session));
         List<Table.Change> changes = new ArrayList<>();
         Query query = insert.query();
         if (insert.execute() != null) {
@@ -40,6 +44,9 @@ final class Inserts {
             select(query, target, changes);
         }
         target.table().apply(changes);
+        if (output != null) {
+            output.write(changes, request.sink());
+        }
         BigDecimal identity = target.lastIdentity();
         if (identity != null) {
             session.identity(identity);

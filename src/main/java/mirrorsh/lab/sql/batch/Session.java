@@ -28,11 +28,14 @@ final class Session {
     private final List<Integer> guards = new ArrayList<>();
     private final Deque<SqlFailure> caught = new ArrayDeque<>();
     private final SessionEnvironment environment;
+    private final Cursors cursors = new Cursors();
     private Options options = Options.AFTER_LOGIN;
     private Cancellation cancellation = Cancellation.NONE;
     private ZonedDateTime now;
     private int line;
     private int error;
+    private int fetchStatus;
+    private int cursorRows;
     private long rowCount;
     private @Nullable BigDecimal identity;
     private @Nullable BigDecimal scopeIdentity;
@@ -121,6 +124,29 @@ final class Session {
         error = number;
     }
 
+    /** The cursors that are not LOCAL: they live until DEALLOCATE. */
+    Cursors cursors() {
+        return cursors;
+    }
+
+    /** {@code @@FETCH_STATUS}. */
+    int fetchStatus() {
+        return fetchStatus;
+    }
+
+    void fetchStatus(int status) {
+        fetchStatus = status;
+    }
+
+    /** {@code @@CURSOR_ROWS}: how many the last opened cursor has. */
+    int cursorRows() {
+        return cursorRows;
+    }
+
+    void cursorRows(int rows) {
+        cursorRows = rows;
+    }
+
     /** {@code @@ROWCOUNT}. */
     long rowCount() {
         return rowCount;
@@ -191,6 +217,9 @@ final class Session {
     /** As after login, but for open transactions and the database. */
     void reset() {
         options = Options.AFTER_LOGIN;
+        cursors.clear();
+        fetchStatus = 0;
+        cursorRows = 0;
         error = 0;
         rowCount = 0;
         identity = null;

@@ -28,6 +28,8 @@ final class SessionFunctions {
         add("XACT_STATE", SqlType.of(SqlType.Kind.SMALLINT), SessionFunctions::transactionState);
         add("@@IDENTITY", IDENTITY, s -> s.identity());
         add("SCOPE_IDENTITY", IDENTITY, s -> s.scopeIdentity());
+        add("@@FETCH_STATUS", SqlType.INT, s -> s.fetchStatus());
+        add("@@CURSOR_ROWS", SqlType.INT, s -> s.cursorRows());
         add("@@NESTLEVEL", SqlType.INT, s -> s.level());
         add("@@MAX_PRECISION", SqlType.TINYINT, s -> 38);
         add(

@@ -84,9 +84,9 @@ final class Statements {
         if (statement instanceof Statement.Insert insert) {
             effect = inserts.execute(insert, request);
         } else if (statement instanceof Statement.Update update) {
-            effect = updates.update(update);
+            effect = updates.update(update, request);
         } else {
-            effect = updates.delete((Statement.Delete) statement);
+            effect = updates.delete((Statement.Delete) statement, request);
         }
         session.transactions().autoCommit();
         return effect;
@@ -117,7 +117,12 @@ final class Statements {
         if (statement instanceof Statement.Return) {
             throw SqlFailure.of(178);
         }
-        return definition(statement, request);
+        if (statement instanceof Statement.DeclareCursor
+                || statement instanceof Statement.CursorChange
+                || statement instanceof Statement.Fetch) {
+            return new CursorStatements(session).execute(statement, request.sink());
+        }
+        return statement instanceof Statement.Label ? Effect.OF_OTHERS : definition(statement, request);
     }
 
     private Effect definition(Statement statement, Request request) {

@@ -40,6 +40,7 @@ final class Texts {
         try {
             statements =
                     parser.parse(text, session.options().quotedIdentifiers()).statements();
+            Labels.check(statements);
             frame.declareAll(statements);
         } catch (SqlFailure e) {
             executor.unreadable(e, request);

@@ -26,17 +26,31 @@ final class Updates {
     /** A column and its new value. */
     private record Assignment(int place, Scalar value, ColumnFit fit) {}
 
-    Effect update(Statement.Update update) {
+    private @Nullable OutputRows output(Statement.@Nullable OutputClause clause, ChangedRows rows, boolean after) {
+        return clause == null ? null : OutputRows.of(clause, rows.table(), after, true, session);
+    }
+
+    private static Effect apply(
+            List<Table.Change> changes, ChangedRows rows, @Nullable OutputRows output, Request request) {
+        rows.table().apply(changes);
+        if (output != null) {
+            output.write(changes, request.sink());
+        }
+        return Effect.rows(changes.size());
+    }
+
+    Effect update(Statement.Update update, Request request) {
         List<Assignment> assignments = new ArrayList<>();
         ChangedRows rows = session.compiled(() -> {
             ChangedRows found = ChangedRows.of(update.table(), update.from(), update.where(), update.top(), session);
             assignments.addAll(assignments(update, found));
             return found;
         });
+        OutputRows output = session.compiled(() -> java.util.Optional.ofNullable(output(update.output(), rows, true)))
+                .orElse(null);
         List<Table.Change> changes = new ArrayList<>();
         rows.each((before, row) -> changes.add(new Table.Change.Update(before, changed(before, row, assignments))));
-        rows.table().apply(changes);
-        return Effect.rows(changes.size());
+        return apply(changes, rows, output, request);
     }
 
     private static @Nullable Object[] changed(@Nullable Object[] before, Row row, List<Assignment> assignments) {
@@ -84,12 +98,13 @@ final class Updates {
                 : session.compiler().expressions().compile(initial);
     }
 
-    Effect delete(Statement.Delete delete) {
+    Effect delete(Statement.Delete delete, Request request) {
         ChangedRows rows = session.compiled(
                 () -> ChangedRows.of(delete.table(), delete.from(), delete.where(), delete.top(), session));
+        OutputRows output = session.compiled(() -> java.util.Optional.ofNullable(output(delete.output(), rows, false)))
+                .orElse(null);
         List<Table.Change> changes = new ArrayList<>();
         rows.each((row, joined) -> changes.add(new Table.Change.Delete(row)));
-        rows.table().apply(changes);
-        return Effect.rows(changes.size());
+        return apply(changes, rows, output, request);
     }
 }

@@ -11,7 +11,17 @@ import org.jspecify.annotations.Nullable;
 final class Functions {
     private static final Map<String, Builtin> ALL = all();
 
-    private static final Set<String> NEED_OVER = Set.of("ROW_NUMBER", "RANK", "DENSE_RANK", "NTILE");
+    private static final Set<String> NEED_OVER = Set.of(
+            "ROW_NUMBER",
+            "RANK",
+            "DENSE_RANK",
+            "NTILE",
+            "LAG",
+            "LEAD",
+            "FIRST_VALUE",
+            "LAST_VALUE",
+            "PERCENT_RANK",
+            "CUME_DIST");
 
     /** Functions of the product that the lab knows of and does not do. */
     private static final Set<String> REFUSED = Set.of(
@@ -30,12 +40,6 @@ final class Functions {
             "GROUPING",
             "GROUPING_ID",
             "APPROX_COUNT_DISTINCT",
-            "LAG",
-            "LEAD",
-            "FIRST_VALUE",
-            "LAST_VALUE",
-            "PERCENT_RANK",
-            "CUME_DIST",
             "PERCENTILE_CONT",
             "PERCENTILE_DISC",
             "PARSE",

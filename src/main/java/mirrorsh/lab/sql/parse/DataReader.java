@@ -7,6 +7,7 @@ import mirrorsh.lab.sql.ast.Query;
 import mirrorsh.lab.sql.ast.Statement;
 import mirrorsh.lab.sql.grammar.TsqlGrammar;
 import mirrorsh.lab.type.SqlType;
+import org.jspecify.annotations.Nullable;
 
 /** SELECT, INSERT, UPDATE and DELETE. */
 final class DataReader {
@@ -52,6 +53,7 @@ final class DataReader {
         return new Statement.Insert(
                 Names.target(context.target()),
                 Names.all(context.columnList()),
+                output(context.outputClause()),
                 query,
                 execute,
                 context.getStart().getLine());
@@ -71,12 +73,23 @@ final class DataReader {
                 text.line());
     }
 
+    private Statement.@Nullable OutputClause output(TsqlGrammar.@Nullable OutputClauseContext context) {
+        if (context == null) {
+            return null;
+        }
+        return new Statement.OutputClause(
+                queries.items(context.selectItem()),
+                context.target() == null ? null : Names.target(context.target()),
+                Names.all(context.columnList()));
+    }
+
     // ---------------------------------------------------------------- UPDATE and DELETE
 
     private Statement.Update update(TsqlGrammar.UpdateStatementContext context) {
         return new Statement.Update(
                 Names.target(context.target()),
                 context.assignment().stream().map(this::assignment).toList(),
+                output(context.outputClause()),
                 queries.sources().fromOrNull(context.tableSources()),
                 expressions.whereOrNull(context.whereClause()),
                 expressions.topOrNull(context.topClause()),
@@ -99,6 +112,7 @@ final class DataReader {
     private Statement.Delete delete(TsqlGrammar.DeleteStatementContext context) {
         return new Statement.Delete(
                 Names.target(context.target()),
+                output(context.outputClause()),
                 queries.sources().fromOrNull(context.tableSources()),
                 expressions.whereOrNull(context.whereClause()),
                 expressions.topOrNull(context.topClause()),

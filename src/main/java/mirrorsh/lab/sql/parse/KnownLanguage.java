@@ -193,9 +193,6 @@ final class KnownLanguage {
             // It looked like the name of a common table until here.
             return "WITH " + previous;
         }
-        if (type == TsqlTokens.COLON && index == 1) {
-            return "labels";
-        }
         if (type == TsqlTokens.FILE && before.equals("DATABASE")) {
             return "backup and restore of single files";
         }

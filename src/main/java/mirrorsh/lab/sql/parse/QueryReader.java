@@ -56,6 +56,15 @@ final class QueryReader {
                         .toList();
     }
 
+    /** Items as of a select list. */
+    List<Query.Item> items(List<TsqlGrammar.SelectItemContext> contexts) {
+        return contexts.stream().map(items::visit).toList();
+    }
+
+    Query cursorQuery(TsqlGrammar.QueryContext context) {
+        return query(List.of(), context);
+    }
+
     /** {@code VALUES (...), (...)} as a query. */
     Query values(List<TsqlGrammar.ValueRowContext> rows) {
         List<List<Expression>> read = rows.stream()
@@ -146,7 +155,7 @@ final class QueryReader {
         return new Query.Select(
                 context.DISTINCT() != null,
                 expressions.topOrNull(context.topClause()),
-                context.selectItem().stream().map(items::visit).toList(),
+                items(context.selectItem()),
                 context.objectName() == null ? null : Names.object(context.objectName()),
                 sources.fromOrNull(context.tableSources()),
                 expressions.whereOrNull(context.whereClause()),

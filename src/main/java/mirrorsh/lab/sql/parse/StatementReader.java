@@ -20,6 +20,7 @@ final class StatementReader extends TsqlGrammarBaseVisitor<Statement> {
     private final DataReader data = new DataReader(expressions);
     private final TableReader tables = new TableReader(expressions);
     private final SessionReader sessions = new SessionReader(expressions);
+    private final CursorReader cursors = new CursorReader(expressions.queries());
     private final DatabaseReader databases = new DatabaseReader();
 
     // ---------------------------------------------------------------- lists of statements
@@ -113,6 +114,32 @@ final class StatementReader extends TsqlGrammarBaseVisitor<Statement> {
             }
         }
         throw Refusal.at(line(context), number);
+    }
+
+    @Override
+    public Statement visitLabel(TsqlGrammar.LabelContext context) {
+        String text = context.LABEL().getText();
+        return new Statement.Label(text.substring(0, text.length() - 1).strip(), line(context));
+    }
+
+    @Override
+    public Statement visitGotoStatement(TsqlGrammar.GotoStatementContext context) {
+        return new Statement.Goto(Names.of(context.plainIdentifier()), line(context));
+    }
+
+    @Override
+    public Statement visitDeclareCursor(TsqlGrammar.DeclareCursorContext context) {
+        return cursors.declare(context);
+    }
+
+    @Override
+    public Statement visitCursorState(TsqlGrammar.CursorStateContext context) {
+        return cursors.change(context);
+    }
+
+    @Override
+    public Statement visitFetchCursor(TsqlGrammar.FetchCursorContext context) {
+        return cursors.fetch(context);
     }
 
     @Override

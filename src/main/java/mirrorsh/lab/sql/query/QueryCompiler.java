@@ -55,7 +55,7 @@ public final class QueryCompiler implements Subqueries {
     }
 
     /** A compiler to which one more common table is known. */
-    QueryCompiler with(String name, Supplier<RowSource> table) {
+    public QueryCompiler with(String name, Supplier<RowSource> table) {
         Map<String, Supplier<RowSource>> more = new HashMap<>(commons);
         more.put(name.toLowerCase(Locale.ROOT), table);
         return new QueryCompiler(environment, tables, more, depth);

@@ -24,13 +24,20 @@ final class WindowFunction {
 
     private final String name;
     private final Aggregates.@Nullable Aggregate aggregate;
+    private final @Nullable Neighbors neighbors;
     private final List<Scalar> partition;
     private final SortKeys order;
     private final int place;
 
     private WindowFunction(
-            String name, Aggregates.@Nullable Aggregate aggregate, List<Scalar> partition, SortKeys order, int place) {
+            String name,
+            @Nullable Neighbors neighbors,
+            Aggregates.@Nullable Aggregate aggregate,
+            List<Scalar> partition,
+            SortKeys order,
+            int place) {
         this.name = name;
+        this.neighbors = neighbors;
         this.aggregate = aggregate;
         this.partition = partition;
         this.order = order;
@@ -60,9 +67,15 @@ final class WindowFunction {
             if (order.isEmpty()) {
                 throw SqlFailure.of(4112, name);
             }
-            return new WindowFunction(name, null, partition, order, slots.next());
+            return new WindowFunction(name, null, null, partition, order, slots.next());
         }
-        return new WindowFunction(name, aggregate(call, compiler), partition, order, slots.next());
+        if (Neighbors.isNamed(name)) {
+            if (order.isEmpty()) {
+                throw SqlFailure.of(4112, name);
+            }
+            return new WindowFunction(name, Neighbors.of(call, compiler), null, partition, order, slots.next());
+        }
+        return new WindowFunction(name, null, aggregate(call, compiler), partition, order, slots.next());
     }
 
     static boolean isWindow(Expression e) {
@@ -84,6 +97,9 @@ final class WindowFunction {
 
     /** Its value in a row of which all windows are computed. */
     Scalar value() {
+        if (neighbors != null) {
+            return Scalar.of(neighbors.type(), row -> row.values()[place]).withCollation(neighbors.collation());
+        }
         SqlType type = aggregate == null ? SqlType.BIGINT : aggregate.type();
         Scalar value = Scalar.of(type, row -> row.values()[place]);
         return aggregate == null ? value : value.withCollation(aggregate.collation());
@@ -105,7 +121,9 @@ final class WindowFunction {
         }
         for (List<Member> members : partitions.values()) {
             members.sort((a, b) -> order.compare(a.keys(), b.keys()));
-            if (aggregate == null) {
+            if (neighbors != null) {
+                look(members, neighbors);
+            } else if (aggregate == null) {
                 rank(members);
             } else {
                 accumulate(members, aggregate);
@@ -133,15 +151,33 @@ final class WindowFunction {
         }
     }
 
+    private void look(List<Member> members, Neighbors function) {
+        List<Row> rows = members.stream().map(Member::row).toList();
+        int from = 0;
+        while (from < rows.size()) {
+            int to = alikeUntil(members, from);
+            for (int i = from; i < to; i++) {
+                rows.get(i).values()[place] = function.at(rows, i, from, to);
+            }
+            from = to;
+        }
+    }
+
+    /** The place behind the last member that sorts like the one there. */
+    private int alikeUntil(List<Member> members, int from) {
+        int to = from + 1;
+        while (to < members.size()
+                && order.compare(members.get(from).keys(), members.get(to).keys()) == 0) {
+            to++;
+        }
+        return to;
+    }
+
     private void accumulate(List<Member> members, Aggregates.Aggregate function) {
         Aggregates.Accumulator accumulator = function.start().get();
         int from = 0;
         while (from < members.size()) {
-            int to = from + 1;
-            while (to < members.size()
-                    && order.compare(members.get(from).keys(), members.get(to).keys()) == 0) {
-                to++;
-            }
+            int to = alikeUntil(members, from);
             List<Member> alike = members.subList(from, to);
             for (Member member : alike) {
                 accumulator.add(member.row());

@@ -236,4 +236,43 @@ class ChangeTest {
             assertThat(lab.errorOf("CREATE TABLE ##g (x int)")).isEqualTo(49999);
         }
     }
+
+    @Nested
+    class OutputClause {
+        @Test
+        void sendsWhatInsertWrote() {
+            assertThat(lab.rows("INSERT t (name) OUTPUT inserted.id, UPPER(inserted.name) AS N VALUES ('a'), ('b')"))
+                    .containsExactly("1|A", "2|B");
+        }
+
+        @Test
+        void sendsBeforeAndAfterOfUpdate() {
+            lab.rows("INSERT t (name, n) VALUES ('a', 1), ('b', 2)");
+
+            assertThat(lab.rows("UPDATE t SET n = n + 1 OUTPUT deleted.n, inserted.n WHERE name = 'b'"))
+                    .containsExactly("2|3");
+            assertThat(lab.rows("DELETE FROM t OUTPUT deleted.name, deleted.* WHERE id = 1"))
+                    .containsExactly("a|1|a|1|null");
+        }
+
+        @Test
+        void writesIntoATable() {
+            assertThat(lab.rows("DECLARE @ids TABLE (id int, was varchar(9) NULL);"
+                            + " INSERT t (name) OUTPUT inserted.id INTO @ids (id) VALUES ('a'); SELECT * FROM @ids"))
+                    .containsExactly("1|null");
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '~',
+                value = {
+                    "INSERT t (name) OUTPUT deleted.id VALUES ('a') ~ 4104",
+                    "DELETE t OUTPUT inserted.id ~ 4104",
+                    "DELETE t OUTPUT COUNT(deleted.id) ~ 158",
+                    "DELETE t OUTPUT deleted.nosuch ~ 207"
+                })
+        void refuses(String statement, int error) {
+            assertThat(lab.errorOf(statement)).isEqualTo(error);
+        }
+    }
 }

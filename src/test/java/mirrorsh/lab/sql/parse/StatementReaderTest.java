@@ -258,7 +258,7 @@ class StatementReaderTest {
             assertThat(((Query.Values) read.query().body()).rows().get(0))
                     .containsExactly(integer(1), new Expression.Keyword("DEFAULT"));
             assertThat(statement("INSERT t DEFAULT VALUES"))
-                    .isEqualTo(new Statement.Insert(table, List.of(), null, null, 1));
+                    .isEqualTo(new Statement.Insert(table, List.of(), null, null, null, 1));
         }
 
         @Test
@@ -294,9 +294,10 @@ class StatementReaderTest {
 
         @Test
         void areDeleted() {
-            assertThat(statement("DELETE FROM t")).isEqualTo(new Statement.Delete(table, null, null, null, 1));
+            assertThat(statement("DELETE FROM t")).isEqualTo(new Statement.Delete(table, null, null, null, null, 1));
             assertThat(statement("DELETE x FROM t AS x"))
-                    .isEqualTo(new Statement.Delete(ObjectName.of("x"), new Query.Named(table, "x", 1), null, null, 1));
+                    .isEqualTo(new Statement.Delete(
+                            ObjectName.of("x"), null, new Query.Named(table, "x", 1), null, null, 1));
             assertThat(statement("DELETE TOP (1) t WHERE a = 1")).isInstanceOf(Statement.Delete.class);
         }
 
