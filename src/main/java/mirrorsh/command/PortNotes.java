@@ -22,6 +22,9 @@ final class PortNotes {
     private PortNotes() {}
 
     static List<String> of(Session session, Observation seen, Findings findings, Refusal refusal) {
+        if (session.lab().running()) {
+            return List.of(); // a lab's network is its own: nothing of it is seen from outside
+        }
         boolean asked = UNREACHABLE.contains(refusal.number())
                 || findings.all().stream().anyMatch(finding -> OF_THE_WAY.contains(finding.id()));
         if (!asked) {

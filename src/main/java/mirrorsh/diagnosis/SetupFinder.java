@@ -26,6 +26,9 @@ final class SetupFinder {
     private final Set<String> known = new HashSet<>();
     private final Set<String> pairs = new HashSet<>();
     private final Set<String> partners = new HashSet<>();
+    /** Somebody mirrors with a host that is not connected: two hosts alone are not a pair then. */
+    private boolean strangers;
+
     private final Set<String> related = new HashSet<>();
     private final Map<String, List<HostState>> byGuid = new HashMap<>();
     private final Map<String, List<HostState>> byDatabase = new HashMap<>();
@@ -90,6 +93,7 @@ final class SetupFinder {
 
     private void add(IntendedSession found) {
         String pair = pair(found.principal(), found.mirror());
+        strangers |= !found.isWhole();
         if (known.add(lower(found.database()) + " " + pair)) {
             sessions.add(found);
             pairs.add(pair);
@@ -126,7 +130,9 @@ final class SetupFinder {
                 .or(() -> only(sameDatabase.stream().filter(named::contains).toList()))
                 .or(() -> only(sameDatabase))
                 .or(() -> only(named))
-                .or(() -> only(others));
+                // an address that is a number or an alias tells no name; but a partner that was met before is known by its own
+                .or(() -> only(others)
+                        .filter(other -> session.partnerInstance().isEmpty() && haveMet(host, other)));
     }
 
     private static Optional<HostState> only(List<HostState> hosts) {
@@ -168,7 +174,7 @@ final class SetupFinder {
     }
 
     private boolean areAcquainted(HostState one, HostState other) {
-        return haveMet(one, other) || hosts.size() == 2 && (Traces.isBegunOn(one) || Traces.isBegunOn(other));
+        return haveMet(one, other) || hosts.size() == 2 && !strangers && (Traces.isBegunOn(one) || Traces.isBegunOn(other));
     }
 
     private void findWitnesses() {
