@@ -42,7 +42,9 @@ public final class Commands {
             refuseUnknown(asked.words());
             return perform(asked);
         } catch (MirrorException problem) {
-            return Complaint.tell(problem, session.console(), line.json());
+            int code = Complaint.tell(problem, session.console(), line.json());
+            Unasked.explain(problem, session);
+            return code;
         } catch (ParameterException e) {
             return Complaint.tell(misused(e), session.console(), line.json());
         } catch (RuntimeException mistake) {
@@ -97,6 +99,9 @@ public final class Commands {
             session.console().line(Json.line(result.json()));
         } else if (!line.json()) {
             result.show(session.console());
+            if (result instanceof SqlResult answers) {
+                answers.hosts().forEach(one -> Unasked.explain(one.problem(), session));
+            }
         }
         return result.exitCode();
     }

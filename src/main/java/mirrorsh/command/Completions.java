@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import mirrorsh.command.Commands.Completion;
+import mirrorsh.host.Authentication;
 import mirrorsh.model.Certificate;
 import mirrorsh.model.Database;
 import mirrorsh.model.Endpoint;
@@ -99,6 +100,7 @@ final class Completions {
         String group = words.get(0);
         return switch (last) {
             case "--database", "-d" -> Optional.of(databases());
+            case "--auth" -> Optional.of(plain(Authentication.Method.words().stream()));
             case "--certificate" -> Optional.of(certificates());
             case "--endpoint" -> Optional.of(endpoints());
             case "--login" -> Optional.of(logins());

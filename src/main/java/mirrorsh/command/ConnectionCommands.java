@@ -3,6 +3,7 @@ package mirrorsh.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import mirrorsh.host.Authentication;
 import mirrorsh.host.HostDefinition;
 import mirrorsh.host.HostDefinition.Encryption;
 import mirrorsh.model.HostState;
@@ -35,7 +36,7 @@ final class ConnectionCommands {
         @Option(
                 names = {"-u", "--user"},
                 paramLabel = "LOGIN",
-                description = "SQL login, by default sa")
+                description = "Login, by default sa; DOMAIN\\user with --auth ntlm")
         private String user = "";
 
         @Option(
@@ -45,6 +46,25 @@ final class ConnectionCommands {
 
         @Option(names = "--strict", description = "TDS 8.0: TLS before anything else")
         private boolean strict;
+
+        @Option(
+                names = "--auth",
+                paramLabel = "METHOD",
+                description = {
+                    "sql (the usual one), ntlm (a Windows account from any machine), kerberos (this user's ticket), windows",
+                    "(this user, on Windows), entra-token (the password is an access token), or with Microsoft's library",
+                    "entra-password, entra-application, entra-integrated, entra-browser, entra-machine"
+                })
+        private String auth = "";
+
+        @Option(names = "--domain", paramLabel = "DOMAIN", description = "Domain of the account, with --auth ntlm")
+        private String domain = "";
+
+        @Option(
+                names = "--spn",
+                paramLabel = "NAME",
+                description = "The server's service principal name, with --auth kerberos")
+        private String spn = "";
 
         @Option(
                 names = "--password-command",
@@ -61,14 +81,56 @@ final class ConnectionCommands {
             if (where.isEmpty()) {
                 throw new UsageException("No server is known for " + name + ".", "connect " + name + " SERVER");
             }
-            String login = user.isEmpty()
-                    ? written.map(entry -> entry.definition().user()).orElse("sa")
-                    : user;
+            Authentication authentication = authentication(written);
+            String login = login(written, authentication.method());
             String command = passwordCommand.isEmpty()
                     ? written.map(HostFile.Entry::passwordCommand).orElse("")
                     : passwordCommand;
-            session.connect(new HostDefinition(name, where, login, encryption(written)), command);
+            session.connect(new HostDefinition(name, where, login, encryption(written), authentication, ""), command);
             return HostsResult.of(session.observe(List.of(name)), List.of(name), session.current());
+        }
+
+        private String login(Optional<HostFile.Entry> written, Authentication.Method method) {
+            String usual = method == Authentication.Method.SQL ? "sa" : "";
+            boolean asWritten = written.filter(
+                            entry -> entry.definition().authentication().method() == method)
+                    .isPresent();
+            String login = !user.isEmpty() || !asWritten
+                    ? user
+                    : written.map(entry -> entry.definition().user()).orElse("");
+            String given = login.isEmpty() ? usual : login;
+            if (given.isEmpty() && method.needsUser()) {
+                throw new UsageException(
+                        method.word() + " needs the account to log in with.",
+                        "connect " + name + " SERVER --auth " + method.word() + " --user "
+                                + (method == Authentication.Method.NTLM ? "DOMAIN\\user" : "USER"));
+            }
+            return given;
+        }
+
+        private Authentication authentication(Optional<HostFile.Entry> written) {
+            Authentication before =
+                    written.map(entry -> entry.definition().authentication()).orElse(Authentication.SQL_LOGIN);
+            Authentication.Method method = auth.isEmpty() ? before.method() : method(auth);
+            refuse(!domain.isEmpty() && method != Authentication.Method.NTLM, "--domain", "ntlm");
+            refuse(!spn.isEmpty() && method != Authentication.Method.KERBEROS, "--spn", "kerberos");
+            return new Authentication(
+                    method, domain.isEmpty() ? before.domain() : domain, spn.isEmpty() ? before.spn() : spn);
+        }
+
+        private static void refuse(boolean misplaced, String option, String method) {
+            if (misplaced) {
+                throw new UsageException(option + " belongs to --auth " + method + ".", "--auth " + method);
+            }
+        }
+
+        private static Authentication.Method method(String word) {
+            return Authentication.Method.named(word)
+                    .orElseThrow(() -> new UsageException(
+                            "There is no way to log in called " + word + ".",
+                            CommandIndex.meant(word, Authentication.Method.words())
+                                    .map(meant -> "--auth " + meant)
+                                    .orElse("one of " + String.join(", ", Authentication.Method.words()))));
         }
 
         private Encryption encryption(Optional<HostFile.Entry> written) {

@@ -28,6 +28,16 @@ public interface Console {
         // streams have no color
     }
 
+    /** Whether {@link #progress} shows anything. */
+    default boolean showsProgress() {
+        return false;
+    }
+
+    /** A line that the next one takes the place of, for how far something has come; an empty one takes it away. */
+    default void progress(String text) {
+        // only a terminal can draw over
+    }
+
     /** Whether there is a person to answer questions. */
     boolean interactive();
 

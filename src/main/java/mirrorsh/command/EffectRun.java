@@ -54,7 +54,12 @@ final class EffectRun {
             pairs = pairs(session, hosts);
         }
         return new StepsResult(
-                outcome, operator.steps(), pairs, readBack, request.selection().single());
+                        outcome,
+                        operator.steps(),
+                        pairs,
+                        readBack,
+                        request.selection().single())
+                .hinting(hint(session, outcome, hosts));
     }
 
     /** Connects what the effects need. */
@@ -64,6 +69,28 @@ final class EffectRun {
             stage.effects().forEach(effect -> hosts.addAll(effect.hosts()));
         }
         return session.named(List.copyOf(hosts));
+    }
+
+    /** For a person who has just changed something: the hosts are read back, so that the prompt is right, too. */
+    private static String hint(Session session, RunOutcome outcome, List<String> hosts) {
+        boolean wanted = session.console().interactive()
+                && !session.invocation().json()
+                && session.settings().isOn(Setting.HINTS);
+        if (!wanted || outcome.end() != RunOutcome.End.COMPLETED) {
+            return "";
+        }
+        try {
+            if (outcome.done() > 0) {
+                session.observe(hosts);
+            }
+        } catch (MirrorException e) {
+            return "status"; // it is done; whoever wants to know more is told there what is wrong
+        }
+        List<mirrorsh.model.HostState> states = session.hosts().names().stream()
+                .flatMap(host -> session.seen().find(host).stream())
+                .toList();
+        // of hosts that were never read nothing sensible can be said
+        return states.size() < session.hosts().names().size() ? "status" : new NextStep(states).sentence();
     }
 
     private static List<String> pairs(Session session, List<String> hosts) {

@@ -81,8 +81,7 @@ public record Glance(String host, boolean production, Optional<HostState> state,
     public String others() {
         List<String> others =
                 connected.stream().filter(name -> !name.equals(host)).toList();
-        return others.size() > MOST_NAMES
-                ? "+ " + others.size() + " hosts"
-                : others.isEmpty() ? "" : "+ " + String.join(" ", others);
+        String names = others.size() > MOST_NAMES ? others.size() + " hosts" : String.join(" ", others);
+        return names.isEmpty() || host.isEmpty() ? names : "+ " + names;
     }
 }

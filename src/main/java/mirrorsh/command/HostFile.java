@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import mirrorsh.host.Authentication;
 import mirrorsh.host.HostDefinition;
 import mirrorsh.host.HostDefinition.Encryption;
 import mirrorsh.model.UsageException;
@@ -20,11 +21,13 @@ import mirrorsh.model.UsageException;
  * server = "sql1.example,1433"
  * user = "sa"
  * encryption = "verified"            # or "any", "strict"
+ * auth = "sql"                       # or "ntlm", "kerberos", "windows", "entra-token", ...
  * password_command = "pass sql1"     # prints the password
  * </pre>
  */
 public final class HostFile {
-    private static final List<String> KEYS = List.of("server", "user", "encryption", "password_command");
+    private static final List<String> KEYS =
+            List.of("server", "user", "encryption", "password_command", "auth", "domain", "spn");
 
     private final Map<String, Entry> entries;
 
@@ -65,8 +68,20 @@ public final class HostFile {
             throw new UsageException(file + ": the host " + name + " has no server.", "server = \"NAME,PORT\"");
         }
         Encryption encryption = encryption(file, name, table.getOrDefault("encryption", "verified"));
-        HostDefinition definition = new HostDefinition(name, server, table.getOrDefault("user", "sa"), encryption);
+        Authentication authentication = authentication(file, name, table);
+        String usual = authentication.method() == Authentication.Method.SQL ? "sa" : "";
+        HostDefinition definition =
+                new HostDefinition(name, server, table.getOrDefault("user", usual), encryption, authentication, "");
         return new Entry(definition, table.getOrDefault("password_command", ""));
+    }
+
+    private static Authentication authentication(Path file, String name, Map<String, String> table) {
+        String word = table.getOrDefault("auth", Authentication.Method.SQL.word());
+        Authentication.Method method = Authentication.Method.named(word)
+                .orElseThrow(() -> new UsageException(
+                        file + ": the host " + name + " has auth '" + word + "', which there is not.",
+                        "help connect, which lists them"));
+        return new Authentication(method, table.getOrDefault("domain", ""), table.getOrDefault("spn", ""));
     }
 
     /** How encryption is written by people. */

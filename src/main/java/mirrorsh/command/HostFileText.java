@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import mirrorsh.host.Authentication;
 import mirrorsh.host.HostDefinition;
 import mirrorsh.model.UsageException;
 
@@ -74,6 +75,16 @@ final class HostFileText {
         lines.add("server = " + Toml.quoted(host.server()));
         lines.add("user = " + Toml.quoted(host.user()));
         lines.add("encryption = " + Toml.quoted(HostFile.word(host.encryption())));
+        Authentication how = host.authentication();
+        if (how.method() != Authentication.Method.SQL) {
+            lines.add("auth = " + Toml.quoted(how.method().word()));
+        }
+        if (!how.domain().isEmpty()) {
+            lines.add("domain = " + Toml.quoted(how.domain()));
+        }
+        if (!how.spn().isEmpty()) {
+            lines.add("spn = " + Toml.quoted(how.spn()));
+        }
         if (!entry.passwordCommand().isEmpty()) {
             lines.add("password_command = " + Toml.quoted(entry.passwordCommand()));
         }

@@ -40,7 +40,8 @@ record HostsResult(List<HostState> hosts, String current) implements Result {
         String edition = instance.edition().replaceFirst(" Edition.*", "");
         String product = ("SQL Server " + release + " " + edition).replaceAll(" +", " ") + " " + instance.version();
         String server = instance.serverName().equalsIgnoreCase(host.host()) ? "" : " (" + instance.serverName() + ")";
-        return host.host() + "  " + product + server + "  "
+        String platform = instance.isOnLinux() ? " on Linux (no mirroring sessions there)" : "";
+        return host.host() + "  " + product + server + platform + "  "
                 + host.endpoint().map(HostsResult::endpoint).orElse("no endpoint");
     }
 

@@ -10,6 +10,7 @@ import mirrorsh.effect.Action;
 import mirrorsh.effect.Verdict;
 import mirrorsh.host.Hosts.ServerMessage;
 import mirrorsh.model.MirrorException;
+import mirrorsh.model.Observation;
 import mirrorsh.run.Operator;
 import mirrorsh.run.Plan;
 import mirrorsh.run.PlannedStep;
@@ -80,6 +81,11 @@ final class RecordingOperator implements Operator {
     @Override
     public void heard(PlannedStep step, ServerMessage message) {
         operator.heard(step, message);
+    }
+
+    @Override
+    public void waiting(PlannedStep step, Observation seen) {
+        operator.waiting(step, seen);
     }
 
     @Override

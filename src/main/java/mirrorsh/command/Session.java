@@ -242,7 +242,9 @@ public final class Session {
     }
 
     Instance connect(HostDefinition definition, String passwordCommand) {
-        Instance instance = connect(definition, passwords.of(definition.name(), definition.user(), passwordCommand));
+        boolean wanted = definition.authentication().method().needsPassword(definition.user());
+        Secret password = wanted ? passwords.of(definition.name(), definition.user(), passwordCommand) : Secret.of("");
+        Instance instance = connect(definition, password);
         reached.put(definition.name(), new HostFile.Entry(definition, passwordCommand));
         return instance;
     }

@@ -16,8 +16,10 @@ import mirrorsh.model.Observation;
  *
  * @param witness empty without one
  * @param state of the session, as the principal has it where that is connected
+ * @param queues {@code send 0 KB redo 4 KB}, as far as it can be seen
  */
-record SessionPicture(Triangle session, Node principal, Node mirror, Optional<Node> witness, String state) {
+record SessionPicture(
+        Triangle session, Node principal, Node mirror, Optional<Node> witness, String state, String queues) {
     /**
      * An instance in it.
      *
@@ -52,7 +54,20 @@ record SessionPicture(Triangle session, Node principal, Node mirror, Optional<No
                 session.hasWitness()
                         ? Optional.of(node(seen, session.witness(), "WITNESS", Optional.of(witness)))
                         : Optional.empty(),
-                principal.or(() -> mirror).map(MirroringSession::state).orElse("UNKNOWN"));
+                principal.or(() -> mirror).map(MirroringSession::state).orElse("UNKNOWN"),
+                queues(session, seen));
+    }
+
+    private static String queues(Triangle session, Observation seen) {
+        String send = seen.find(session.principal())
+                .flatMap(host -> host.queue(session.database()))
+                .map(queue -> "send " + queue.sendKb() + " KB")
+                .orElse("");
+        String redo = seen.find(session.mirror())
+                .flatMap(host -> host.queue(session.database()))
+                .map(queue -> "redo " + queue.redoKb() + " KB")
+                .orElse("");
+        return (send + " " + redo).strip();
     }
 
     private static Optional<MirroringSession> row(Observation seen, String host, String database) {
@@ -89,6 +104,7 @@ record SessionPicture(Triangle session, Node principal, Node mirror, Optional<No
         fields.put("partners_linked", session.partners());
         fields.put("principal_sees_witness", session.principalToWitness());
         fields.put("mirror_sees_witness", session.mirrorToWitness());
+        fields.put("queues", queues);
         return fields;
     }
 }

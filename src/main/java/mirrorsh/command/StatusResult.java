@@ -42,7 +42,7 @@ record StatusResult(List<HostState> hosts, String database) implements Result {
                         .lines(console)
                         .forEach(console::line);
             }
-            all.forEach(d -> d.session().ifPresent(s -> console.line("   " + others(d, s))));
+            all.forEach(d -> d.session().ifPresent(s -> console.line("   " + others(host, d, s))));
         }
         List<String> pairs = new PairView(hosts).lines(console);
         if (!pairs.isEmpty()) {
@@ -66,10 +66,15 @@ record StatusResult(List<HostState> hosts, String database) implements Result {
                 s.safety());
     }
 
-    private static String others(Database database, MirroringSession session) {
+    private static String others(HostState host, Database database, MirroringSession session) {
         String witness =
                 session.witness().isEmpty() ? "" : "  witness " + session.witness() + " " + session.witnessState();
-        return database.name() + ": partner " + session.partner() + witness;
+        String queue = host.queue(database.name())
+                .map(q -> session.isPrincipal()
+                        ? "  send queue " + q.sendKb() + " KB"
+                        : "  redo queue " + q.redoKb() + " KB")
+                .orElse("");
+        return database.name() + ": partner " + session.partner() + queue + witness;
     }
 
     @Override

@@ -14,11 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param pairs mirrored databases as read back, lines for people
  * @param whole whether it was a runbook, with a journal that is worth naming
  * @param single whether it was to end after one step
+ * @param hint the next sensible step after a single command; empty for none
  */
-record StepsResult(RunOutcome outcome, List<Map<String, ?>> steps, List<String> pairs, boolean whole, boolean single)
+record StepsResult(
+        RunOutcome outcome, List<Map<String, ?>> steps, List<String> pairs, boolean whole, boolean single, String hint)
         implements Result {
     StepsResult(RunOutcome outcome, List<Map<String, ?>> steps, List<String> pairs, boolean whole) {
         this(outcome, steps, pairs, whole, false);
+    }
+
+    StepsResult(RunOutcome outcome, List<Map<String, ?>> steps, List<String> pairs, boolean whole, boolean single) {
+        this(outcome, steps, pairs, whole, single, "");
+    }
+
+    /** The same with what to do next. */
+    StepsResult hinting(String next) {
+        return new StepsResult(outcome, steps, pairs, whole, single, next);
     }
 
     @Override
@@ -28,6 +39,9 @@ record StepsResult(RunOutcome outcome, List<Map<String, ?>> steps, List<String> 
             pairs.forEach(console::line);
         }
         if (!whole) {
+            if (!hint.isEmpty()) {
+                console.line(" Next: " + console.paint(Tone.STRONG, hint));
+            }
             return;
         }
         console.line(" " + sentence());

@@ -47,7 +47,12 @@ record TextPicture(SessionPicture picture, Console console, boolean ascii) {
                 + painted(centered(title(mirror), right), mirror).stripTrailing());
         lines.add(" " + centered(principal.address(), left) + console.paint(linkTone(), link())
                 + centered(mirror.address(), right).stripTrailing());
-        lines.add((" " + centered(detail(principal), left) + gap + centered(detail(mirror), right)).stripTrailing());
+        boolean between = console.width(picture.queues()) <= gap.length();
+        String middle = between ? centered(picture.queues(), gap.length()) : gap;
+        lines.add((" " + centered(detail(principal), left) + middle + centered(detail(mirror), right)).stripTrailing());
+        if (!between) {
+            lines.add(" " + " ".repeat(left) + " " + picture.queues());
+        }
         picture.witness().ifPresent(node -> witness(lines, node, left, right));
         return lines;
     }
@@ -85,6 +90,9 @@ record TextPicture(SessionPicture picture, Console console, boolean ascii) {
     private List<String> stacked() {
         List<String> lines = new ArrayList<>(block(picture.principal()));
         lines.add("   " + console.paint(linkTone(), (ascii ? "|" : "║") + link().stripTrailing()));
+        if (!picture.queues().isEmpty()) {
+            lines.add("   " + (ascii ? "|" : "║") + " " + picture.queues());
+        }
         lines.addAll(block(picture.mirror()));
         picture.witness().ifPresent(node -> {
             lines.addAll(block(node));

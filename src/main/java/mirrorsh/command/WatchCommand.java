@@ -46,7 +46,7 @@ final class WatchCommand implements Doing {
             try (LiveScreen live = screen.get()) {
                 new WatchScreen(session, hosts, live, Duration.ofSeconds(interval), stop).run(looks);
             }
-            return new Told(List.of(), false);
+            return new Told(List.of(), false, true);
         } finally {
             session.onCancel(() -> {});
         }
@@ -69,7 +69,10 @@ final class WatchCommand implements Doing {
                 break;
             }
         }
-        return new Told(ticks, json);
+        return new Told(
+                ticks,
+                json,
+                before.filter(tick -> tick.examined().states().isEmpty()).isEmpty());
     }
 
     private static void tell(Console console, Optional<WatchTick> before, WatchTick now) {
@@ -78,7 +81,12 @@ final class WatchCommand implements Doing {
         if (rows.isEmpty()) {
             console.line(now.time() + "  no database is mirrored");
         }
-        rows.forEach(row -> console.line((now.time() + "  " + String.join("  ", row.cells(console))).stripTrailing()));
+        rows.forEach(row -> console.line(
+                (now.time() + "  " + String.join("  ", row.cells(console)).stripTrailing()
+                                + row.queue()
+                                        .map(any -> "  " + row.waiting() + " KB queued")
+                                        .orElse(""))
+                        .stripTrailing()));
         before.ifPresent(earlier ->
                 now.eventsSince(earlier).forEach(event -> console.line(console.paint(Tone.WARNING, event))));
     }
@@ -92,8 +100,8 @@ final class WatchCommand implements Doing {
         }
     }
 
-    /** What was told as it happened; only machines get it at the end. */
-    private record Told(List<Map<String, ?>> ticks, boolean machine) implements Result {
+    /** What was told as it happened; only machines get it at the end. At the last look some host answered, or none did. */
+    private record Told(List<Map<String, ?>> ticks, boolean machine, boolean answered) implements Result {
         @Override
         public void show(Console console) {
             // people saw it as it happened
@@ -107,6 +115,11 @@ final class WatchCommand implements Doing {
         @Override
         public boolean isTold() {
             return !machine;
+        }
+
+        @Override
+        public int exitCode() {
+            return answered ? ExitCode.DONE : ExitCode.FAILED;
         }
     }
 }

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** The live picture of mirrored databases: what is, and below it what changed. */
 final class WatchScreen {
     private static final int EVENTS = 12;
+    private static final int WIDE = 110;
+    private static final List<String> HEADS =
+            List.of("database", "host", "role", "mirroring", "send", "redo", "rate", "");
+    private static final List<String> WIDE_HEADS =
+            List.of("database", "host", "role", "state", "mirroring", "safety", "witness", "send", "redo", "rate", "");
     private static final Duration PATIENCE = Duration.ofMillis(100);
 
     private final Session session;
@@ -22,6 +27,7 @@ final class WatchScreen {
     private final CountDownLatch stop;
     private final Deque<String> events = new ArrayDeque<>();
     private WatchTick.Order order = WatchTick.Order.DATABASE;
+    private final Rates rates = new Rates();
     private boolean paused;
 
     WatchScreen(Session session, List<String> hosts, LiveScreen screen, Duration interval, CountDownLatch stop) {
@@ -52,6 +58,7 @@ final class WatchScreen {
 
     private WatchTick look(@Nullable WatchTick before) {
         WatchTick now = new WatchTick(Examination.ofStates(session, hosts));
+        rates.add(now);
         if (before != null) {
             now.eventsSince(before).forEach(events::addFirst);
         }
@@ -78,6 +85,21 @@ final class WatchScreen {
         return false;
     }
 
+    /** What fits into 80 columns, or a bit more. */
+    private List<@Nullable String> cells(WatchTick.Row row, boolean wide) {
+        Console console = session.console();
+        List<@Nullable String> cells = new ArrayList<>(row.cells(console));
+        if (!wide) {
+            cells.subList(5, 7).clear();
+            cells.remove(3);
+        }
+        cells.add(row.queue().isEmpty() ? "" : row.session().isPrincipal() ? Rates.amount(row.waiting() * 1024) : "");
+        cells.add(row.queue().isEmpty() || row.session().isPrincipal() ? "" : Rates.amount(row.waiting() * 1024));
+        cells.add(rates.last(row).map(Rates::perSecond).orElse(""));
+        cells.add(console.drawsLines() ? rates.drawn(row, wide ? 20 : 8) : "");
+        return cells;
+    }
+
     private List<String> lines(WatchTick tick) {
         Console console = session.console();
         List<String> lines = new ArrayList<>();
@@ -88,12 +110,12 @@ final class WatchScreen {
         lines.add("");
         tick.examined().silence().forEach(sentence -> lines.add(" " + console.paint(Tone.BAD, sentence)));
         List<List<@Nullable String>> rows = new ArrayList<>();
-        tick.rows(order).forEach(row -> rows.add(new ArrayList<>(row.cells(console))));
+        boolean wide = console.columns() >= WIDE;
+        tick.rows(order).forEach(row -> rows.add(cells(row, wide)));
         if (rows.isEmpty()) {
             lines.add(" No database is mirrored on these hosts.");
         } else {
-            lines.addAll(new Grid(List.of("database", "host", "role", "state", "mirroring", "safety", "witness"), rows)
-                    .lines(console));
+            lines.addAll(new Grid(wide ? WIDE_HEADS : HEADS, rows).lines(console));
         }
         if (!events.isEmpty()) {
             lines.add("");

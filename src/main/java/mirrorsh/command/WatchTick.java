@@ -12,6 +12,7 @@ import java.util.Optional;
 import mirrorsh.model.Database;
 import mirrorsh.model.HostState;
 import mirrorsh.model.MirroringSession;
+import mirrorsh.model.Queue;
 
 /** What one look at the hosts showed of their mirrored databases. */
 record WatchTick(Examination examined) {
@@ -22,7 +23,8 @@ record WatchTick(Examination examined) {
     enum Order {
         DATABASE,
         HOST,
-        STATE;
+        STATE,
+        QUEUE;
 
         Order next() {
             return values()[(ordinal() + 1) % values().length];
@@ -30,7 +32,17 @@ record WatchTick(Examination examined) {
     }
 
     /** A mirrored database on one host. */
-    record Row(String host, Database database, MirroringSession session) {
+    record Row(String host, Database database, MirroringSession session, Optional<Queue> queue, Instant at) {
+        String key() {
+            return database.name() + " on " + host;
+        }
+
+        /** Kilobytes that wait here: to be sent by the principal, to be redone by the mirror. */
+        long waiting() {
+            return queue.map(q -> session.isPrincipal() ? q.sendKb() : q.redoKb())
+                    .orElse(0L);
+        }
+
         List<String> cells(Console console) {
             return List.of(
                     database.name(),
@@ -54,7 +66,13 @@ record WatchTick(Examination examined) {
         List<Row> rows = new ArrayList<>();
         for (HostState host : examined.states()) {
             for (Database database : host.databases()) {
-                database.session().ifPresent(session -> rows.add(new Row(host.host(), database, session)));
+                database.session()
+                        .ifPresent(session -> rows.add(new Row(
+                                host.host(),
+                                database,
+                                session,
+                                host.queue(database.name()),
+                                host.instance().clock())));
             }
         }
         Comparator<Row> byDatabase =
@@ -65,6 +83,7 @@ record WatchTick(Examination examined) {
                     case HOST -> Comparator.comparing(Row::host).thenComparing(byDatabase);
                     case STATE ->
                         Comparator.comparing((Row row) -> row.session().state()).thenComparing(byDatabase);
+                    case QUEUE -> Comparator.comparing(Row::waiting).reversed().thenComparing(byDatabase);
                 });
         return rows;
     }
@@ -99,16 +118,32 @@ record WatchTick(Examination examined) {
 
     private Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
-        rows(Order.DATABASE).forEach(row -> facts.put(row.database().name() + " on " + row.host(), row.summary()));
+        rows(Order.DATABASE).forEach(row -> facts.put(row.key(), row.summary()));
         examined.states().forEach(state -> facts.put(state.host(), "answers"));
         examined.silent().keySet().forEach(host -> facts.put(host, "does not answer"));
         return facts;
+    }
+
+    private static Map<String, ?> json(Row row, Queue queue) {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("host", row.host());
+        one.put("database", row.database().name());
+        one.put("send_queue_kb", queue.sendKb());
+        one.put("redo_queue_kb", queue.redoKb());
+        one.put("sent_bytes", queue.sentBytes());
+        one.put("redone_bytes", queue.redoneBytes());
+        return one;
     }
 
     Map<String, ?> json() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("time", instant().map(Instant::toString).orElse(""));
         fields.put("hosts", new StatusResult(examined.states(), "").json().get("hosts"));
+        fields.put(
+                "queues",
+                rows(Order.DATABASE).stream()
+                        .flatMap(row -> row.queue().stream().map(queue -> json(row, queue)))
+                        .toList());
         fields.put("not_answering", List.copyOf(examined.silent().keySet()));
         return fields;
     }

@@ -24,29 +24,15 @@ final class CopyRules implements Rule {
             }
         }
         for (HostState state : facts.participants()) {
-            edition(facts, state).or(() -> linux(facts, state)).ifPresent(found::add);
+            edition(facts, state).ifPresent(found::add);
+            platform(facts, state).ifPresent(found::add);
         }
         return found;
     }
 
-    /** On Linux there are endpoints and certificates, for availability groups, but no mirroring sessions. */
-    private static Optional<Draft> linux(Case facts, HostState state) {
-        return Notes.isOnLinux(state) && facts.setup().isPartner(state.host())
-                ? Optional.of(Draft.of("P46", Step.LEFTOVER, state.host())
-                        .cause(state.host() + " runs on Linux, where mirroring sessions are not supported.")
-                        .seen("its data folder is " + state.instance().dataFolder())
-                        .mend(
-                                "use instances on Windows, or a basic availability group, which takes the same endpoints and "
-                                        + "certificates"))
-                : Optional.empty();
-    }
-
     private static Optional<Draft> edition(Case facts, HostState state) {
         String edition = state.instance().edition();
-        return isNoPartner(state)
-                        && facts.setup().sessions().stream()
-                                .anyMatch(session -> session.principal().equals(state.host())
-                                        || session.mirror().equals(state.host()))
+        return isNoPartner(state) && isPartner(facts, state)
                 ? Optional.of(Draft.of("P46", Step.LEFTOVER, state.host())
                         .cause(state.host() + " is " + edition + ", which can be a witness but not a partner.")
                         .seen("edition " + edition)
@@ -58,6 +44,21 @@ final class CopyRules implements Rule {
     static boolean isNoPartner(HostState state) {
         String edition = state.instance().edition();
         return edition.startsWith("Express") || edition.startsWith("Web");
+    }
+
+    private static boolean isPartner(Case facts, HostState state) {
+        return facts.setup().sessions().stream()
+                .anyMatch(session -> session.principal().equals(state.host())
+                        || session.mirror().equals(state.host()));
+    }
+
+    private static Optional<Draft> platform(Case facts, HostState state) {
+        return state.instance().isOnLinux() && facts.setup().isPartner(state.host())
+                ? Optional.of(Draft.of("P46", Step.LEFTOVER, state.host())
+                        .cause(state.host() + " runs on Linux, where SQL Server does not support mirroring sessions.")
+                        .seen("data folder " + state.instance().dataFolder())
+                        .mend("use instances on Windows as partners"))
+                : Optional.empty();
     }
 
     /** One pair of copies. */

@@ -33,7 +33,7 @@ final class Notes {
             }
         }
         facts.hosts().stream()
-                .filter(state -> isOnLinux(state) && !facts.setup().isPartner(state.host()))
+                .filter(state -> state.instance().isOnLinux() && !facts.setup().isPartner(state.host()))
                 .forEach(state -> notes.add(state.host()
                         + " runs on Linux, where mirroring sessions are not supported; it can be no partner."));
         for (IntendedSession session : facts.setup().sessions()) {
@@ -42,11 +42,6 @@ final class Notes {
                         + Typed.name(session.database()) + " is not connected: connect NAME SERVER, then diagnose.");
             }
         }
-    }
-
-    /** Only there do paths begin so. */
-    static boolean isOnLinux(HostState state) {
-        return state.instance().dataFolder().startsWith("/");
     }
 
     private static void clocks(Case facts, List<String> notes) {

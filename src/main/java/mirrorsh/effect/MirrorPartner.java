@@ -38,6 +38,7 @@ final class MirrorPartner {
         }
         return copyless()
                 .or(() -> PartnerEndpoint.obstacle(state))
+                .or(() -> Mirrorable.platform(state))
                 .or(() -> Mirrorable.edition(state))
                 .<Verdict>map(blocked -> blocked)
                 .orElseGet(() -> Sight.missing(state, "the mirroring session of " + name));

@@ -71,6 +71,16 @@ final class Mirrorable {
                 : Optional.empty();
     }
 
+    /** Why an instance's platform has no mirroring sessions, if it has none. */
+    static Optional<Blocked> platform(HostState state) {
+        return state.instance().isOnLinux()
+                ? blocked(
+                        state.host() + " runs on Linux",
+                        "SQL Server on Linux does not support database mirroring sessions.",
+                        "hosts")
+                : Optional.empty();
+    }
+
     private static Optional<Blocked> blocked(String by, String why, String next) {
         return Optional.of(new Blocked(by, why, next));
     }

@@ -1,5 +1,6 @@
 package mirrorsh.host;
 
+import com.microsoft.sqlserver.jdbc.SQLServerConnection;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -110,7 +112,7 @@ final class HostConnection implements AutoCloseable {
                 if (unwanted.getAsBoolean()) {
                     throw new NotBegunException(definition.name());
                 }
-                return collect(statement, batch, onMessage, start);
+                return collect(open, statement, batch, onMessage, start);
             }
         });
     }
@@ -171,6 +173,7 @@ final class HostConnection implements AutoCloseable {
     }
 
     private Connection open() {
+        ConnectFailure.refuseWithoutLibrary(definition);
         try {
             return ConnectionSource.of(definition, password, limits.get()).getConnection();
         } catch (SQLException e) {
@@ -201,11 +204,32 @@ final class HostConnection implements AutoCloseable {
         }
     }
 
-    private BatchResult collect(Statement statement, Batch batch, Consumer<ServerMessage> onMessage, long start)
+    private BatchResult collect(
+            Connection open, Statement statement, Batch batch, Consumer<ServerMessage> onMessage, long start)
+            throws SQLException {
+        List<ServerMessage> messages = Collections.synchronizedList(new ArrayList<>());
+        SQLServerConnection told = open.unwrap(SQLServerConnection.class);
+        // told as they come: the statement's own warnings come when it is over, too late for who waits for a backup
+        told.setServerMessageHandler(message -> {
+            if (!(message.toSqlExceptionOrSqlWarning() instanceof SQLWarning warning)) {
+                return message;
+            }
+            ServerMessage said = ServerErrors.of(warning);
+            messages.add(said);
+            onMessage.accept(said);
+            return null;
+        });
+        try {
+            return collect(statement, batch, messages, start);
+        } finally {
+            told.setServerMessageHandler(null);
+        }
+    }
+
+    private BatchResult collect(Statement statement, Batch batch, List<ServerMessage> messages, long start)
             throws SQLException {
         List<ResultTable> tables = new ArrayList<>();
         List<Integer> counts = new ArrayList<>();
-        List<ServerMessage> messages = new ArrayList<>();
         List<ServerMessage> errors = new ArrayList<>();
         SQLException first = null;
         boolean results = false;
@@ -216,18 +240,15 @@ final class HostConnection implements AutoCloseable {
                         ? statement.getMoreResults()
                         : statement.execute(batch.text().revealed());
                 begun = true;
-                drain(statement, messages, onMessage);
                 int count = results ? -1 : statement.getUpdateCount();
                 if (results) {
                     tables.add(table(statement.getResultSet()));
-                    drain(statement, messages, onMessage);
                 } else if (count < 0) {
                     break;
                 } else {
                     counts.add(count);
                 }
             } catch (SQLException e) {
-                drain(statement, messages, onMessage);
                 if (!ServerErrors.isFromServer(e)) {
                     throw e;
                 }
@@ -240,16 +261,6 @@ final class HostConnection implements AutoCloseable {
             throw new StatementRefusedException(definition.name(), errors, first);
         }
         return new BatchResult(tables, counts, messages, Duration.ofNanos(System.nanoTime() - start));
-    }
-
-    private static void drain(Statement statement, List<ServerMessage> messages, Consumer<ServerMessage> onMessage)
-            throws SQLException {
-        for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
-            ServerMessage message = ServerErrors.of(warning);
-            messages.add(message);
-            onMessage.accept(message);
-        }
-        statement.clearWarnings();
     }
 
     private static ResultTable table(ResultSet rows) throws SQLException {

@@ -24,6 +24,7 @@ import mirrorsh.model.Instance;
 import mirrorsh.model.Link;
 import mirrorsh.model.Login;
 import mirrorsh.model.MasterKey;
+import mirrorsh.model.Queue;
 import mirrorsh.model.Thumbprint;
 import mirrorsh.model.User;
 import mirrorsh.model.Witnessed;
@@ -129,7 +130,25 @@ final class StateReader {
                                 row.text("safety_level_desc"),
                                 row.text("mirroring_guid")))
                         .toList(),
-                files);
+                files,
+                queues());
+    }
+
+    /** One counter a row, its names padded with blanks. */
+    private List<Queue> queues() {
+        Map<String, Map<String, Long>> counters = new LinkedHashMap<>();
+        for (Row row : rows(Part.QUEUES)) {
+            counters.computeIfAbsent(row.text("instance_name").strip(), any -> new LinkedHashMap<>())
+                    .put(row.text("counter_name").strip(), row.count("cntr_value"));
+        }
+        return counters.entrySet().stream()
+                .map(each -> new Queue(
+                        each.getKey(),
+                        each.getValue().getOrDefault("Log Send Queue KB", 0L),
+                        each.getValue().getOrDefault("Redo Queue KB", 0L),
+                        each.getValue().getOrDefault("Log Bytes Sent/sec", 0L),
+                        each.getValue().getOrDefault("Redo Bytes/sec", 0L)))
+                .toList();
     }
 
     private Instance instance(Row row) {
@@ -207,6 +226,10 @@ final class StateReader {
 
         int number(String column) {
             return value(column) instanceof Number number ? number.intValue() : 0;
+        }
+
+        long count(String column) {
+            return value(column) instanceof Number number ? number.longValue() : 0;
         }
 
         boolean flag(String column) {

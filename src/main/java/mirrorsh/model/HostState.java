@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param host the operator's name for it
  * @param permissions on endpoints only
  * @param files of the paths that were asked about, whether a file is there
+ * @param queues of mirrored databases; empty where the login may not see them
  */
 public record HostState(
         String host,
@@ -23,7 +24,8 @@ public record HostState(
         List<Database> databases,
         List<Link> links,
         List<Witnessed> witnessed,
-        Map<String, Boolean> files) {
+        Map<String, Boolean> files,
+        List<Queue> queues) {
     public HostState {
         certificates = List.copyOf(certificates);
         logins = List.copyOf(logins);
@@ -33,6 +35,37 @@ public record HostState(
         links = List.copyOf(links);
         witnessed = List.copyOf(witnessed);
         files = Map.copyOf(files);
+        queues = List.copyOf(queues);
+    }
+
+    /** Without what the performance counters tell. */
+    public HostState(
+            String host,
+            Instance instance,
+            Optional<MasterKey> masterKey,
+            List<Certificate> certificates,
+            Optional<Endpoint> endpoint,
+            List<Login> logins,
+            List<User> users,
+            List<EndpointPermission> permissions,
+            List<Database> databases,
+            List<Link> links,
+            List<Witnessed> witnessed,
+            Map<String, Boolean> files) {
+        this(
+                host,
+                instance,
+                masterKey,
+                certificates,
+                endpoint,
+                logins,
+                users,
+                permissions,
+                databases,
+                links,
+                witnessed,
+                files,
+                List.of());
     }
 
     public Optional<Certificate> certificate(String name) {
@@ -78,6 +111,11 @@ public record HostState(
 
     public Optional<Database> database(String name) {
         return databases.stream().filter(d -> same(d.name(), name)).findFirst();
+    }
+
+    /** What waits of a mirrored database's log, where that could be read. */
+    public Optional<Queue> queue(String database) {
+        return queues.stream().filter(q -> same(q.database(), database)).findFirst();
     }
 
     /** Whether a file is there; empty when it was not asked about. */

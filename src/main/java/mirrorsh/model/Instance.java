@@ -27,6 +27,11 @@ public record Instance(
         boolean sysadmin,
         String dataFolder,
         String backupFolder) {
+    /** Whether it runs on Linux, where mirroring sessions are not supported: its paths tell (procedure.md §1). */
+    public boolean isOnLinux() {
+        return dataFolder.startsWith("/");
+    }
+
     /** The major version: 16 for SQL Server 2022. */
     public int majorVersion() {
         int dot = version.indexOf('.');

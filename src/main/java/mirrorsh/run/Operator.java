@@ -5,6 +5,7 @@ import mirrorsh.effect.Action;
 import mirrorsh.effect.Verdict;
 import mirrorsh.host.Hosts.ServerMessage;
 import mirrorsh.model.MirrorException;
+import mirrorsh.model.Observation;
 
 /**
  * The person (or the switch {@code --yes}) that a run asks and tells. Called by the runner's thread.
@@ -39,6 +40,11 @@ public interface Operator {
 
     /** The server said something meanwhile. */
     void heard(PlannedStep step, ServerMessage message);
+
+    /** The hosts were read again while the step waits for something; nothing has to be told. */
+    default void waiting(PlannedStep step, Observation seen) {
+        // most operators only tell what happens
+    }
 
     /** The step was done and read back. */
     void done(PlannedStep step, Verdict after, Duration took);

@@ -51,7 +51,7 @@ final class StepActor {
             } else if (action instanceof Action.CopyFile copy) {
                 files.copy(copy.fromHost(), copy.fromPath(), copy.toHost(), copy.toPath());
             } else if (action instanceof Action.Await await) {
-                await(step.effect(), await.limit(), view, stop);
+                await(step, await.limit(), view, stop);
             } else if (action instanceof Action.ByHand hand && !operator.byHand(step, hand.what())) {
                 throw failures.nobody(step, hand.what());
             }
@@ -109,7 +109,8 @@ final class StepActor {
         }
     }
 
-    private static void await(Effect effect, Duration limit, View view, Stop stop) {
+    private void await(PlannedStep step, Duration limit, View view, Stop stop) {
+        Effect effect = step.effect();
         long deadline = System.nanoTime() + limit.toNanos();
         long pause = FIRST_PAUSE_MILLIS;
         while (!stop.isRequested()) {
@@ -121,6 +122,7 @@ final class StepActor {
             if (over || left <= 0) {
                 return;
             }
+            operator.waiting(step, view.observation());
             stop.pause(Math.min(pause, left));
             pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
         }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import mirrorsh.command.Complaint;
 import mirrorsh.command.Console;
 import mirrorsh.command.StepList;
@@ -14,6 +16,7 @@ import mirrorsh.effect.Note;
 import mirrorsh.effect.Verdict;
 import mirrorsh.host.Hosts.ServerMessage;
 import mirrorsh.model.MirrorException;
+import mirrorsh.model.Observation;
 import mirrorsh.run.Operator;
 import mirrorsh.run.Plan;
 import mirrorsh.run.PlannedStep;
@@ -21,11 +24,16 @@ import mirrorsh.run.PlannedStep;
 /** Shows a run on a console and asks the person there; with {@code --yes} it asks nothing, with nobody there it declines. */
 final class ConsoleOperator implements Operator {
     private static final String INDENT = "       ";
+    /** N percent processed (tsql.md §1.4). */
+    private static final int PERCENT_DONE = 3211;
+
+    private static final Pattern PERCENT = Pattern.compile("\\d{1,3}");
     private static final int GUTTER_LINES = 12;
     private static final int WIDEST = 100;
 
     private final Console console;
     private final Console.Answers answers;
+    private final RunProgress progress;
     private boolean whole;
     private int stages;
     private int shown;
@@ -33,6 +41,7 @@ final class ConsoleOperator implements Operator {
     ConsoleOperator(Console console, Console.Answers answers) {
         this.console = console;
         this.answers = answers;
+        this.progress = new RunProgress(console, this::tell, System::nanoTime);
     }
 
     private void tell(String line) {
@@ -206,6 +215,7 @@ final class ConsoleOperator implements Operator {
         if (shown != step.number()) {
             head(step);
         }
+        progress.begin();
         if (action instanceof Action.Await await) {
             tell(INDENT + "… waiting until " + await.what() + ", at most "
                     + await.limit().toSeconds() + " s");
@@ -215,7 +225,17 @@ final class ConsoleOperator implements Operator {
     }
 
     @Override
+    public void waiting(PlannedStep step, Observation seen) {
+        progress.waiting(seen);
+    }
+
+    @Override
     public void heard(PlannedStep step, ServerMessage message) {
+        Matcher percent = PERCENT.matcher(message.text());
+        if (message.number() == PERCENT_DONE && percent.find()) {
+            progress.percent(Integer.parseInt(percent.group()));
+            return;
+        }
         message.text().lines().forEach(line -> tell(INDENT + console.paint(Tone.FAINT, "» " + line)));
     }
 
@@ -224,6 +244,7 @@ final class ConsoleOperator implements Operator {
         if (shown != step.number()) {
             head(step);
         }
+        progress.end();
         String found = INDENT + console.paint(Tone.GOOD, "✓") + " " + StepList.detail(after);
         String time = took.toMillis() + " ms";
         int gap = Math.min(console.columns(), WIDEST) - 2 - console.width(found) - time.length();
@@ -235,6 +256,7 @@ final class ConsoleOperator implements Operator {
         if (shown != step.number()) {
             head(step);
         }
+        progress.end();
         tell(INDENT + console.paint(Tone.BAD, "✗") + " not done");
         Complaint.tell(problem, console, false);
     }

@@ -10,6 +10,7 @@ final class Palette {
 
     static String paint(Tone tone, String text) {
         String begin = switch (tone) {
+            case PLAIN -> "";
             case GOOD -> "\u001b[32m";
             case BAD -> "\u001b[31m";
             case WARNING -> "\u001b[33m";
@@ -19,6 +20,6 @@ final class Palette {
             case MIRROR -> "\u001b[35m";
             case PRODUCTION -> "\u001b[1;97;41m";
         };
-        return begin + text + END;
+        return begin.isEmpty() ? text : begin + text + END;
     }
 }

@@ -46,6 +46,7 @@ public final class Shell {
                 .terminal(console.terminal())
                 .appName("mirrorsh")
                 .parser(new LineParser())
+                .highlighter(new LineHighlighter(console, session::knownHosts))
                 .completer((ignored, line, candidates) -> commands.completions(
                                 line.words().subList(0, line.wordIndex()), line.word())
                         .forEach(each -> candidates.add(candidate(each))))

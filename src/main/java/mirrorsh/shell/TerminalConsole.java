@@ -29,6 +29,7 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
 
     private final Terminal terminal;
     private volatile boolean color;
+    private boolean progressing;
     private @Nullable LineReader questions;
     private Supplier<List<String>> typed = List::of;
     private volatile Consumer<String> listener = line -> {};
@@ -101,10 +102,29 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
     }
 
     @Override
-    public void line(String text) {
+    public synchronized void line(String text) {
+        progress("");
         terminal.writer().println(Harmless.colored(text));
         terminal.flush();
         listener.accept(text);
+    }
+
+    @Override
+    public boolean showsProgress() {
+        return !isDumb();
+    }
+
+    @Override
+    public synchronized void progress(String text) {
+        if (isDumb() || text.isEmpty() && !progressing) {
+            return;
+        }
+        terminal.writer().print('\r');
+        terminal.writer()
+                .print(AttributedString.fromAnsi(Harmless.colored(text)).columnSubSequence(0, columns() - 1));
+        terminal.puts(Capability.clr_eol);
+        terminal.flush();
+        progressing = !text.isEmpty();
     }
 
     @Override

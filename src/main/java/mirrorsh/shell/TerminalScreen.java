@@ -19,6 +19,7 @@ final class TerminalScreen implements LiveScreen {
     private final Terminal terminal;
     private final Attributes before;
     private final Display display;
+    private Size drawn = Size.of(0, 0);
 
     TerminalScreen(Terminal terminal) {
         this.terminal = terminal;
@@ -27,6 +28,7 @@ final class TerminalScreen implements LiveScreen {
         terminal.puts(Capability.cursor_invisible);
         terminal.flush();
         display = new Display(terminal, true);
+        display.clear(); // the cursor is anywhere
     }
 
     @Override
@@ -34,6 +36,10 @@ final class TerminalScreen implements LiveScreen {
         Size size = terminal.getSize();
         int rows = Math.max(1, size.getRows());
         int columns = Math.max(1, size.getColumns());
+        if (!size.equals(drawn)) {
+            display.clear(); // the terminal moved what was there
+            drawn = size;
+        }
         display.resize(size);
         List<AttributedString> shown = new ArrayList<>();
         for (String line : lines.subList(0, Math.min(rows, lines.size()))) {

@@ -2,7 +2,7 @@ package mirrorsh.tsql;
 
 import java.util.Map;
 
-/** Statements that back databases up and restore them (tsql.md §8, §9). */
+/** Statements that back databases up and restore them (tsql.md §8, §9). Their progress is told every five percent. */
 public final class BackupStatements {
     private BackupStatements() {}
 
@@ -12,7 +12,7 @@ public final class BackupStatements {
                 .name(database)
                 .and("\n   TO DISK = ")
                 .string(path)
-                .and("\n   WITH FORMAT, CHECKSUM"));
+                .and("\n   WITH FORMAT, CHECKSUM, STATS = 5"));
     }
 
     /** A log backup, appended to what the file holds. */
@@ -21,7 +21,7 @@ public final class BackupStatements {
                 .name(database)
                 .and("\n   TO DISK = ")
                 .string(path)
-                .and("\n   WITH NOINIT, CHECKSUM"));
+                .and("\n   WITH NOINIT, CHECKSUM, STATS = 5"));
     }
 
     /**
@@ -39,7 +39,7 @@ public final class BackupStatements {
         if (position > 1) {
             text = text.and("FILE = ").number(position).and(", ");
         }
-        text = text.and("NORECOVERY");
+        text = text.and("NORECOVERY, STATS = 5");
         for (Map.Entry<String, String> move : moves.entrySet()) {
             text = text.and(",\n   MOVE ").string(move.getKey()).and(" TO ").string(move.getValue());
         }
@@ -58,7 +58,7 @@ public final class BackupStatements {
                 .string(path)
                 .and("\n   WITH FILE = ")
                 .number(position)
-                .and(", NORECOVERY"));
+                .and(", NORECOVERY, STATS = 5"));
     }
 
     /** Ends the restore sequence of a restoring copy and brings it online. */

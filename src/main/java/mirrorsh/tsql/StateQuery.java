@@ -26,7 +26,8 @@ public final class StateQuery {
         BACKUPS,
         RESTORES,
         LINKS,
-        WITNESSED
+        WITNESSED,
+        QUEUES
     }
 
     /** @param paths files of which to tell whether they are there */
@@ -113,5 +114,12 @@ public final class StateQuery {
             """
             SELECT database_name, principal_server_name, mirror_server_name, safety_level_desc,
                    CONVERT(nvarchar(36), mirroring_guid) AS mirroring_guid
-            FROM sys.database_mirroring_witnesses""");
+            FROM sys.database_mirroring_witnesses""",
+            """
+            IF HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW SERVER STATE') = 1
+                SELECT instance_name, counter_name, cntr_value FROM sys.dm_os_performance_counters
+                WHERE object_name LIKE N'%:Database Mirroring%' AND instance_name <> N'_Total' AND counter_name IN
+                      (N'Log Send Queue KB', N'Redo Queue KB', N'Log Bytes Sent/sec', N'Redo Bytes/sec')
+            ELSE
+                SELECT N'' AS instance_name WHERE 1 = 0""");
 }

@@ -31,10 +31,18 @@ abstract class ConformanceTest {
 
     /** A path that no file has, where the service may write. */
     String file(String ending) throws SQLException {
-        String folder = server.isLab()
+        return folder() + "ct_" + FILES.incrementAndGet() + ending;
+    }
+
+    /** A path in a folder that is not there. */
+    String nowhere(String ending) throws SQLException {
+        return folder() + "ct_nowhere" + (server.isLinux() ? "/" : "\\") + "x" + ending;
+    }
+
+    private String folder() throws SQLException {
+        return server.isLab()
                 ? "C:\\"
                 : sql.value("SELECT CAST(SERVERPROPERTY('InstanceDefaultDataPath') AS nvarchar(260))");
-        return folder + "ct_" + FILES.incrementAndGet() + ending;
     }
 
     /** Gives master a master key; one that was there already is used. */

@@ -224,6 +224,13 @@ class PlantedSessionTest {
         }
 
         @Test
+        void p46Linux() {
+            pair.b().dataFolder("/var/opt/mssql/data/");
+
+            assertThat(pair.causes()).containsExactly("P46@HOST_B");
+        }
+
+        @Test
         void p47OlderMirror() {
             pair.b().version("15.0.4430.1");
 

@@ -89,8 +89,8 @@ class DatabaseEffectsTest {
             assertThat(effect.assess(observe(principal(db -> db).file(BAK, false), hostB())))
                     .isEqualTo(new Missing());
             assertThat(actions(effect, observe(principal(db -> db), hostB())))
-                    .containsExactly(
-                            "HOST_A: BACKUP DATABASE [AdventureWorks] TO DISK = N'" + BAK + "' WITH FORMAT, CHECKSUM");
+                    .containsExactly("HOST_A: BACKUP DATABASE [AdventureWorks] TO DISK = N'" + BAK
+                            + "' WITH FORMAT, CHECKSUM, STATS = 5");
         }
 
         @Test

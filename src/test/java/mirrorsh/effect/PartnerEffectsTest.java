@@ -139,6 +139,13 @@ class PartnerEffectsTest {
         }
 
         @Test
+        void isBlockedByLinux() {
+            assertThat(blocked(effect, observe(principal(), mirror().dataFolder("/var/opt/mssql/data/")))
+                            .by())
+                    .isEqualTo("HOST_B runs on Linux");
+        }
+
+        @Test
         void isBlockedByAnEdition() {
             assertThat(blocked(effect, observe(principal(), mirror().edition("Web Edition")))
                             .why())

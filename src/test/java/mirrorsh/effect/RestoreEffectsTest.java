@@ -32,8 +32,8 @@ class RestoreEffectsTest {
 
             assertThat(effect.assess(hosts)).isEqualTo(new Missing());
             assertThat(actions(effect, hosts))
-                    .containsExactly(
-                            "HOST_B: RESTORE DATABASE [AdventureWorks] FROM DISK = N'" + BAK + "' WITH NORECOVERY");
+                    .containsExactly("HOST_B: RESTORE DATABASE [AdventureWorks] FROM DISK = N'" + BAK
+                            + "' WITH NORECOVERY, STATS = 5");
         }
 
         @Test
@@ -41,7 +41,8 @@ class RestoreEffectsTest {
             var hosts = observe(backedUp(), hostB().dataFolder("D:\\SqlData").file(BAK, true));
 
             assertThat(actions(effect, hosts).get(0))
-                    .endsWith("WITH NORECOVERY, MOVE N'AdventureWorks_Data' TO N'D:\\SqlData\\AdventureWorks.mdf'");
+                    .endsWith(
+                            "WITH NORECOVERY, STATS = 5, MOVE N'AdventureWorks_Data' TO N'D:\\SqlData\\AdventureWorks.mdf'");
         }
 
         @Test
@@ -121,7 +122,7 @@ class RestoreEffectsTest {
             assertThat(effect.assess(observe(backedUp(), copy()))).isEqualTo(new Missing());
             assertThat(actions(effect, observe(backedUp(), copy())))
                     .containsExactly("HOST_B: RESTORE LOG [AdventureWorks] FROM DISK = N'" + TRN
-                            + "' WITH FILE = 1, NORECOVERY");
+                            + "' WITH FILE = 1, NORECOVERY, STATS = 5");
         }
 
         @Test
@@ -145,9 +146,10 @@ class RestoreEffectsTest {
             assertThat(actions(effect, observe(withJob, copy())))
                     .containsExactly(
                             "copy HOST_A E:\\Job\\hourly.trn to HOST_B C:\\Backup\\hourly.trn",
-                            "HOST_B: RESTORE LOG [AdventureWorks] FROM DISK = N'" + TRN + "' WITH FILE = 1, NORECOVERY",
+                            "HOST_B: RESTORE LOG [AdventureWorks] FROM DISK = N'" + TRN
+                                    + "' WITH FILE = 1, NORECOVERY, STATS = 5",
                             "HOST_B: RESTORE LOG [AdventureWorks] FROM DISK = N'C:\\Backup\\hourly.trn'"
-                                    + " WITH FILE = 7, NORECOVERY");
+                                    + " WITH FILE = 7, NORECOVERY, STATS = 5");
         }
 
         @Test

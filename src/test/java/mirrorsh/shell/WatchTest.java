@@ -39,7 +39,7 @@ class WatchTest {
     void showsStatesAndLeavesAtQ() throws Exception {
         watch(FakeHosts.mirrored("HOST_A", "HOST_B", "OFF"));
 
-        assertThat(screen.await("MIRROR")).contains("PRINCIPAL  ONLINE     SYNCHRONIZED  OFF");
+        assertThat(screen.await("MIRROR")).contains("HOST_A  PRINCIPAL  SYNCHRONIZED");
 
         screen.type("q");
         assertThat(code()).isEqualTo(ExitCode.DONE);

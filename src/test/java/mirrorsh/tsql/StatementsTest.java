@@ -174,9 +174,11 @@ class StatementsTest {
         @Test
         void backsUpOnFreshMediaAndAppendsLog() {
             assertThat(text(BackupStatements.backupDatabase("AdventureWorks", "C:\\a.bak")))
-                    .isEqualTo("BACKUP DATABASE [AdventureWorks]\n   TO DISK = N'C:\\a.bak'\n   WITH FORMAT, CHECKSUM");
+                    .isEqualTo(
+                            "BACKUP DATABASE [AdventureWorks]\n   TO DISK = N'C:\\a.bak'\n   WITH FORMAT, CHECKSUM, STATS = 5");
             assertThat(text(BackupStatements.backupLog("AdventureWorks", "C:\\a.trn")))
-                    .isEqualTo("BACKUP LOG [AdventureWorks]\n   TO DISK = N'C:\\a.trn'\n   WITH NOINIT, CHECKSUM");
+                    .isEqualTo(
+                            "BACKUP LOG [AdventureWorks]\n   TO DISK = N'C:\\a.trn'\n   WITH NOINIT, CHECKSUM, STATS = 5");
         }
 
         @Test
@@ -186,12 +188,13 @@ class StatementsTest {
             moves.put("O'Log", "D:\\x.ldf");
 
             assertThat(text(BackupStatements.restoreDatabase("d", "C:\\a.bak", 1, Map.of())))
-                    .isEqualTo("RESTORE DATABASE [d]\n   FROM DISK = N'C:\\a.bak'\n   WITH NORECOVERY");
+                    .isEqualTo("RESTORE DATABASE [d]\n   FROM DISK = N'C:\\a.bak'\n   WITH NORECOVERY, STATS = 5");
             assertThat(text(BackupStatements.restoreDatabase("d", "C:\\a.bak", 3, moves)))
-                    .isEqualTo("RESTORE DATABASE [d]\n   FROM DISK = N'C:\\a.bak'\n   WITH FILE = 3, NORECOVERY,"
-                            + "\n   MOVE N'Data' TO N'D:\\x.mdf',\n   MOVE N'O''Log' TO N'D:\\x.ldf'");
+                    .isEqualTo(
+                            "RESTORE DATABASE [d]\n   FROM DISK = N'C:\\a.bak'\n   WITH FILE = 3, NORECOVERY, STATS = 5,"
+                                    + "\n   MOVE N'Data' TO N'D:\\x.mdf',\n   MOVE N'O''Log' TO N'D:\\x.ldf'");
             assertThat(text(BackupStatements.restoreLog("d", "C:\\a.trn", 2)))
-                    .isEqualTo("RESTORE LOG [d]\n   FROM DISK = N'C:\\a.trn'\n   WITH FILE = 2, NORECOVERY");
+                    .isEqualTo("RESTORE LOG [d]\n   FROM DISK = N'C:\\a.trn'\n   WITH FILE = 2, NORECOVERY, STATS = 5");
         }
     }
 
