@@ -12,9 +12,9 @@ summary "${mirror} serves ${databases} although its principal is lost   old prin
 
 stage('Force service') {
     on(mirror) {
-        note 'Transactions that the principal had not sent are lost. When it is back, the session is SUSPENDED until somebody decides.'
         note 'Stop clients from reaching the old principal first: without a witness it may still take changes.'
         for (String database in databases) {
+            seeLoss database
             forceService database
         }
     }
@@ -24,7 +24,7 @@ if (afterwards == 'resume') {
     Host old = host('principal', 'HOST_A', 'was the principal and is back')
     stage('Mirror to the old principal') {
         on(mirror) {
-            note "What ${old} took after it was lost is rolled back now."
+            note "What ${old} took that is not here is rolled back now: look through it first, or choose afterwards=separate."
             for (String database in databases) {
                 resumeMirroring database
                 waitUntilSynchronized(database: database, mirror: old, minutes: 30)

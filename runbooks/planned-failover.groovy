@@ -7,6 +7,7 @@ title 'Switch the roles of a mirrored pair'
 Host principal = host('principal', 'HOST_A', 'is the principal now')
 Host mirror = host('mirror', 'HOST_B', 'is to be the principal')
 List<String> databases = names('databases', 'AdventureWorks', 'the databases to be switched, parted by commas')
+String trustworthy = choice('trustworthy', ['keep', 'on'], 'on: set it after the first switch, as a restored copy has it OFF')
 String safety = choice('safety', ['FULL', 'OFF'], 'transaction safety afterwards: OFF where it was OFF before')
 
 summary "${mirror} becomes the principal of ${databases}   safety afterwards ${safety}"
@@ -27,7 +28,7 @@ stage('Catch up') {
     on(principal) {
         for (String database in databases) {
             raiseSafety(database: database, mirror: mirror)
-            waitUntilSynchronized(database: database, mirror: mirror, minutes: 30)
+            catchUp(database: database, mirror: mirror, minutes: 30)
         }
     }
 }
@@ -44,6 +45,9 @@ stage('Look after') {
     on(mirror) {
         for (String database in databases) {
             waitUntilSynchronized(database: database, mirror: principal, minutes: 30)
+            if (trustworthy == 'on') {
+                setTrustworthy database
+            }
             setSafety(database: database, safety: safety)
         }
     }

@@ -6,7 +6,7 @@ title 'Rotate the certificate of a host'
 
 Host own = host('host', 'HOST_A', 'gets a new certificate')
 List<Host> peers = hosts('peers', 'HOST_B', 'have to believe it: its partners and witnesses, parted by commas')
-Host partner = host('partner', 'HOST_B', 'its partner in the sessions')
+List<Host> partner = optionalHost('partner', 'HOST_B', 'its partner in the sessions; a witness has none')
 List<String> databases = names('databases', 'AdventureWorks', 'the databases that are mirrored with it, parted by commas')
 String before = text('before', "${own}_cert", 'name of the certificate that the endpoint uses now')
 String after = text('after', "${own}_cert_2", 'name of the new certificate')
@@ -21,8 +21,10 @@ stage('Look before') {
         }
     }
     on(own) {
-        for (String database in databases) {
-            requireMirrored(database: database, with: partner)
+        for (Host other in partner) {
+            for (String database in databases) {
+                requireMirrored(database: database, with: other)
+            }
         }
     }
 }
@@ -41,8 +43,10 @@ stage('The peers learn the new certificate') {
 stage('The endpoint uses it') {
     on(own) {
         useCertificate(name: after, knownTo: peers)
-        for (String database in databases) {
-            waitUntilSynchronized(database: database, mirror: partner, minutes: 5)
+        for (Host other in partner) {
+            for (String database in databases) {
+                waitUntilSynchronized(database: database, mirror: other, minutes: 5)
+            }
         }
     }
 }

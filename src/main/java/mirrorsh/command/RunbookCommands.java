@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
         })
 final class RunbookCommands {
     private static Runbook load(Session session, String name, List<String> pairs) {
-        return new RunbookLoader(session.secrets()).load(RunbookFile.find(session, name), RunbookFile.arguments(pairs));
+        return RunbookLoader.withExamples(session.secrets())
+                .load(RunbookFile.find(session, name), RunbookFile.arguments(pairs));
     }
 
     /** {@code runbook list}. */
@@ -44,7 +45,7 @@ final class RunbookCommands {
         public Result run(Session session) {
             List<List<@Nullable String>> rows = new ArrayList<>();
             for (Path file : RunbookLoader.in(session.folders().runbooks())) {
-                Runbook runbook = new RunbookLoader(session.secrets()).load(file, Map.of());
+                Runbook runbook = RunbookLoader.withExamples(session.secrets()).load(file, Map.of());
                 String name = String.valueOf(file.getFileName()).replaceFirst("\\.groovy$", "");
                 rows.add(Arrays.asList(name, runbook.title()));
             }
@@ -85,6 +86,9 @@ final class RunbookCommands {
 
         @Override
         public Result run(Session session) {
+            if (runbooks.size() == 1) {
+                return new RunbookResult(load(session, runbooks.get(0), List.of()));
+            }
             List<Path> files = runbooks.isEmpty()
                     ? RunbookLoader.in(session.folders().runbooks())
                     : runbooks.stream()
@@ -95,7 +99,7 @@ final class RunbookCommands {
             }
             List<List<@Nullable String>> rows = new ArrayList<>();
             for (Path file : files) {
-                Runbook read = new RunbookLoader(session.secrets()).load(file, Map.of());
+                Runbook read = RunbookLoader.withExamples(session.secrets()).load(file, Map.of());
                 List<Effect> steps = read.stages().stream()
                         .map(Stage::effects)
                         .flatMap(List::stream)

@@ -13,6 +13,7 @@ import mirrorsh.run.Origin;
 import mirrorsh.run.RunRequest;
 import mirrorsh.run.Selection;
 import mirrorsh.runbook.Approvals;
+import mirrorsh.runbook.Parameter;
 import mirrorsh.runbook.Runbook;
 import mirrorsh.runbook.RunbookLoader;
 
@@ -63,7 +64,13 @@ final class RunbookFile {
     }
 
     static Runbook load(Session session, Path file, Map<String, String> arguments) {
-        RunbookLoader loader = new RunbookLoader(session.secrets());
+        Map<String, String> asked = new LinkedHashMap<>();
+        RunbookLoader loader = new RunbookLoader(session.secrets(), parameter -> {
+            Optional<String> known = Optional.ofNullable(asked.get(parameter.name()));
+            Optional<String> value = known.or(() -> ask(session, parameter));
+            value.ifPresent(text -> asked.put(parameter.name(), text));
+            return value;
+        });
         Runbook runbook = loader.load(file, arguments);
         Map<String, String> spelled = new LinkedHashMap<>(arguments);
         runbook.roles().forEach((role, host) -> {
@@ -73,6 +80,19 @@ final class RunbookFile {
             }
         });
         return spelled.equals(arguments) ? runbook : loader.load(file, spelled);
+    }
+
+    /** What a runbook needs and was not told; nobody is asked where nobody can answer. */
+    private static Optional<String> ask(Session session, Parameter parameter) {
+        if (session.invocation().json()
+                || session.invocation().yes()
+                || !session.console().interactive()) {
+            return Optional.empty();
+        }
+        return session.console()
+                .ask(parameter.name() + ", " + parameter.about() + " (" + parameter.accepts() + "): ")
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
     }
 
     static RunRequest request(Runbook runbook, String name, List<String> pairs) {

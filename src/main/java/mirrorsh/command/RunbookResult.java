@@ -21,7 +21,8 @@ record RunbookResult(Runbook runbook) implements Result {
         List<List<@Nullable String>> rows = new ArrayList<>();
         for (Parameter parameter : runbook.parameters()) {
             rows.add(Arrays.asList(
-                    parameter.name() + "=" + runbook.values().get(parameter.name()),
+                    parameter.name() + "="
+                            + (parameter.isRequired() ? "…" : runbook.values().get(parameter.name())),
                     parameter.accepts(),
                     parameter.about()));
         }

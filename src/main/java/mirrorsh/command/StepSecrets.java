@@ -40,12 +40,24 @@ final class StepSecrets implements Secrets {
     @Override
     public SecretSource named(String name, String host) {
         return sources.computeIfAbsent(
-                name + " " + host.toUpperCase(Locale.ROOT), key -> new Source(this, name, host, true));
+                name + " " + host.toUpperCase(Locale.ROOT), key -> new Source(this, name, host, Kind.NEW));
+    }
+
+    @Override
+    public SecretSource existing(String name, String host) {
+        return sources.computeIfAbsent(
+                name + " " + host.toUpperCase(Locale.ROOT), key -> new Source(this, name, host, Kind.EXISTING));
     }
 
     @Override
     public SecretSource generated(String label) {
-        return new Source(this, label, "", false);
+        return new Source(this, label, "", Kind.GENERATED);
+    }
+
+    private enum Kind {
+        NEW,
+        EXISTING,
+        GENERATED
     }
 
     /**
@@ -108,19 +120,19 @@ final class StepSecrets implements Secrets {
         private final StepSecrets owner;
         private final String name;
         private final String host;
-        private final boolean wanted;
+        private final Kind kind;
         private Optional<Secret> known = Optional.empty();
 
-        Source(StepSecrets owner, String name, String host, boolean wanted) {
+        Source(StepSecrets owner, String name, String host, Kind kind) {
             this.owner = owner;
             this.name = name;
             this.host = host;
-            this.wanted = wanted;
+            this.kind = kind;
         }
 
         @Override
         public String label() {
-            return wanted ? "password '" + name + "' of " + host : name;
+            return kind == Kind.GENERATED ? name : "password '" + name + "' of " + host;
         }
 
         /** What was asked for or made before; empty if it was not needed yet. */
@@ -131,7 +143,12 @@ final class StepSecrets implements Secrets {
         @Override
         public synchronized Secret secret() {
             if (known.isEmpty()) {
-                known = Optional.of(wanted ? owner.find(name, host, label()) : owner.generate());
+                known = Optional.of(
+                        switch (kind) {
+                            case NEW -> owner.find(name, host, label());
+                            case EXISTING -> owner.findExisting(name, host, label());
+                            case GENERATED -> owner.generate();
+                        });
             }
             return known.get();
         }
@@ -142,13 +159,26 @@ final class StepSecrets implements Secrets {
         }
     }
 
-    private Secret find(String name, String host, String label) {
-        String variable = "MIRRORSH_" + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_PASSWORD";
+    private static String variable(String name) {
+        return "MIRRORSH_" + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_PASSWORD";
+    }
+
+    private Optional<Secret> fromEnvironment(String name, String host) {
         return passwords
-                .fromEnvironment(Passwords.variable(variable, host))
-                .or(() -> passwords.fromEnvironment(variable))
-                .or(() -> ask(label))
-                .orElseGet(() -> generateAndKeep(name, host));
+                .fromEnvironment(Passwords.variable(variable(name), host))
+                .or(() -> passwords.fromEnvironment(variable(name)));
+    }
+
+    private Secret findExisting(String name, String host, String label) {
+        boolean nobody = session.invocation().json() || !session.console().interactive();
+        return fromEnvironment(name, host)
+                .or(() -> nobody ? Optional.empty() : session.console().askSecret("The " + label + ": "))
+                .filter(secret -> !secret.isEmpty())
+                .orElseThrow(() -> new UsageException("The " + label + " was not given.", "set " + variable(name)));
+    }
+
+    private Secret find(String name, String host, String label) {
+        return fromEnvironment(name, host).or(() -> ask(label)).orElseGet(() -> generateAndKeep(name, host));
     }
 
     private Optional<Secret> ask(String label) {

@@ -114,9 +114,12 @@ final class SetupFinder {
     }
 
     private Optional<HostState> partner(HostState host, Database database, MirroringSession session) {
+        List<HostState> sameSession = others(byGuid, session.guid(), host);
+        if (sameSession.size() == 1) {
+            return only(sameSession); // the usual case, and the rest looks at everything there is
+        }
         List<HostState> others = hosts.stream().filter(other -> other != host).toList();
         Optional<Address> address = Address.parse(session.partner());
-        List<HostState> sameSession = others(byGuid, session.guid(), host);
         List<HostState> sameDatabase = others(byDatabase, database.name(), host).stream()
                 .filter(other -> other.database(database.name())
                         .filter(copy -> areRelated(database, copy))
@@ -126,8 +129,7 @@ final class SetupFinder {
                 .filter(other -> address.filter(a -> a.names(other)).isPresent()
                         || Traces.same(other.instance().serverName(), session.partnerInstance()))
                 .toList();
-        return only(sameSession)
-                .or(() -> only(sameDatabase.stream().filter(named::contains).toList()))
+        return only(sameDatabase.stream().filter(named::contains).toList())
                 .or(() -> only(sameDatabase))
                 .or(() -> only(named))
                 // an address that is a number or an alias tells no name; but a partner that was met before is known by its own

@@ -9,16 +9,19 @@ import mirrorsh.effect.Verdict.Done;
 import mirrorsh.model.Certificate;
 import mirrorsh.model.HostState;
 import mirrorsh.model.Observation;
+import mirrorsh.model.Probe;
 import mirrorsh.tsql.CertificateStatements;
+import mirrorsh.tsql.CertificateUses;
 import mirrorsh.tsql.RemovalStatements;
 
 /**
  * A host no longer has a certificate, its own or a peer's, unless its endpoint proves itself with it (procedure.md §12, §13).
  *
- * @param evenTheLast whether it may be the only one by which a peer is recognized, when an operator asked for it by name
+ * @param evenTheLast whether it may be the only one by which a peer is recognized, or be of use to something else, when an operator
+ *     asked for it by name
  */
 public record CertificateRemoved(String host, String certificate, boolean evenTheLast) implements Effect {
-    /** Unless it may be the only one by which a peer is recognized. */
+    /** Unless it may be the only one by which a peer is recognized, or be of use to something else than mirroring. */
     public CertificateRemoved(String host, String certificate) {
         this(host, certificate, false);
     }
@@ -36,6 +39,15 @@ public record CertificateRemoved(String host, String certificate, boolean evenTh
     @Override
     public Set<String> hosts() {
         return Set.of(host);
+    }
+
+    private Question uses() {
+        return Question.of(host, CertificateUses.ofCertificate(certificate));
+    }
+
+    @Override
+    public Set<Probe> probes() {
+        return evenTheLast ? Set.of() : Set.of(uses().probe());
     }
 
     /** It stays as long as it is used, and the rest of a tidying goes on. */
@@ -63,6 +75,13 @@ public record CertificateRemoved(String host, String certificate, boolean evenTh
                     "the endpoint of " + host + " carries " + String.join(", ", EndpointUsers.of(state)),
                     "A peer of theirs may be recognized by " + Sight.bracketed(certificate) + " alone.",
                     "status --on " + host);
+        }
+        String uses = uses().answer(observation) + uses().problem(observation);
+        if (!evenTheLast && !found.get().isPublicOnly() && !uses.isEmpty()) {
+            return new Blocked(
+                    uses + " may need the private key of " + Sight.bracketed(certificate),
+                    "A private key that was dropped is gone.",
+                    "cert drop " + certificate + " --on " + host);
         }
         boolean linked = state.links().stream()
                 .anyMatch(link -> link.peerCertificateId() == found.get().id());

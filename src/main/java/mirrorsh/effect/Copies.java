@@ -29,8 +29,12 @@ final class Copies {
         return copy;
     }
 
-    /** Both partners know of one and the same session. */
+    /** Both partners know of one and the same session; an availability group that has both keeps them alike as well. */
     boolean areMirrored() {
+        if (original.filter(Database::inAvailabilityGroup).isPresent()
+                && copy.filter(Database::inAvailabilityGroup).isPresent()) {
+            return true;
+        }
         Optional<MirroringSession> one = original.flatMap(Database::session);
         Optional<MirroringSession> other = copy.flatMap(Database::session);
         return one.isPresent()

@@ -43,6 +43,21 @@ public record Demanded(Effect effect) implements Effect {
     }
 
     @Override
+    public boolean isUnsettledBy(Effect earlier) {
+        return effect.isUnsettledBy(earlier);
+    }
+
+    @Override
+    public boolean isDangerous() {
+        return effect.isDangerous();
+    }
+
+    @Override
+    public boolean isHarmful(Observation observation) {
+        return effect.isHarmful(observation);
+    }
+
+    @Override
     public Verdict assess(Observation observation) {
         return effect.assess(observation);
     }

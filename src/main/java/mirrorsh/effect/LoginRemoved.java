@@ -9,10 +9,15 @@ import mirrorsh.effect.Verdict.Done;
 import mirrorsh.model.HostState;
 import mirrorsh.model.Login;
 import mirrorsh.model.Observation;
+import mirrorsh.model.Probe;
+import mirrorsh.tsql.LoginQueries;
 import mirrorsh.tsql.PrincipalStatements;
 import mirrorsh.tsql.RemovalStatements;
 
-/** A login that stood for a peer is gone, unless a user of master is still mapped to it (procedure.md §12 step 8). */
+/**
+ * A login that stood for a peer is gone, unless a user of master is still mapped to it, or it has rights or roles that a peer's has
+ * not (procedure.md §12 step 8).
+ */
 public record LoginRemoved(String host, String login) implements Effect {
     @Override
     public String title() {
@@ -27,6 +32,15 @@ public record LoginRemoved(String host, String login) implements Effect {
     @Override
     public Set<String> hosts() {
         return Set.of(host);
+    }
+
+    private Question uses() {
+        return Question.of(host, LoginQueries.uses(login));
+    }
+
+    @Override
+    public Set<Probe> probes() {
+        return Set.of(uses().probe());
     }
 
     /** It stays as long as it is used, and the rest of a tidying goes on. */
@@ -50,6 +64,13 @@ public record LoginRemoved(String host, String login) implements Effect {
                 state.endpoint().filter(e -> Sight.same(e.owner(), login)).isPresent();
         if (owner) {
             return new Blocked(name + " owns the endpoint", "An owner cannot be dropped (error 15141).", "");
+        }
+        String uses = String.join(", ", uses().lines(observation)) + uses().problem(observation);
+        if (!uses.isEmpty()) {
+            return new Blocked(
+                    name + " is more than a peer's: " + uses,
+                    "Somebody else may come in by it.",
+                    "status --on " + host);
         }
         return state.userOf(found.get())
                 .<Verdict>map(user -> new Blocked(

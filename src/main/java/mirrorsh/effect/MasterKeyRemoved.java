@@ -9,6 +9,8 @@ import mirrorsh.effect.Verdict.Done;
 import mirrorsh.model.Certificate;
 import mirrorsh.model.HostState;
 import mirrorsh.model.Observation;
+import mirrorsh.model.Probe;
+import mirrorsh.tsql.CertificateUses;
 import mirrorsh.tsql.KeyStatements;
 import mirrorsh.tsql.RemovalStatements;
 
@@ -29,9 +31,24 @@ public record MasterKeyRemoved(String host) implements Effect {
         return Set.of(host);
     }
 
+    private Question uses() {
+        return Question.of(host, CertificateUses.ofMasterKey());
+    }
+
+    @Override
+    public Set<Probe> probes() {
+        return Set.of(uses().probe());
+    }
+
     /** It stays as long as it is used, and the rest of a tidying goes on. */
     @Override
     public boolean isOptional() {
+        return true;
+    }
+
+    /** What it protected and the catalog does not tell of cannot be opened any more. */
+    @Override
+    public boolean isDangerous() {
         return true;
     }
 
@@ -40,6 +57,11 @@ public record MasterKeyRemoved(String host) implements Effect {
         HostState state = observation.of(host);
         if (state.masterKey().isEmpty()) {
             return new Done("there is none");
+        }
+        String uses = uses().answer(observation) + uses().problem(observation);
+        if (!uses.isEmpty()) {
+            return new Blocked(
+                    "it may protect " + uses, "Without it those could not be opened.", "masterkey show --on " + host);
         }
         Optional<Certificate> needing = state.certificates().stream()
                 .filter(Certificate::hasUsablePrivateKey)

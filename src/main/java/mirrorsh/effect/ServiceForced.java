@@ -7,6 +7,7 @@ import java.util.Set;
 import mirrorsh.effect.Verdict.Blocked;
 import mirrorsh.effect.Verdict.Differs;
 import mirrorsh.effect.Verdict.Done;
+import mirrorsh.model.Database;
 import mirrorsh.model.MirroringSession;
 import mirrorsh.model.Observation;
 import mirrorsh.tsql.MirroringStatements;
@@ -42,6 +43,9 @@ public record ServiceForced(String host, String database) implements Effect {
         if (view.isPrincipal()) {
             return new Done(host + " is the principal, " + session.get().state());
         }
+        if (session.isEmpty() && servesByItself(observation)) {
+            return new Done("ONLINE on " + host + ", not mirrored");
+        }
         if (session.isEmpty()) {
             return view.absent("Service is forced within a session").orElseThrow();
         }
@@ -59,6 +63,14 @@ public record ServiceForced(String host, String database) implements Effect {
                         "With a witness that cannot be asked, nobody may serve (error 1431).",
                         "quorum")
                 : new Differs("principal of " + view.name(), host, "a partner that is not connected", true);
+    }
+
+    private boolean servesByItself(Observation observation) {
+        return observation
+                .of(host)
+                .database(database)
+                .filter(Database::isOnline)
+                .isPresent();
     }
 
     @Override

@@ -200,13 +200,17 @@ final class StateReader {
         static List<Row> all(ResultSet results) throws SQLException {
             try (results) {
                 int width = results.getMetaData().getColumnCount();
+                List<String> labels = new ArrayList<>();
+                for (int i = 1; i <= width; i++) {
+                    labels.add(results.getMetaData().getColumnLabel(i));
+                }
                 List<Row> rows = new ArrayList<>();
                 while (results.next()) {
                     Map<String, Object> values = new LinkedHashMap<>();
                     for (int i = 1; i <= width; i++) {
                         Object value = results.getObject(i);
                         if (value != null) {
-                            values.put(results.getMetaData().getColumnLabel(i), value);
+                            values.put(labels.get(i - 1), value);
                         }
                     }
                     rows.add(new Row(values));

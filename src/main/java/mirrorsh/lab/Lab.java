@@ -100,7 +100,7 @@ public final class Lab implements AutoCloseable {
             LabInstance instance = instances.get(index);
             ServerTls tls = ServerTls.selfSigned(
                     () -> made(tlsKey),
-                    instance.instance().installation().serverName(),
+                    instance.name(),
                     List.of(address.getAddress().getHostAddress()));
             return instance.listen(address, tls);
         });

@@ -29,6 +29,7 @@ import mirrorsh.lab.mirroring.Network;
 import mirrorsh.lab.mirroring.Pacer;
 import mirrorsh.lab.mirroring.WitnessBook;
 import mirrorsh.lab.sql.ast.AdminStatement.MirroringStatement;
+import mirrorsh.lab.tds.InstanceBrowser;
 import mirrorsh.lab.tds.ServerTls;
 import mirrorsh.lab.tds.TdsServer;
 import mirrorsh.lab.tds.TdsSettings;
@@ -56,13 +57,14 @@ final class LabInstance implements AutoCloseable {
     private final Instance instance;
     private final PresentMirroring mirroring = new PresentMirroring();
     private @Nullable TdsServer server;
+    private @Nullable InstanceBrowser browser;
     private @Nullable InetSocketAddress address;
     private @Nullable ServerTls tls;
 
     private LabInstance(LabSettings.Host host, Path disk, String password, Common common) {
         this.clock = new HostClock(host.clock());
         Machine machine = new Machine(host.name(), clock, new Disk(disk), new ErrorLog(clock));
-        this.installation = new Installation(host.name(), host.version(), host.edition(), machine);
+        this.installation = new Installation(host.serverName(), host.version(), host.edition(), machine);
         DatabaseSecurity master = DatabaseSecurity.fresh();
         SecureRandom random = new SecureRandom();
         SecuritySetup setup = SecuritySetup.of(installation, password, random).with(common.keys());
@@ -138,7 +140,21 @@ final class LabInstance implements AutoCloseable {
             outside.network().register(name(), wanted.getAddress()); // its address leads to it as its name does
         }
         outside.network().publish(name(), TDS_PORT, opened.address());
+        browser = browse(opened.address());
         return opened;
+    }
+
+    /** Null where the port is taken, as by a second lab on the one loopback address there is: clients then need the port. */
+    private @Nullable InstanceBrowser browse(InetSocketAddress at) {
+        Installation.Version version = installation.version();
+        String number = version.major() + "." + version.minor() + "." + version.build() + ".1";
+        try {
+            return InstanceBrowser.open(
+                    at.getAddress(),
+                    new InstanceBrowser.Instance(name(), installation.instanceName(), number, at.getPort()));
+        } catch (IOException taken) {
+            return null;
+        }
     }
 
     synchronized boolean isUp() {
@@ -149,6 +165,11 @@ final class LabInstance implements AutoCloseable {
     synchronized void stop() {
         TdsServer open = server;
         server = null;
+        InstanceBrowser telling = browser;
+        browser = null;
+        if (telling != null) {
+            telling.close();
+        }
         if (open != null) {
             open.close(); // first: no commit may be confirmed to a client once mirroring is gone
         }

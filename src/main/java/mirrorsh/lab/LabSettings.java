@@ -31,24 +31,35 @@ public record LabSettings(
     /**
      * One host.
      *
+     * @param instance name of the instance; empty for the default instance
      * @param sample whether the sample database AdventureWorks is on it
      * @param clock its clock
      */
-    public record Host(String name, Version version, Edition edition, boolean sample, Clock clock) {
+    public record Host(String name, String instance, Version version, Edition edition, boolean sample, Clock clock) {
         public static Host named(String name) {
-            return new Host(name, Version.SQL_2022, Edition.DEVELOPER, false, Clock.systemDefaultZone());
+            return new Host(name, "", Version.SQL_2022, Edition.DEVELOPER, false, Clock.systemDefaultZone());
         }
 
         public Host withSample() {
-            return new Host(name, version, edition, true, clock);
+            return new Host(name, instance, version, edition, true, clock);
         }
 
         public Host at(Clock other) {
-            return new Host(name, version, edition, sample, other);
+            return new Host(name, instance, version, edition, sample, other);
         }
 
         public Host running(Version otherVersion, Edition otherEdition) {
-            return new Host(name, otherVersion, otherEdition, sample, clock);
+            return new Host(name, instance, otherVersion, otherEdition, sample, clock);
+        }
+
+        /** The host with a named instance, which clients look up on UDP 1434. */
+        public Host withInstance(String otherInstance) {
+            return new Host(name, otherInstance, version, edition, sample, clock);
+        }
+
+        /** {@code @@SERVERNAME}: HOST, or HOST\INSTANCE. */
+        public String serverName() {
+            return instance.isEmpty() ? name : name + "\\" + instance;
         }
     }
 

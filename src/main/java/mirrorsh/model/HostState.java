@@ -124,6 +124,6 @@ public record HostState(
     }
 
     private static boolean same(String one, String other) {
-        return one.equalsIgnoreCase(other);
+        return one.equalsIgnoreCase(other); // without a copy of either: asked a million times of many databases
     }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** The values given for a runbook, matched with the parameters as the runbook declares them. One evaluation's own. */
@@ -11,11 +13,14 @@ final class Arguments {
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
 
     private final Map<String, String> given;
+    private final Function<Parameter, Optional<String>> missing;
     private final Map<String, Parameter> declared = new LinkedHashMap<>();
     private final Map<String, String> values = new LinkedHashMap<>();
 
-    Arguments(Map<String, String> given) {
+    /** @param missing gives the value of a parameter that has none by itself */
+    Arguments(Map<String, String> given, Function<Parameter, Optional<String>> missing) {
         this.given = Map.copyOf(given);
+        this.missing = missing;
     }
 
     /** Declares a parameter and answers its value. */
@@ -28,6 +33,12 @@ final class Arguments {
             throw new IllegalArgumentException("The parameter '" + parameter.name() + "' is declared twice.");
         }
         String value = given.getOrDefault(parameter.name(), parameter.standard());
+        if (value.isEmpty() && parameter.isRequired()) {
+            value = missing.apply(parameter)
+                    .orElseThrow(() -> new IllegalArgumentException("The parameter " + parameter.name() + " ("
+                            + parameter.about() + ") was not given: expected " + parameter.name() + "="
+                            + parameter.accepts() + "."));
+        }
         check(parameter, value);
         values.put(parameter.name(), value);
         return value;

@@ -13,7 +13,7 @@ import mirrorsh.effect.Trusted;
 import mirrorsh.model.Probe;
 
 /** Verbs that look, tell, wait for a person, or run T-SQL of the runbook's author. Public for the runbook language. */
-public abstract class AuthorVerbs extends RemovalVerbs {
+public abstract class AuthorVerbs extends DatabaseVerbs {
     private static final String MASTER = "master";
 
     AuthorVerbs(String host, Secrets secrets) {

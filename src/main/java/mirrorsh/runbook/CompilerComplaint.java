@@ -36,7 +36,8 @@ record CompilerComplaint(int line, int column, String text, int more) {
 
     RunbookException asException(Path file, Throwable cause) {
         String others = more == 0 ? "" : " (and " + more + " more)";
-        return RunbookException.at(file, line, column, text + others, "runbook check " + file, cause);
+        return RunbookException.at(
+                file, line, column, text + others, "runbook show set-up-mirroring   (one to compare with)", cause);
     }
 
     private static String inPlainWords(String message) {
@@ -46,7 +47,7 @@ record CompilerComplaint(int line, int column, String text, int more) {
             String call = text.substring("Cannot find matching method ".length());
             int end = call.indexOf(". Please check");
             String signature = end < 0 ? call : call.substring(0, end);
-            return "There is no verb " + withoutPackages(signature)
+            return "There is no verb " + withoutPackages(signature).replaceAll("LinkedHashMap<[^>]*>", "...")
                     + ": expected a verb of the runbook language with values of the right types.";
         }
         return withoutPackages(text).strip();

@@ -38,6 +38,15 @@ public abstract class HostVerbs {
         return secrets.named(name, host);
     }
 
+    /** A password that something on the host has already: asked for, and never made up. */
+    public final SecretSource existing(String name) {
+        if (!name.matches("[A-Za-z][A-Za-z0-9_]*")) {
+            throw new IllegalArgumentException("existing('" + name
+                    + "'): expected the name of a password in letters, digits and _, not a password.");
+        }
+        return secrets.existing(name, host);
+    }
+
     /** A strong password that nobody needs to know. */
     public final SecretSource generated() {
         return secrets.generated("generated password on " + host);

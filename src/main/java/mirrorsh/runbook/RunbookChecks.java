@@ -26,6 +26,7 @@ public final class RunbookChecks extends AbstractTypeCheckingExtension {
             HostVerbs.class.getName(),
             SessionVerbs.class.getName(),
             RemovalVerbs.class.getName(),
+            DatabaseVerbs.class.getName(),
             AuthorVerbs.class.getName(),
             HostSteps.class.getName(),
             Host.class.getName());

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mirrorsh.model.MirrorException;
@@ -16,10 +18,25 @@ import org.codehaus.groovy.control.CompilationFailedException;
 /** Reads a runbook and evaluates it for given arguments; nothing is executed. */
 public final class RunbookLoader {
     private final Secrets secrets;
+    private final Function<Parameter, Optional<String>> missing;
 
-    /** @param secrets where the passwords that runbooks name come from */
+    /** One that refuses a runbook when a parameter that it needs is not given. */
     public RunbookLoader(Secrets secrets) {
+        this(secrets, parameter -> Optional.empty());
+    }
+
+    /**
+     * @param secrets where the passwords that runbooks name come from
+     * @param missing the value of a parameter that is needed and was not given; asked for once each
+     */
+    public RunbookLoader(Secrets secrets, Function<Parameter, Optional<String>> missing) {
         this.secrets = secrets;
+        this.missing = missing;
+    }
+
+    /** One that takes an example for what is not given: to show a runbook, not to run it. */
+    public static RunbookLoader withExamples(Secrets secrets) {
+        return new RunbookLoader(secrets, parameter -> Optional.of(parameter.example()));
     }
 
     /**
@@ -30,7 +47,7 @@ public final class RunbookLoader {
      */
     public Runbook load(Path file, Map<String, String> arguments) {
         String text = read(file);
-        RunbookScript.Evaluation evaluation = new RunbookScript.Evaluation(new Arguments(arguments), secrets);
+        RunbookScript.Evaluation evaluation = new RunbookScript.Evaluation(new Arguments(arguments, missing), secrets);
         try {
             RunbookScript script = compile(file, text);
             script.prepare(evaluation);

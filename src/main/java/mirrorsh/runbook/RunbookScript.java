@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * the runbook language; one evaluation's own.
  */
 public abstract class RunbookScript extends Script {
+    private static final String NOBODY = "none";
+
     private @Nullable Evaluation evaluation;
 
     /** What one evaluation is given and collects. */
@@ -56,8 +58,12 @@ public abstract class RunbookScript extends Script {
 
     /** A host, told as {@code name=HOST}. */
     public final Host host(String name, String standard, String about) {
-        String value =
-                evaluation().arguments.declare(new Parameter(name, Parameter.Type.HOST, standard, about, List.of()));
+        return role(
+                name,
+                evaluation().arguments.declare(new Parameter(name, Parameter.Type.HOST, standard, about, List.of())));
+    }
+
+    private Host role(String name, String value) {
         for (Map.Entry<String, String> other : evaluation().roles.entrySet()) {
             if (other.getValue().equalsIgnoreCase(value)) {
                 throw new IllegalArgumentException("The parameters " + other.getKey() + " and " + name + " both name "
@@ -68,6 +74,24 @@ public abstract class RunbookScript extends Script {
         return new Host(value);
     }
 
+    /** A host that has to be told. */
+    public final Host host(String name, String about) {
+        return host(name, "", about);
+    }
+
+    /** A role that may be left out, told as {@code name=HOST}; nobody, or one host. */
+    public final List<Host> optionalHost(String name, String about) {
+        return optionalHost(name, NOBODY, about);
+    }
+
+    /** A role that is usually there and may be left out, told as {@code name=none}. */
+    public final List<Host> optionalHost(String name, String standard, String about) {
+        Parameter parameter = new Parameter(name, Parameter.Type.HOST, standard, about + "; or " + NOBODY, List.of());
+        return evaluation().arguments.declare(parameter).equals(NOBODY)
+                ? List.of()
+                : List.of(role(name, evaluation().arguments.values().getOrDefault(name, NOBODY)));
+    }
+
     /** Several hosts, told as {@code name=ONE,OTHER}. */
     public final List<Host> hosts(String name, String standard, String about) {
         return names(name, standard, about).stream().map(Host::new).toList();
@@ -76,6 +100,16 @@ public abstract class RunbookScript extends Script {
     /** A text, told as {@code name=VALUE}. */
     public final String text(String name, String standard, String about) {
         return evaluation().arguments.declare(new Parameter(name, Parameter.Type.TEXT, standard, about, List.of()));
+    }
+
+    /** A text that has to be told. */
+    public final String text(String name, String about) {
+        return text(name, "", about);
+    }
+
+    /** Names that have to be told. */
+    public final List<String> names(String name, String about) {
+        return names(name, "", about);
     }
 
     /** Names parted by commas, told as {@code name=ONE,OTHER}; at least one. */
@@ -103,12 +137,21 @@ public abstract class RunbookScript extends Script {
 
     /** A whole number within bounds, told as {@code name=NUMBER}. */
     public final int number(String name, int standard, int least, int most, String about) {
+        return number(name, Integer.toString(standard), least, most, about);
+    }
+
+    /** A whole number that has to be told. */
+    public final int number(String name, int least, int most, String about) {
+        return number(name, "", least, most, about);
+    }
+
+    private int number(String name, String standard, int least, int most, String about) {
         return Integer.parseInt(evaluation()
                 .arguments
                 .declare(new Parameter(
                         name,
                         Parameter.Type.NUMBER,
-                        Integer.toString(standard),
+                        standard,
                         about,
                         List.of(Integer.toString(least), Integer.toString(most)))));
     }

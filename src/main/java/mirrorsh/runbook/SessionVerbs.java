@@ -3,6 +3,7 @@ package mirrorsh.runbook;
 import groovy.transform.NamedParam;
 import java.util.Map;
 import mirrorsh.effect.Effect;
+import mirrorsh.effect.LossForeseen;
 import mirrorsh.effect.MirroringEnded;
 import mirrorsh.effect.RolesSwitched;
 import mirrorsh.effect.SafetyRaised;
@@ -71,6 +72,11 @@ public abstract class SessionVerbs extends HostVerbs {
                     Map<String, ?> values) {
         Values given = Values.of("switchRoles", values);
         return step(new RolesSwitched(host(), given.text("to"), given.text("database")));
+    }
+
+    /** {@code seeLoss 'AdventureWorks'}: on the mirror; what forcing service costs. */
+    public final Effect seeLoss(String database) {
+        return step(new LossForeseen(host(), database));
     }
 
     /** {@code forceService 'AdventureWorks'}: on the mirror, accepting loss of data. */

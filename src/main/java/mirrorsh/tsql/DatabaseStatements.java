@@ -23,6 +23,10 @@ public final class DatabaseStatements {
         return set(database, "READ_WRITE");
     }
 
+    public static Batch trustworthy(String database, boolean on) {
+        return set(database, "TRUSTWORTHY " + (on ? "ON" : "OFF"));
+    }
+
     public static Batch drop(String database) {
         return Batch.inMaster(SqlText.keywords("DROP DATABASE ").name(database));
     }

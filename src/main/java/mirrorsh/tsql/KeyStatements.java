@@ -20,6 +20,18 @@ public final class KeyStatements {
         return Batch.inMaster(SqlText.keywords("ALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY"));
     }
 
+    /**
+     * Makes the password of a database's own master key known to this instance, or forgets it (tsql.md §2.5): an instance that did
+     * not make the key opens it with that.
+     */
+    public static Batch databasePassword(String database, SecretSource password, boolean known) {
+        return Batch.inMaster(SqlText.keywords("EXEC sp_control_dbmasterkey_password @db_name = ")
+                .string(database)
+                .and(", @password = ")
+                .secret(password)
+                .and(", @action = N'" + (known ? "add" : "drop") + "'"));
+    }
+
     public static Batch dropMasterKey() {
         return Batch.inMaster(SqlText.keywords("DROP MASTER KEY"));
     }

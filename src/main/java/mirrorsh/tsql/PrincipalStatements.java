@@ -78,6 +78,11 @@ public final class PrincipalStatements {
                 SqlText.keywords("ALTER USER ").name(user).and(" WITH LOGIN = ").name(login));
     }
 
+    /** Gives an orphaned user of another database than master the SID of a login. */
+    public static Batch mapUser(String database, String user, String login) {
+        return new Batch(database, mapUser(user, login).text());
+    }
+
     public static Batch dropUser(String user) {
         return Batch.inMaster(SqlText.keywords("DROP USER ").name(user));
     }

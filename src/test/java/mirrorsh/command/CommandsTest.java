@@ -269,6 +269,38 @@ class CommandsTest {
             assertThat(alone.text()).contains("port=5022").contains("on port 5022");
         }
 
+        @Test
+        void listTheirStepsWithoutHosts() {
+            Bench alone = bench(FakeHosts.of());
+
+            assertThat(alone.execute("runbook", "check", "runbooks/rolling-upgrade.groovy"))
+                    .isEqualTo(ExitCode.DONE);
+
+            assertThat(alone.text()).contains("version=…").contains("Make HOST_B the principal of [AdventureWorks]");
+        }
+
+        @Test
+        void sayWhatTheyWereNotTold() {
+            assertThat(bench.execute("run", "rolling-upgrade", "--yes")).isEqualTo(ExitCode.USAGE);
+
+            assertThat(bench.asideText())
+                    .contains("The parameter version")
+                    .contains("was not given: expected version=");
+        }
+
+        @Test
+        void wantANameTypedBeforeACopyIsDropped() {
+            Bench mirrored = bench(FakeHosts.mirrored("HOST_A", "HOST_B", "OFF"));
+
+            assertThat(mirrored.execute("run", "remove-mirroring", "copy=drop", "--yes"))
+                    .isEqualTo(ExitCode.STOPPED);
+            assertThat(mirrored.execute("run", "remove-mirroring", "copy=drop", "--yes", "--confirm", "HOST_C"))
+                    .isEqualTo(ExitCode.STOPPED);
+
+            assertThat(mirrored.hosts.sent()).isEmpty();
+            assertThat(mirrored.asideText()).contains("This can lose data").contains("--confirm HOST_B");
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"port=http", "nonsense", "prot=1"})
         void refuseAWrongArgument(String argument) {

@@ -3,6 +3,8 @@ package mirrorsh.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wires break and hosts hang: the shell stays alive, says what happened, and the next run goes on from the truth. */
 class FaultTest {
@@ -140,6 +143,82 @@ class FaultTest {
                         + " certificate for database mirroring, MK]], [[Endpoint_Mirroring, STARTED, ALL, AES]],"
                         + " [[HOST_A_login, 0], [sa, 0]], [[HOST_A_user, S]], [[CONNECT, GRANT]], [[AdventureWorks,"
                         + " RESTORING, MIRROR, SYNCHRONIZED, OFF, TCP://HOST_A:7024]]]");
+    }
+
+    @Test
+    void resumesAfterARestartAtEveryStatement() throws Exception {
+        Set<String> restarted = new HashSet<>();
+        Desk desk = desk(
+                Map.of(),
+                hosts -> new Watched(hosts, (host, batch) -> {
+                    if (restarted.add(host + " " + batch.masked())) {
+                        restart(host);
+                    }
+                }));
+
+        int code = ExitCode.FAILED;
+        for (int runs = 0; code == ExitCode.FAILED && runs < FIRST_LIMIT; runs++) {
+            code = setUp(desk);
+        }
+
+        assertThat(code).as(desk::said).isEqualTo(ExitCode.DONE);
+        assertThat(restarted).hasSizeGreaterThan(STATEMENTS - 5);
+        assertSetUp();
+    }
+
+    private void restart(String host) {
+        try {
+            lab.lab().faults().kill(host);
+            lab.lab().faults().start(host);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HOST_A", "HOST_B"})
+    void saysThatADiskIsFullAndGoesOnWhenItIsNot(String host) throws Exception {
+        Desk desk = desk(Map.of(), UnaryOperator.identity());
+        lab.lab().faults().fillDisk(host);
+
+        assertThat(setUp(desk)).isEqualTo(ExitCode.FAILED);
+        assertThat(desk.err()).contains(host);
+        assertThat(desk.execute("status")).as(desk::said).isNotEqualTo(ExitCode.USAGE);
+        lab.lab().faults().freeDisk(host);
+
+        assertThat(setUp(desk)).as(desk::said).isEqualTo(ExitCode.DONE);
+        assertSetUp();
+    }
+
+    @Test
+    void changesNothingThatItCannotWriteDown() throws Exception {
+        Desk desk = desk(Map.of(), UnaryOperator.identity());
+        Path runs = folder.resolve("state/runs");
+        Files.createDirectories(folder.resolve("state"));
+        Files.writeString(runs, "no folder");
+
+        assertThat(setUp(desk)).isEqualTo(ExitCode.FAILED);
+        assertThat(desk.err()).contains(runs.toString());
+        assertThat(lab.value("HOST_A", "SELECT COUNT(*) FROM sys.certificates WHERE name NOT LIKE '##%'"))
+                .isEqualTo("0");
+        Files.delete(runs);
+
+        assertThat(setUp(desk)).as(desk::said).isEqualTo(ExitCode.DONE);
+        assertSetUp();
+    }
+
+    @Test
+    void namesAClockThatIsWrongAndGoesOnWhenItIsRight() throws Exception {
+        Desk desk = desk(Map.of(), UnaryOperator.identity());
+        lab.lab().faults().skew("HOST_B", Duration.ofDays(-3));
+
+        assertThat(setUp(desk)).isEqualTo(ExitCode.FAILED);
+        assertThat(desk.err()).contains("HOST_B").contains("valid");
+        lab.lab().faults().skew("HOST_B", Duration.ZERO);
+
+        int code = setUp(desk);
+        assertThat(code).as(desk::said).isEqualTo(ExitCode.DONE);
+        assertSetUp();
     }
 
     @Test

@@ -17,7 +17,7 @@ public record LabFiles(Lab lab) implements FileTransport {
         try {
             lab.copy(fromHost, fromPath, toHost, toPath);
         } catch (IOException e) {
-            throw new HostException(toHost, "The file " + fromPath + " cannot be copied.", "", "", e);
+            throw new HostException(toHost, "The file " + fromPath + " cannot be copied to " + toHost + ".", "", "", e);
         }
     }
 }

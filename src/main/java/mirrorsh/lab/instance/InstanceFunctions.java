@@ -30,7 +30,7 @@ final class InstanceFunctions {
         return Optional.ofNullable(
                 switch (name) {
                     case "@@SERVERNAME" -> constant(name, NAME, installation.serverName());
-                    case "@@SERVICENAME" -> constant(name, NAME, "MSSQLSERVER");
+                    case "@@SERVICENAME" -> constant(name, NAME, installation.instanceName());
                     case "@@VERSION" -> constant(name, SqlType.nvarchar(300), banner(installation));
                     case "@@MICROSOFTVERSION" ->
                         constant(
@@ -86,7 +86,8 @@ final class InstanceFunctions {
         Installation.Version version = installation.version();
         String name = String.valueOf(plain(arguments.get(0))).toUpperCase(Locale.ROOT);
         String full = version.major() + "." + version.minor() + "." + version.build() + ".1";
-        String root = "C:\\Program Files\\Microsoft SQL Server\\MSSQL" + version.major() + ".MSSQLSERVER\\MSSQL\\";
+        String root = "C:\\Program Files\\Microsoft SQL Server\\MSSQL" + version.major() + "."
+                + installation.instanceName().toUpperCase(Locale.ROOT) + "\\MSSQL\\";
         return switch (name) {
             case "SERVERNAME" -> text(installation.serverName());
             case "MACHINENAME", "COMPUTERNAMEPHYSICALNETBIOS" ->
@@ -108,7 +109,8 @@ final class InstanceFunctions {
             case "INSTANCEDEFAULTBACKUPPATH" ->
                 version.atLeast(Installation.Version.SQL_2019) ? text(root + "Backup") : null;
             case "PATHSEPARATOR" -> version.atLeast(Installation.Version.SQL_2017) ? text("\\") : null;
-            default -> null; // also INSTANCENAME: NULL means the default instance
+            case "INSTANCENAME" -> installation.isNamed() ? text(installation.instanceName()) : null;
+            default -> null;
         };
     }
 

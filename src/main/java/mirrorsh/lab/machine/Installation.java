@@ -11,6 +11,16 @@ import java.util.stream.Collectors;
  * @param serverName as {@code @@SERVERNAME} tells it, for example HOST_A
  */
 public record Installation(String serverName, Version version, Edition edition, Machine machine) {
+    /** The instance's own name; MSSQLSERVER for the default instance. */
+    public String instanceName() {
+        return isNamed() ? serverName.substring(serverName.indexOf('\\') + 1) : "MSSQLSERVER";
+    }
+
+    /** Whether it is a named instance, {@code HOST\NAME}. */
+    public boolean isNamed() {
+        return serverName.indexOf('\\') >= 0;
+    }
+
     /** The imitated release (tsql.md §12). */
     public enum Version {
         SQL_2012(11, 0, 7001, "2012"),

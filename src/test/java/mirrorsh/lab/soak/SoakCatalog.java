@@ -8,7 +8,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** What the catalogs of two partners and their witness say, and whether it fits together. */
 final class SoakCatalog {
-    private static final long PATIENCE_NANOS = 10_000_000_000L;
+    /** A busy machine may let links time out once more; then the partners have to meet again. */
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
+
     private static final int LAST_LINES = 25;
     /** What partners that are linked and in step say alike. */
     private static final String ALIKE = "m.mirroring_guid, '/', m.mirroring_state, '/', m.mirroring_role_sequence, '/',"

@@ -16,6 +16,7 @@ import mirrorsh.lab.LabHost;
 /** One host of a soak with a handful of client connections that come back by themselves. Safe to share. */
 final class SoakHost implements AutoCloseable {
     private static final int CONNECTIONS = 4;
+    private static final int LOGINS = 5;
 
     private final Lab lab;
     private final String name;
@@ -47,7 +48,7 @@ final class SoakHost implements AutoCloseable {
     void connect() throws SQLException {
         for (Slot slot : slots) {
             synchronized (slot) {
-                open(slot);
+                open(slot, LOGINS);
             }
         }
     }
@@ -62,11 +63,28 @@ final class SoakHost implements AutoCloseable {
         return slot.connection;
     }
 
+    /** A login has a limit of its own at the server, which a busy machine may exceed. */
+    private Connection open(Slot slot, int attempts) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return open(slot);
+            } catch (SQLException e) {
+                if (attempt == attempts) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     /** Does something on any of the connections; a broken one is opened anew next time. */
     <T> T with(Work<T> work) throws SQLException {
+        return with(1, work);
+    }
+
+    private <T> T with(int attempts, Work<T> work) throws SQLException {
         Slot slot = slots.get(ThreadLocalRandom.current().nextInt(CONNECTIONS));
         synchronized (slot) {
-            Connection connection = open(slot);
+            Connection connection = open(slot, attempts);
             try (Statement statement = connection.createStatement()) {
                 return work.on(statement);
             } catch (SQLException e) {
@@ -96,7 +114,7 @@ final class SoakHost implements AutoCloseable {
 
     /** Runs a batch that must go through. */
     void must(String batch) throws SQLException {
-        with(statement -> {
+        with(LOGINS, statement -> {
             boolean results = statement.execute(batch);
             while (results || statement.getUpdateCount() != -1) {
                 results = statement.getMoreResults();

@@ -16,6 +16,7 @@ import mirrorsh.lab.Lab;
 final class SoakSession implements AutoCloseable {
     static final int PORT = 5022;
     private static final int ATTEMPTS = 20;
+    private static final long PATIENCE_NANOS = 90_000_000_000L;
     private static final String DATABASE = "Sales";
 
     private final Lab lab;
@@ -201,7 +202,7 @@ final class SoakSession implements AutoCloseable {
     }
 
     private void awaitSynchronized() throws SQLException {
-        long end = System.nanoTime() + 20_000_000_000L;
+        long end = System.nanoTime() + PATIENCE_NANOS;
         while (!isSynchronized()) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("Never synchronized again: " + catalog.picture());

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** What instances leave behind in this process: threads and sockets. */
 final class Traces {
-    private static final long PATIENCE_NANOS = 20_000_000_000L;
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
 
     private Traces() {}
 
