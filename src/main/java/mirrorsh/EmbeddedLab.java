@@ -32,7 +32,8 @@ final class EmbeddedLab implements LabControl, FileTransport, AutoCloseable {
         try {
             settings = settings.running(versions, editions);
         } catch (IllegalArgumentException unknown) {
-            throw new UsageException(unknown.getMessage(), "lab serve --version HOST_B=2014 --edition HOST_W=Express");
+            throw new UsageException(
+                    String.valueOf(unknown.getMessage()), "lab serve --version HOST_B=2014 --edition HOST_W=Express");
         }
     }
 

@@ -66,7 +66,7 @@ public final class Main {
             }
             boolean color =
                     line.color() && environment.getOrDefault("NO_COLOR", "").isEmpty();
-            try (TerminalConsole terminal = TerminalConsole.open(color)) {
+            try (TerminalConsole terminal = TerminalConsole.open(color, environment.getOrDefault("TERM", ""))) {
                 return run(terminal, folders, line, environment);
             }
         } catch (MirrorException problem) {

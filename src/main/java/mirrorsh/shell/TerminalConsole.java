@@ -20,6 +20,7 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
+import org.jline.utils.InfoCmp;
 import org.jline.utils.InfoCmp.Capability;
 import org.jspecify.annotations.Nullable;
 
@@ -43,17 +44,22 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
     /**
      * The terminal that the program was started from.
      *
+     * @param type its kind, for example xterm-256color; empty when it is not known
      * @throws UsageException when it cannot be used
      */
-    public static TerminalConsole open(boolean color) {
+    public static TerminalConsole open(boolean color, String type) {
         try {
-            return new TerminalConsole(system(), color);
+            return new TerminalConsole(system(type), color);
         } catch (IOException e) {
             throw new UsageException("The terminal cannot be used.", "the same with < /dev/null");
         }
     }
 
-    private static Terminal system() throws IOException {
+    private static Terminal system(String type) throws IOException {
+        String known = InfoCmp.getDefaultInfoCmp(type);
+        if (known != null) {
+            InfoCmp.setLoadedInfoCmp(type, known); // else a program is started to ask what it can do
+        }
         try {
             // the other way to a terminal starts a program to find out whether it is one, even where it is not taken
             return builder().exec(false).dumb(false).build();
