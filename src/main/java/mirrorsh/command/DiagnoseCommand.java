@@ -81,7 +81,7 @@ final class DiagnoseCommand implements Doing {
         String made = " master key";
         String open = made + " to open";
         if (what.endsWith(open)) {
-            return session.existingSecret("masterkey", what.substring(0, what.length() - open.length()));
+            return session.secrets().existing("masterkey", what.substring(0, what.length() - open.length()));
         }
         return what.endsWith(made)
                 ? session.secrets().named("masterkey", what.substring(0, what.length() - made.length()))

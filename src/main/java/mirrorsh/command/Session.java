@@ -27,7 +27,6 @@ import mirrorsh.run.Runner;
 import mirrorsh.runbook.Approvals;
 import mirrorsh.runbook.Secrets;
 import mirrorsh.tsql.Secret;
-import mirrorsh.tsql.SecretSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,11 +98,6 @@ public final class Session {
 
     Folders folders() {
         return folders;
-    }
-
-    /** A password that is there already: never one that is made up. */
-    SecretSource existingSecret(String name, String host) {
-        return secrets.existing(name, host);
     }
 
     Secrets secrets() {

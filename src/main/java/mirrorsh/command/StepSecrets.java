@@ -45,8 +45,14 @@ final class StepSecrets implements Secrets {
 
     @Override
     public SecretSource existing(String name, String host) {
-        return sources.computeIfAbsent(
-                name + " " + host.toUpperCase(Locale.ROOT), key -> new Source(this, name, host, Kind.EXISTING));
+        String key = name + " " + host.toUpperCase(Locale.ROOT);
+        Source earlier = sources.get(key);
+        if (earlier != null && earlier.found().isPresent()) {
+            return earlier; // given or made in this session
+        }
+        Source source = new Source(this, name, host, Kind.EXISTING);
+        sources.put(key, source);
+        return source;
     }
 
     @Override
@@ -58,45 +64,6 @@ final class StepSecrets implements Secrets {
         NEW,
         EXISTING,
         GENERATED
-    }
-
-    /**
-     * The password of something that is there already: what was given or made earlier in this session, else from the environment, else
-     * what was kept in a file, else asked for. It is never made up.
-     */
-    SecretSource existing(String name, String host) {
-        return new SecretSource() {
-            @Override
-            public String label() {
-                return "password '" + name + "' of " + host;
-            }
-
-            @Override
-            public Secret secret() {
-                return known(name, host);
-            }
-
-            @Override
-            public String toString() {
-                return label();
-            }
-        };
-    }
-
-    private Secret known(String name, String host) {
-        String variable = "MIRRORSH_" + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_PASSWORD";
-        Optional<Source> earlier = Optional.ofNullable(sources.get(name + " " + host.toUpperCase(Locale.ROOT)));
-        return earlier.flatMap(Source::found)
-                .or(() -> passwords.fromEnvironment(Passwords.variable(variable, host)))
-                .or(() -> passwords.fromEnvironment(variable))
-                .or(() -> kept(name, host))
-                .or(() -> session.console().interactive()
-                        ? session.console()
-                                .askSecret("The password '" + name + "' of " + host + ", as it was made with: ")
-                        : Optional.empty())
-                .orElseThrow(() -> new UsageException(
-                        "The password '" + name + "' of " + host + " is not known, and nobody is there to ask.",
-                        "set " + Passwords.variable(variable, host)));
     }
 
     private Path file(String name, String host) {
@@ -172,6 +139,7 @@ final class StepSecrets implements Secrets {
     private Secret findExisting(String name, String host, String label) {
         boolean nobody = session.invocation().json() || !session.console().interactive();
         return fromEnvironment(name, host)
+                .or(() -> kept(name, host))
                 .or(() -> nobody ? Optional.empty() : session.console().askSecret("The " + label + ": "))
                 .filter(secret -> !secret.isEmpty())
                 .orElseThrow(() -> new UsageException("The " + label + " was not given.", "set " + variable(name)));
