@@ -24,7 +24,8 @@ record Address(String name, int port) {
 
     boolean isNumeric() {
         char first = name.charAt(0);
-        return first == '[' || first >= '0' && first <= '9' && IPV4.matcher(name).matches();
+        return first == '['
+                || first >= '0' && first <= '9' && IPV4.matcher(name).matches();
     }
 
     /** Whether its host part is a name of the host as we know it; an IP address or an alias may be one all the same. */

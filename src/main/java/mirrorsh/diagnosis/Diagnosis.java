@@ -47,7 +47,8 @@ public final class Diagnosis {
     public Findings of(Observation observation, Map<String, List<LogLine>> logs, Refusal refusal) {
         Map<String, List<HandshakeLine>> lines = new LinkedHashMap<>();
         logs.forEach((host, log) -> lines.put(host, HandshakeLine.of(log)));
-        Case facts = new Case(observation, SetupFinder.of(observation), KnownNames.of(observation), lines, refusal, secrets);
+        Case facts =
+                new Case(observation, SetupFinder.of(observation), KnownNames.of(observation), lines, refusal, secrets);
         List<Draft> drafts = new ArrayList<>();
         RULES.forEach(rule -> drafts.addAll(rule.apply(facts)));
         LogEvidence.add(facts, drafts);

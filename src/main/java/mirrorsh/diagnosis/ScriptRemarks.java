@@ -16,8 +16,7 @@ import mirrorsh.diagnosis.Lint.Remark;
 final class ScriptRemarks {
     private static final Pattern DATE =
             Pattern.compile("(START_DATE|EXPIRY_DATE)\\s*=\\s*N?'([^']*)'", Pattern.CASE_INSENSITIVE);
-    private static final Pattern PASSWORD =
-            Pattern.compile("PASSWORD\\s*=\\s*N?'([^']*)'", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PASSWORD = Pattern.compile("PASSWORD\\s*=\\s*N?'([^']*)'", Pattern.CASE_INSENSITIVE);
     private static final Pattern ADDRESS =
             Pattern.compile("SET\\s+(PARTNER|WITNESS)\\s*=\\s*N?'([^']*)'", Pattern.CASE_INSENSITIVE);
 
@@ -121,8 +120,7 @@ final class ScriptRemarks {
             note(
                     at,
                     "P11",
-                    "Certificate " + Typed.name(at.name())
-                            + " begins now: a host whose clock is behind refuses it.",
+                    "Certificate " + Typed.name(at.name()) + " begins now: a host whose clock is behind refuses it.",
                     "START_DATE one day back");
         }
     }
@@ -141,8 +139,7 @@ final class ScriptRemarks {
         if (at.is("CREATE ENDPOINT") && !at.has("STATE\\s*=\\s*STARTED")) {
             note(at, "P22", "The endpoint is made STOPPED, which is the default.", "STATE = STARTED");
         }
-        if (at.has("AUTHENTICATION\\s*=\\s*WINDOWS")
-                || at.is("CREATE ENDPOINT") && !at.has("AUTHENTICATION\\s*=")) {
+        if (at.has("AUTHENTICATION\\s*=\\s*WINDOWS") || at.is("CREATE ENDPOINT") && !at.has("AUTHENTICATION\\s*=")) {
             note(
                     at,
                     "P23",
@@ -297,8 +294,7 @@ final class ScriptRemarks {
             note(
                     List.copyOf(byAlgorithm.values()).get(1),
                     "P27",
-                    "One endpoint takes " + String.join(", the other ", byAlgorithm.keySet())
-                            + ": they never agree.",
+                    "One endpoint takes " + String.join(", the other ", byAlgorithm.keySet()) + ": they never agree.",
                     "ENCRYPTION = REQUIRED ALGORITHM AES on both");
         }
     }

@@ -132,9 +132,9 @@ final class SetupFinder {
         return only(sameDatabase.stream().filter(named::contains).toList())
                 .or(() -> only(sameDatabase))
                 .or(() -> only(named))
-                // an address that is a number or an alias tells no name; but a partner that was met before is known by its own
-                .or(() -> only(others)
-                        .filter(other -> session.partnerInstance().isEmpty() && haveMet(host, other)));
+                // an address that is a number or an alias tells no name; but a partner that was met before is known by
+                // its own
+                .or(() -> only(others).filter(other -> session.partnerInstance().isEmpty() && haveMet(host, other)));
     }
 
     private static Optional<HostState> only(List<HostState> hosts) {
@@ -176,7 +176,8 @@ final class SetupFinder {
     }
 
     private boolean areAcquainted(HostState one, HostState other) {
-        return haveMet(one, other) || hosts.size() == 2 && !strangers && (Traces.isBegunOn(one) || Traces.isBegunOn(other));
+        return haveMet(one, other)
+                || hosts.size() == 2 && !strangers && (Traces.isBegunOn(one) || Traces.isBegunOn(other));
     }
 
     private void findWitnesses() {
@@ -199,8 +200,7 @@ final class SetupFinder {
                 .distinct()
                 .toList();
         return candidates.stream()
-                .filter(host -> addresses.stream().anyMatch(address -> address.names(host))
-                        || isWitnessing(host, rows))
+                .filter(host -> addresses.stream().anyMatch(address -> address.names(host)) || isWitnessing(host, rows))
                 .findFirst()
                 .or(() -> candidates.stream()
                         .filter(host -> isToBeWitness(session, host))
@@ -210,8 +210,7 @@ final class SetupFinder {
 
     private static boolean isWitnessing(HostState host, List<MirroringSession> rows) {
         return host.witnessed().stream()
-                .anyMatch(seen -> rows.stream()
-                        .anyMatch(row -> seen.guid().equalsIgnoreCase(row.guid())));
+                .anyMatch(seen -> rows.stream().anyMatch(row -> seen.guid().equalsIgnoreCase(row.guid())));
     }
 
     /** It is a partner of nobody, and one of the partners has begun to let it in or is let in by it. */
@@ -270,10 +269,7 @@ final class SetupFinder {
     }
 
     private void relate(String one, String other, String witness) {
-        if (!one.isEmpty()
-                && !other.isEmpty()
-                && !one.equals(other)
-                && related.add(pair(one, other))) {
+        if (!one.isEmpty() && !other.isEmpty() && !one.equals(other) && related.add(pair(one, other))) {
             relations.add(new Relation(one, other, witness));
         }
     }

@@ -88,6 +88,7 @@ class MendingTest {
 
         assertThat(bench.execute("diagnose")).isEqualTo(ExitCode.TO_DO);
 
-        assertThat(bench.text()).contains("HOST_A runs on Linux, where SQL Server does not support mirroring sessions.");
+        assertThat(bench.text())
+                .contains("HOST_A runs on Linux, where SQL Server does not support mirroring sessions.");
     }
 }

@@ -233,8 +233,8 @@ class DiagnosisTest {
                 .updatedBy(new Observation(Map.of("HOST_B", pair.of("HOST_B"))));
 
         assertThat(diagnose(seen).all()).extracting(Finding::key).containsExactly("S04@HOST_B");
-        assertThat(diagnose(seen).mends()).allSatisfy(mend -> assertThat(mend.effects())
-                .isEmpty());
+        assertThat(diagnose(seen).mends())
+                .allSatisfy(mend -> assertThat(mend.effects()).isEmpty());
     }
 
     @Test

@@ -143,8 +143,8 @@ class LabDiagnosisTest {
     @CsvSource({"HOST_A import HOST_W, P53@HOST_A", "HOST_W import HOST_B, P55@HOST_W"})
     void namesWhoDoesNotTrustWhomAmongThree(String step, String cause) throws Exception {
         LabTrio trio = new LabTrio(lab, TRIO).without(step).perform().awaitState("HOST_A", "SYNCHRONIZED");
-        int error = lab.errorOf(
-                "HOST_A", "ALTER DATABASE AdventureWorks SET WITNESS = 'TCP://HOST_W.corp.example:7024'");
+        int error =
+                lab.errorOf("HOST_A", "ALTER DATABASE AdventureWorks SET WITNESS = 'TCP://HOST_W.corp.example:7024'");
 
         assertThat(error).isPositive();
         assertThat(trio.causes(error)).containsExactly(cause);

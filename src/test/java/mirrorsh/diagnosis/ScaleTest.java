@@ -31,7 +31,11 @@ class ScaleTest {
                 DatabaseBuilder copy = all[2 * i + 1].database(name).family("F" + i + "_" + d);
                 original.fullBackup("C:\\" + name + ".bak", 100, 110).logBackup("C:\\" + name + ".trn", 1, 100, 120);
                 copy.restored("D", 100, 110).restored("L", 100, 120);
-                copy.session("G" + i + "_" + d, "MIRROR", state.isEmpty() ? "DISCONNECTED" : state, "TCP://" + one + ":7024");
+                copy.session(
+                        "G" + i + "_" + d,
+                        "MIRROR",
+                        state.isEmpty() ? "DISCONNECTED" : state,
+                        "TCP://" + one + ":7024");
                 if (!state.isEmpty()) {
                     original.session("G" + i + "_" + d, "PRINCIPAL", state, "TCP://" + other + ":7024");
                 }
