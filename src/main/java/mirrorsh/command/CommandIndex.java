@@ -69,6 +69,7 @@ public final class CommandIndex {
             new Entry("insight", "errorlog", "Show what the error logs of hosts say of mirroring"),
             new Entry("insight", "quorum", "Say what happens if a host or a link is lost now"),
             new Entry("insight", "expiry", "Show when the certificates of mirroring expire"),
+            new Entry("insight", "lint", "Say what a T-SQL script for such a set-up forgets"),
             new Entry("runbooks", "run", "Run a runbook step by step"),
             new Entry("runbooks", "plan", "Show what a runbook would do now"),
             new Entry("runbooks", "script", "Write the T-SQL of what a runbook would do now"),

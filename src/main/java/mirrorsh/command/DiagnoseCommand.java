@@ -6,15 +6,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import mirrorsh.diagnosis.Confidence;
 import mirrorsh.diagnosis.Diagnosis;
-import mirrorsh.diagnosis.Finding;
 import mirrorsh.diagnosis.Findings;
-import mirrorsh.diagnosis.Mend;
 import mirrorsh.diagnosis.Outline;
+import mirrorsh.diagnosis.Questions;
 import mirrorsh.diagnosis.Refusal;
 import mirrorsh.effect.Effect;
-import mirrorsh.effect.Stage;
 import mirrorsh.run.RunOutcome;
 import mirrorsh.run.RunRequest;
 import mirrorsh.tsql.SecretSource;
@@ -58,69 +55,69 @@ final class DiagnoseCommand implements Doing {
 
     static DiagnoseResult examine(Session session, List<String> hosts, Refusal refusal) {
         Examination examined = Examination.ofStatesAndLogs(session, hosts).orRefusal();
+        Findings findings = findings(session, examined, refusal);
+        List<String> notes = new ArrayList<>(findings.notes());
+        notes.addAll(PortNotes.of(session, examined.seen(), findings, refusal));
+        if (findings.needsMending()) {
+            session.journals()
+                    .latestUnfinished()
+                    .ifPresent(run -> notes.add("Run " + run.id() + " (" + run.command()
+                            + ") did not come to its end. Next: resume " + run.id()));
+        }
         return new DiagnoseResult(
                 examined.states(),
                 Outline.of(examined.seen()),
-                findings(session, examined, refusal),
+                new Findings(findings.causes(), notes),
                 examined.silence(),
                 refusal.number());
     }
 
     static Findings findings(Session session, Examination examined, Refusal refusal) {
-        return new Diagnosis(what -> secret(session, what)).of(examined.seen(), examined.logs(), refusal);
+        return new Diagnosis(what -> secret(session, what))
+                .of(Questions.ask(session.hosts(), examined.seen()), examined.logs(), refusal);
     }
 
     private static SecretSource secret(Session session, String what) {
-        String key = " master key";
-        return what.endsWith(key)
-                ? session.secrets().named("masterkey", what.substring(0, what.length() - key.length()))
+        String made = " master key";
+        String open = made + " to open";
+        if (what.endsWith(open)) {
+            return session.secrets().existing("masterkey", what.substring(0, what.length() - open.length()));
+        }
+        return what.endsWith(made)
+                ? session.secrets().named("masterkey", what.substring(0, what.length() - made.length()))
                 : session.secrets().generated(what);
     }
 
     private Result mend(Session session, List<String> hosts, DiagnoseResult first) {
         DiagnoseResult found = first;
         List<Map<String, ?>> steps = new ArrayList<>();
+        List<String> left = List.of();
         RunOutcome.End end = RunOutcome.End.COMPLETED;
         Set<Effect> tried = new LinkedHashSet<>();
+        Set<String> agreed = new LinkedHashSet<>();
         for (int round = 0; round < ROUNDS; round++) {
-            List<Stage> stages = stages(found.findings());
-            Set<Effect> effects = new LinkedHashSet<>();
-            stages.forEach(stage -> effects.addAll(stage.effects()));
-            if (tried.containsAll(effects)) {
-                break;
-            }
-            tried.addAll(effects);
             if (!session.invocation().json()) {
                 found.show(session.console());
                 session.console().line("");
             }
-            RunRequest request = new RunRequest("Mend what is wrong", "diagnose --fix", Map.of(), List.of(), stages);
+            Mending mending = new Mending(session, found.findings(), agreed);
+            left = mending.left();
+            if (tried.containsAll(mending.effects())) {
+                break;
+            }
+            tried.addAll(mending.effects());
+            RunRequest request =
+                    new RunRequest("Mend what is wrong", "diagnose --fix", Map.of(), List.of(), mending.stages());
             StepsResult run = EffectRun.of(session, request, false);
             steps.addAll(run.steps());
             end = run.outcome().end();
             found = examine(session, hosts, Refusal.NONE);
-            if (end != RunOutcome.End.COMPLETED || run.outcome().done() == 0) {
+            if (end != RunOutcome.End.COMPLETED
+                    || run.outcome().done() == 0
+                    || !found.findings().needsMending()) {
                 break;
             }
         }
-        return new MendedResult(found, steps, end);
-    }
-
-    /** A stage for each finding that can be mended from here; what two of them share is done once. */
-    private static List<Stage> stages(Findings findings) {
-        Set<Effect> known = new LinkedHashSet<>();
-        List<Stage> stages = new ArrayList<>();
-        for (Finding finding : findings.all()) {
-            List<Effect> effects = new ArrayList<>();
-            if (finding.confidence() != Confidence.HARMLESS) {
-                for (Mend mend : finding.mends()) {
-                    mend.effects().stream().filter(known::add).forEach(effects::add);
-                }
-            }
-            if (!effects.isEmpty()) {
-                stages.add(new Stage(finding.id() + " " + finding.cause(), effects));
-            }
-        }
-        return stages;
+        return new MendedResult(found, steps, left, end);
     }
 }

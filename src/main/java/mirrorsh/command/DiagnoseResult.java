@@ -1,6 +1,7 @@
 package mirrorsh.command;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import mirrorsh.diagnosis.Confidence;
@@ -57,13 +58,13 @@ record DiagnoseResult(List<HostState> hosts, List<String> outline, Findings find
     private static void cause(Console console, int index, Findings.Cause cause) {
         Finding finding = cause.finding();
         String number = index < 10 ? " " + index : String.valueOf(index);
-        int room = console.columns() - INDENT.length() - finding.id().length() - 3;
+        String margin = margin(finding);
+        int room = console.columns() - INDENT.length() - margin.length() - 3;
         List<String> lines = Paragraph.of(finding.cause(), room, console);
         for (int i = 0; i < lines.size(); i++) {
             String text = lines.get(i);
             String head = (i == 0 ? number + "  " : INDENT) + console.paint(tone(finding), text);
-            String id =
-                    " ".repeat(Math.max(2, room + 2 - console.width(text))) + console.paint(Tone.FAINT, finding.id());
+            String id = " ".repeat(Math.max(2, room + 2 - console.width(text))) + console.paint(Tone.FAINT, margin);
             console.line(i == 0 ? head + id : head);
         }
         labelled(console, "Evidence", finding.evidence());
@@ -72,6 +73,15 @@ record DiagnoseResult(List<HostState> hosts, List<String> outline, Findings find
             labelled(console, "Follows", List.of(symptom.cause() + " (" + symptom.id() + ")"));
             mends(console, symptom.mends());
         }
+    }
+
+    /** The row, and how sure it is where it is not certain. */
+    private static String margin(Finding finding) {
+        return switch (finding.confidence()) {
+            case CERTAIN, HARMLESS -> finding.id();
+            case LIKELY -> "likely " + finding.id();
+            case POSSIBLE -> "possible " + finding.id();
+        };
     }
 
     private static Tone tone(Finding finding) {
@@ -113,7 +123,14 @@ record DiagnoseResult(List<HostState> hosts, List<String> outline, Findings find
 
     @Override
     public Map<String, ?> json() {
-        return findings.json();
+        Map<String, Object> all = new LinkedHashMap<>(findings.json());
+        if (!silent.isEmpty()) {
+            all.put("silent", silent);
+        }
+        if (!findings.notes().isEmpty()) {
+            all.put("notes", findings.notes());
+        }
+        return all;
     }
 
     @Override

@@ -2,8 +2,14 @@ package mirrorsh.command;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import mirrorsh.host.InstanceErrorLogs;
 import mirrorsh.model.LogLine;
 import mirrorsh.model.UsageException;
@@ -34,18 +40,39 @@ final class ErrorLogCommand implements Doing {
         if (last < 1) {
             throw new UsageException("--last needs a number of 1 or more.", "errorlog --last 30");
         }
-        InstanceErrorLogs logs = new InstanceErrorLogs(session.hosts());
+        List<String> hosts = scope.hostsOrAll(session);
         List<ErrorLogResult.Line> lines = new ArrayList<>();
         List<String> hidden = new ArrayList<>();
-        for (String host : scope.hostsOrAll(session)) {
-            Optional<List<LogLine>> log = grep.isEmpty()
-                    ? Optional.ofNullable(logs.recent(List.of(host)).get(host))
-                    : logs.containing(host, grep);
-            log.ifPresentOrElse(
-                    found -> found.forEach(line -> lines.add(new ErrorLogResult.Line(host, line))),
-                    () -> hidden.add(host));
+        List<String> silent = new ArrayList<>();
+        ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, hosts.size()));
+        try {
+            Map<String, Future<Optional<List<LogLine>>>> pending = new LinkedHashMap<>();
+            hosts.forEach(host -> pending.put(host, pool.submit(() -> read(session, host))));
+            for (Map.Entry<String, Future<Optional<List<LogLine>>>> each : pending.entrySet()) {
+                String host = each.getKey();
+                try {
+                    each.getValue()
+                            .get()
+                            .ifPresentOrElse(
+                                    found -> found.forEach(line -> lines.add(new ErrorLogResult.Line(host, line))),
+                                    () -> hidden.add(host));
+                } catch (ExecutionException e) {
+                    silent.add(host + " is left out: " + Examination.problem(e).getMessage());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            session.cancel();
+            throw new UsageException("Reading the logs was interrupted.", "the same command again");
+        } finally {
+            pool.shutdownNow();
         }
         lines.sort(Comparator.comparing(line -> line.line().time()));
-        return new ErrorLogResult(lines.subList(Math.max(0, lines.size() - last), lines.size()), hidden);
+        return new ErrorLogResult(lines.subList(Math.max(0, lines.size() - last), lines.size()), hidden, silent);
+    }
+
+    private Optional<List<LogLine>> read(Session session, String host) {
+        InstanceErrorLogs logs = new InstanceErrorLogs(session.hosts());
+        return grep.isEmpty() ? Optional.ofNullable(logs.recent(List.of(host)).get(host)) : logs.containing(host, grep);
     }
 }

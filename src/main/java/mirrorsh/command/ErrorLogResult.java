@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Lines of error logs, oldest first.
  *
  * @param hidden hosts whose log this login may not read
+ * @param silent what hosts did not answer, one sentence each
  */
-record ErrorLogResult(List<Line> lines, List<String> hidden) implements Result {
+record ErrorLogResult(List<Line> lines, List<String> hidden, List<String> silent) implements Result {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
@@ -38,7 +39,8 @@ record ErrorLogResult(List<Line> lines, List<String> hidden) implements Result {
             console.line(console.paint(Tone.FAINT, TIME.format(each.line().time())) + "  " + host + "  "
                     + each.line().text());
         }
-        if (lines.isEmpty() && hidden.isEmpty()) {
+        silent.forEach(sentence -> console.line(console.paint(Tone.BAD, sentence)));
+        if (lines.isEmpty() && hidden.isEmpty() && silent.isEmpty()) {
             console.line("There is no such line in the current error logs.");
         }
         hidden.forEach(host -> console.line("The error log of " + host
@@ -62,6 +64,11 @@ record ErrorLogResult(List<Line> lines, List<String> hidden) implements Result {
             one.put("text", each.line().text());
             all.add(one);
         }
-        return Map.of("lines", all, "not_visible", hidden);
+        return Map.of("lines", all, "not_visible", hidden, "silent", silent);
+    }
+
+    @Override
+    public int exitCode() {
+        return silent.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
 }

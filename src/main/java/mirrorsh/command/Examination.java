@@ -96,7 +96,7 @@ record Examination(Observation seen, Map<String, List<LogLine>> logs, Map<String
         }
     }
 
-    private static MirrorException problem(ExecutionException e) {
+    static MirrorException problem(ExecutionException e) {
         if (e.getCause() instanceof MirrorException problem) {
             return problem;
         }

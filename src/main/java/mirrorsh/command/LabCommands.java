@@ -60,7 +60,7 @@ final class LabCommands {
     @Command(
             name = "serve",
             description = "Keep the lab running for other programs",
-            footer = {"  lab serve --json", "  lab serve --version 2014 --edition HOST_W=Express"})
+            footer = "  lab serve --json --version 2014 --edition HOST_W=Express")
     static final class Serve implements Doing {
         @Option(
                 names = "--version",

@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
             WatchCommand.class,
             QuorumCommand.class,
             ExpiryCommand.class,
+            LintCommand.class,
             RunCommands.Run.class,
             RunCommands.ShowPlan.class,
             RunCommands.WriteScript.class,

@@ -45,8 +45,14 @@ final class StepSecrets implements Secrets {
 
     @Override
     public SecretSource existing(String name, String host) {
-        return sources.computeIfAbsent(
-                name + " " + host.toUpperCase(Locale.ROOT), key -> new Source(this, name, host, Kind.EXISTING));
+        String key = name + " " + host.toUpperCase(Locale.ROOT);
+        Source earlier = sources.get(key);
+        if (earlier != null && earlier.found().isPresent()) {
+            return earlier; // given or made in this session
+        }
+        Source source = new Source(this, name, host, Kind.EXISTING);
+        sources.put(key, source);
+        return source;
     }
 
     @Override
@@ -58,6 +64,22 @@ final class StepSecrets implements Secrets {
         NEW,
         EXISTING,
         GENERATED
+    }
+
+    private Path file(String name, String host) {
+        return folder.resolve(name + "-" + host.replaceAll("[^A-Za-z0-9_.-]", "_"));
+    }
+
+    private Optional<Secret> kept(String name, String host) {
+        Path file = file(name, host);
+        try {
+            return Files.isRegularFile(file)
+                    ? Optional.of(Secret.of(
+                            Files.readString(file, StandardCharsets.UTF_8).strip()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // as if it were not there: it is asked for
+        }
     }
 
     /** Answers the same password each time, and asks for it the first time. */
@@ -78,6 +100,11 @@ final class StepSecrets implements Secrets {
         @Override
         public String label() {
             return kind == Kind.GENERATED ? name : "password '" + name + "' of " + host;
+        }
+
+        /** What was asked for or made before; empty if it was not needed yet. */
+        synchronized Optional<Secret> found() {
+            return known;
         }
 
         @Override
@@ -112,6 +139,7 @@ final class StepSecrets implements Secrets {
     private Secret findExisting(String name, String host, String label) {
         boolean nobody = session.invocation().json() || !session.console().interactive();
         return fromEnvironment(name, host)
+                .or(() -> kept(name, host))
                 .or(() -> nobody ? Optional.empty() : session.console().askSecret("The " + label + ": "))
                 .filter(secret -> !secret.isEmpty())
                 .orElseThrow(() -> new UsageException("The " + label + " was not given.", "set " + variable(name)));
@@ -153,7 +181,7 @@ final class StepSecrets implements Secrets {
         if (session.lab().running()) {
             return secret; // a lab's keys end with it
         }
-        Path file = folder.resolve(name + "-" + host.replaceAll("[^A-Za-z0-9_.-]", "_"));
+        Path file = file(name, host);
         try {
             Files.createDirectories(folder);
             Files.deleteIfExists(file);

@@ -23,25 +23,24 @@ record Address(String name, int port) {
     }
 
     boolean isNumeric() {
-        boolean digit = !name.isEmpty() && Character.isDigit(name.charAt(0));
-        return name.startsWith("[") || digit && IPV4.matcher(name).matches();
+        char first = name.charAt(0);
+        return first == '['
+                || first >= '0' && first <= '9' && IPV4.matcher(name).matches();
     }
 
     /** Whether its host part is a name of the host as we know it; an IP address or an alias may be one all the same. */
     boolean names(HostState state) {
-        if (isNumeric()) {
-            return false;
-        }
-        int dot = name.indexOf('.');
-        String label = dot < 0 ? name : name.substring(0, dot);
-        return isOneOf(name, label, state.host())
-                || isOneOf(name, label, state.instance().machine())
-                || isOneOf(name, label, state.instance().serverName());
+        return !isNumeric()
+                && (isCalled(state.host())
+                        || isCalled(state.instance().machine())
+                        || isCalled(state.instance().serverName()));
     }
 
-    private static boolean isOneOf(String name, String label, String known) {
-        int instance = known.indexOf('\\');
-        String machine = instance < 0 ? known : known.substring(0, instance);
-        return !machine.isEmpty() && (machine.equalsIgnoreCase(name) || machine.equalsIgnoreCase(label));
+    /** With its domain or without; an instance's name does not count. */
+    private boolean isCalled(String known) {
+        int slash = known.indexOf('\\');
+        int length = slash < 0 ? known.length() : slash;
+        boolean begins = length > 0 && name.regionMatches(true, 0, known, 0, length);
+        return begins && (name.length() == length || name.charAt(length) == '.');
     }
 }

@@ -12,6 +12,7 @@ import mirrorsh.tsql.SecretSource;
 /**
  * What rules look at.
  *
+ * @param names that hosts reach each other by
  * @param logs what error logs say of links, by host; hosts whose log is not visible are not among the keys
  * @param refusal error that a statement met
  * @param secrets where a password comes from, by what it is for
@@ -19,6 +20,7 @@ import mirrorsh.tsql.SecretSource;
 record Case(
         Observation observation,
         Setup setup,
+        KnownNames names,
         Map<String, List<HandshakeLine>> logs,
         Refusal refusal,
         Function<String, SecretSource> secrets) {
@@ -58,5 +60,10 @@ record Case(
                 && state(host).databases().stream()
                         .flatMap(database -> database.session().stream())
                         .noneMatch(session -> session.witnessState().equals("DISCONNECTED"));
+    }
+
+    /** The name that others reached a host by, if one of them says so; else the operator's. */
+    String knownName(HostState host) {
+        return names.of(host);
     }
 }

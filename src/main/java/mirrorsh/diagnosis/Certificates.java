@@ -42,6 +42,16 @@ final class Certificates {
                 .findFirst();
     }
 
+    /** What a new endpoint is to be made with: the host's own if it is fit for that, else a spare one, else one still to be made. */
+    static String forEndpoint(HostState state) {
+        Optional<Certificate> own = own(state);
+        return own.filter(certificate -> certificate.hasUsablePrivateKey()
+                        && certificate.isValidAt(state.instance().clock()))
+                .or(() -> own.flatMap(bad -> spare(state, bad)))
+                .map(Certificate::name)
+                .orElseGet(() -> newName(state));
+    }
+
     /** A name for a certificate of the host that is not taken. */
     static String newName(HostState state) {
         String name = state.host() + "_cert";

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import mirrorsh.effect.FullRecoveryModel;
 import mirrorsh.effect.MirroringEnded;
+import mirrorsh.effect.OptionsAllowMirroring;
+import mirrorsh.effect.StandbyLeft;
 import mirrorsh.model.Database;
 import mirrorsh.model.HostState;
 import mirrorsh.tsql.Batch;
@@ -30,13 +32,18 @@ final class CopyRules implements Rule {
 
     private static Optional<Draft> edition(Case facts, HostState state) {
         String edition = state.instance().edition();
-        boolean weak = edition.startsWith("Express") || edition.startsWith("Web");
-        return weak && isPartner(facts, state)
+        return isNoPartner(state) && isPartner(facts, state)
                 ? Optional.of(Draft.of("P46", Step.LEFTOVER, state.host())
                         .cause(state.host() + " is " + edition + ", which can be a witness but not a partner.")
                         .seen("edition " + edition)
                         .mend("use an instance of Standard, Enterprise or Developer Edition as partner"))
                 : Optional.empty();
+    }
+
+    /** Its edition cannot be a partner (errors.md §8). */
+    static boolean isNoPartner(HostState state) {
+        String edition = state.instance().edition();
+        return edition.startsWith("Express") || edition.startsWith("Web");
     }
 
     private static boolean isPartner(Case facts, HostState state) {
@@ -46,7 +53,7 @@ final class CopyRules implements Rule {
     }
 
     private static Optional<Draft> platform(Case facts, HostState state) {
-        return state.instance().isOnLinux() && isPartner(facts, state)
+        return state.instance().isOnLinux() && facts.setup().isPartner(state.host())
                 ? Optional.of(Draft.of("P46", Step.LEFTOVER, state.host())
                         .cause(state.host() + " runs on Linux, where SQL Server does not support mirroring sessions.")
                         .seen("data folder " + state.instance().dataFolder())
@@ -62,7 +69,7 @@ final class CopyRules implements Rule {
         private final Optional<Database> original;
         private final Optional<Database> copy;
         private final String name;
-        private final String prepare;
+        private final Seeding seeding;
 
         Copies(Case facts, IntendedSession session) {
             this.session = session;
@@ -71,7 +78,7 @@ final class CopyRules implements Rule {
             original = session.original(facts.observation());
             copy = session.copy(facts.observation());
             name = Typed.name(session.database());
-            prepare = Typed.prepare(session.database(), principal.host(), mirror.host());
+            seeding = new Seeding(session.database(), principal.host(), mirror.host(), original);
         }
 
         List<Draft> judge() {
@@ -115,11 +122,11 @@ final class CopyRules implements Rule {
                     .mend(
                             Typed.partnerOff(waiting.host(), session.database()),
                             new MirroringEnded(waiting.host(), session.database()));
-            String right = namesake.map(Database::name).orElse(session.database());
-            return Optional.of(
-                    lacking == principal && namesake.isEmpty()
-                            ? draft
-                            : draft.mend(Typed.prepare(right, principal.host(), mirror.host())));
+            if (lacking == principal && namesake.isPresent()) {
+                Database right = namesake.get();
+                return Optional.of(new Seeding(right.name(), principal.host(), mirror.host(), namesake).prepare(draft));
+            }
+            return Optional.of(lacking == principal ? draft : seeding.prepare(draft));
         }
 
         private List<Draft> options(Database database) {
@@ -133,15 +140,15 @@ final class CopyRules implements Rule {
                                             "replica_id is set")
                                     .map(draft -> draft.mend("take " + name + " out of its availability group first")),
                             option(database.readOnly() && !database.standby(), "P51", "is read-only", "is_read_only 1")
-                                    .map(draft -> sql(draft, host, DatabaseStatements.readWrite(db))),
+                                    .map(draft -> sql(draft, host, db, DatabaseStatements.readWrite(db))),
                             option(database.autoClose(), "P51", "has AUTO_CLOSE on", "is_auto_close_on 1")
-                                    .map(draft -> sql(draft, host, DatabaseStatements.autoCloseOff(db))),
+                                    .map(draft -> sql(draft, host, db, DatabaseStatements.autoCloseOff(db))),
                             option(
                                             database.userAccess().equals("SINGLE_USER"),
                                             "P51",
                                             "is in single-user mode",
                                             "user_access_desc SINGLE_USER")
-                                    .map(draft -> sql(draft, host, DatabaseStatements.multiUser(db))),
+                                    .map(draft -> sql(draft, host, db, DatabaseStatements.multiUser(db))),
                             option(
                                             List.of("EMERGENCY", "SUSPECT", "OFFLINE")
                                                     .contains(database.state()),
@@ -162,8 +169,9 @@ final class CopyRules implements Rule {
                     : Optional.empty();
         }
 
-        private static Draft sql(Draft draft, String host, Batch batch) {
-            return draft.mend(Typed.on("sql \"" + batch.text().masked() + "\"", host), List.of(batch));
+        private static Draft sql(Draft draft, String host, String database, Batch batch) {
+            return draft.mend(
+                    Typed.on("sql \"" + batch.text().masked() + "\"", host), new OptionsAllowMirroring(host, database));
         }
 
         private Optional<Draft> recovery(Database database) {
@@ -191,13 +199,7 @@ final class CopyRules implements Rule {
 
         /** The copy is thrown away and made anew. */
         private Draft anew(Draft draft) {
-            String db = session.database();
-            if (copy.flatMap(Database::session).isPresent()) {
-                draft.mend(Typed.partnerOff(mirror.host(), db), new MirroringEnded(mirror.host(), db));
-            }
-            return draft.mend(
-                            Typed.on("db drop " + Typed.word(db), mirror.host()), List.of(DatabaseStatements.drop(db)))
-                    .mend(prepare);
+            return seeding.anew(draft, copy.orElseThrow());
         }
 
         private Optional<Draft> state(Database there) {
@@ -205,7 +207,16 @@ final class CopyRules implements Rule {
                 return Optional.of(Draft.of("P40", Step.LEFTOVER, mirror.host())
                         .cause(name + " on " + mirror.host() + " was restored WITH STANDBY; it has to be RESTORING.")
                         .seen("is_in_standby 1, state_desc " + there.state())
-                        .mend(Typed.prepareLogs(session.database(), principal.host(), mirror.host())));
+                        .mend(
+                                Typed.on(
+                                        "sql \"RESTORE LOG " + name + " FROM DISK = '" + seeding.folder()
+                                                + "NEXT_LOG_BACKUP' WITH NORECOVERY\"",
+                                        mirror.host()),
+                                new StandbyLeft(
+                                        mirror.host(),
+                                        session.database(),
+                                        seeding.folder() + session.database() + "_out_of_standby.trn",
+                                        principal.host())));
             }
             return there.isRestoring() || there.session().isPresent()
                     ? Optional.empty()

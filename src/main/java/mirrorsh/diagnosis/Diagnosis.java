@@ -14,6 +14,7 @@ import mirrorsh.tsql.SecretSource;
 public final class Diagnosis {
     private static final List<Rule> RULES = List.of(
             new CopyRules(),
+            new MissingCopyRules(),
             new HalfRules(),
             new EndpointRules(),
             new OwnRules(),
@@ -46,13 +47,16 @@ public final class Diagnosis {
     public Findings of(Observation observation, Map<String, List<LogLine>> logs, Refusal refusal) {
         Map<String, List<HandshakeLine>> lines = new LinkedHashMap<>();
         logs.forEach((host, log) -> lines.put(host, HandshakeLine.of(log)));
-        Case facts = new Case(observation, SetupFinder.of(observation), lines, refusal, secrets);
+        Case facts =
+                new Case(observation, SetupFinder.of(observation), KnownNames.of(observation), lines, refusal, secrets);
         List<Draft> drafts = new ArrayList<>();
         RULES.forEach(rule -> drafts.addAll(rule.apply(facts)));
         LogEvidence.add(facts, drafts);
         drafts.addAll(new UnexplainedRefusals(facts, drafts).find());
         hide(facts, drafts);
         Refusals.apply(facts, drafts);
+        drafts.addAll(new WitnessToSet(facts, drafts).find());
+        Unfinished.fold(facts, drafts);
         return new Findings(Folding.fold(observation, drafts), Notes.of(facts, logs.keySet(), drafts));
     }
 

@@ -35,13 +35,12 @@ final class EndpointRules implements Rule {
     }
 
     private static Draft absent(HostState state) {
-        EndpointListens effect = Certificates.endpointWith(
-                state, Certificates.own(state).map(Certificate::name).orElse(state.host() + "_cert"));
+        EndpointListens effect = Certificates.endpointWith(state, Certificates.forEndpoint(state));
         return Draft.of("P21", Step.ENDPOINT, state.host())
                 .cause(state.host() + " has no database mirroring endpoint.")
                 .seen("sys.database_mirroring_endpoints is empty")
                 .absent("A database mirroring endpoint")
-                .after("P01", "P02", "P03", "P04", "P11", "P13")
+                .after("P01", "P02", "P03", "P05", "P04", "P11", "P13")
                 .mend(
                         Typed.on(
                                 "endpoint create"
@@ -61,6 +60,9 @@ final class EndpointRules implements Rule {
     }
 
     private static Optional<Draft> role(Case facts, HostState state, Endpoint endpoint) {
+        if (CopyRules.isNoPartner(state)) {
+            return Optional.empty(); // it can be a witness only, so that is the role it should have
+        }
         boolean partner = facts.setup().isPartner(state.host());
         boolean witness = facts.setup().isWitness(state.host());
         if (partner && endpoint.role().equals("WITNESS")) {

@@ -38,13 +38,15 @@ public record Finding(
         return id + "@" + host;
     }
 
-    /** As product.md has it: id, host, cause, evidence, mend. */
+    /** Id, host, cause, evidence, confidence, keys of the findings that it follows from, and what is typed against it. */
     public Map<String, Object> json() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("id", id);
         fields.put("host", host);
         fields.put("cause", cause);
         fields.put("evidence", evidence);
+        fields.put("confidence", confidence.name());
+        fields.put("follows", dependsOn.stream().sorted().toList());
         fields.put("mend", mends.stream().map(Mend::command).toList());
         return fields;
     }

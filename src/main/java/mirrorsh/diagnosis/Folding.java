@@ -2,10 +2,13 @@ package mirrorsh.diagnosis;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import mirrorsh.diagnosis.Findings.Cause;
 import mirrorsh.model.Observation;
 
@@ -20,15 +23,21 @@ final class Folding {
 
     static List<Cause> fold(Observation observation, List<Draft> drafts) {
         List<Draft> sorted = new ArrayList<>(drafts);
-        sorted.removeIf(draft -> isToldBetter(draft, drafts));
+        Set<String> certain = new HashSet<>();
+        drafts.stream()
+                .filter(draft -> draft.confidence() == Confidence.CERTAIN)
+                .forEach(draft -> certain.add(draft.key()));
+        // what a log only hints at and a catalog shows is told once
+        sorted.removeIf(draft -> draft.confidence() != Confidence.CERTAIN && certain.contains(draft.key()));
         sorted.sort(ORDER);
+        Map<String, Draft> byKey = new HashMap<>();
+        sorted.forEach(draft -> byKey.putIfAbsent(draft.key(), draft));
+        Map<String, Integer> firsts = firsts(sorted);
         for (Draft draft : sorted) {
             if (draft.step() == Step.START) {
-                waitFor(draft, sorted);
+                waitFor(draft, sorted, firsts);
             }
-            draft.dependsOn()
-                    .removeIf(key ->
-                            sorted.stream().noneMatch(other -> other.key().equals(key)));
+            draft.dependsOn().removeIf(key -> !byKey.containsKey(key));
             draft.dependsOn().remove(draft.key());
         }
         Map<Draft, List<Finding>> folded = new LinkedHashMap<>();
@@ -37,7 +46,7 @@ final class Folding {
                 .forEach(root -> folded.put(root, new ArrayList<>()));
         for (Draft draft : sorted) {
             if (!folded.containsKey(draft)) {
-                root(draft, sorted, sorted.size())
+                root(draft, byKey)
                         .ifPresent(root -> folded.computeIfAbsent(root, each -> new ArrayList<>())
                                 .add(draft.finding(observation)));
             }
@@ -47,31 +56,33 @@ final class Folding {
                 .toList();
     }
 
-    /** What a log only hints at and a catalog shows is told once. */
-    private static boolean isToldBetter(Draft draft, List<Draft> all) {
-        return draft.confidence() != Confidence.CERTAIN
-                && all.stream()
-                        .anyMatch(other -> other.key().equals(draft.key()) && other.confidence() == Confidence.CERTAIN);
+    /** Of each host, where in the order the first finding is that concerns it and is no matter of setting partners. */
+    private static Map<String, Integer> firsts(List<Draft> sorted) {
+        Map<String, Integer> firsts = new HashMap<>();
+        for (int i = 0; i < sorted.size(); i++) {
+            if (sorted.get(i).step().compareTo(Step.START) < 0) {
+                for (String host : sorted.get(i).concerned()) {
+                    firsts.putIfAbsent(host, i);
+                }
+            }
+        }
+        return firsts;
     }
 
     /** Setting partners waits for whatever is wrong with the hosts that it concerns. */
-    private static void waitFor(Draft start, List<Draft> sorted) {
-        sorted.stream()
-                .filter(other -> other.step().compareTo(Step.START) < 0)
-                .filter(other -> other.concerned().stream().anyMatch(start.concerned()::contains))
-                .findFirst()
+    private static void waitFor(Draft start, List<Draft> sorted, Map<String, Integer> firsts) {
+        start.concerned().stream()
+                .flatMap(host -> Optional.ofNullable(firsts.get(host)).stream())
+                .min(Integer::compare)
+                .map(sorted::get)
                 .ifPresent(cause -> start.afterOn(cause.host(), cause.id()));
     }
 
     /** The first finding up the chain that depends on nothing; in a circle, the finding where the walk ends. */
-    private static Optional<Draft> root(Draft draft, List<Draft> sorted, int most) {
+    private static Optional<Draft> root(Draft draft, Map<String, Draft> byKey) {
         Draft at = draft;
-        for (int i = 0; i < most && !at.dependsOn().isEmpty(); i++) {
-            String key = at.dependsOn().iterator().next();
-            at = sorted.stream()
-                    .filter(other -> other.key().equals(key))
-                    .findFirst()
-                    .orElse(at);
+        for (int i = 0; i < byKey.size() && !at.dependsOn().isEmpty(); i++) {
+            at = byKey.getOrDefault(at.dependsOn().iterator().next(), at);
         }
         return Optional.of(at);
     }

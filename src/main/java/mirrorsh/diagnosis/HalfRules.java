@@ -138,23 +138,10 @@ final class HalfRules implements Rule {
                     .filter(given -> Address.parse(given)
                             .filter(a -> a.names(partner) && a.port() == port)
                             .isPresent())
-                    .orElse("TCP://" + knownName(partner) + ":" + port);
+                    .orElse("TCP://" + facts.knownName(partner) + ":" + port);
             Effect effect = new PartnerSet(on.host(), intended.database(), partner.host(), url, onMirror);
             String address = url.equalsIgnoreCase("TCP://" + partner.host() + ":" + port) ? "" : " --address " + url;
             return draft.mend(Typed.partner(on.host(), partner.host(), intended.database()) + address, effect);
-        }
-
-        /** The name that others reached it by, if one of them says so; else the operator's. */
-        private String knownName(HostState host) {
-            return facts.hosts().stream()
-                    .flatMap(state -> state.databases().stream())
-                    .flatMap(database -> database.session().stream())
-                    .flatMap(session -> List.of(session.partner(), session.witness()).stream())
-                    .flatMap(url -> Address.parse(url).stream())
-                    .filter(address -> address.names(host))
-                    .map(Address::name)
-                    .findFirst()
-                    .orElse(host.host());
         }
 
         private Draft start(Draft draft) {

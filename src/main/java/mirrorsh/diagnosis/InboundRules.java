@@ -36,7 +36,10 @@ final class InboundRules implements Rule {
         chain(facts, inbound).ifPresent(found::add);
         if (found.isEmpty()) {
             certificate(facts, inbound).ifPresent(found::add);
-            new GrantRule(facts, inbound).find().ifPresent(found::add);
+            // who comes in as somebody else needs that mended, not a permission for the other
+            if (found.stream().noneMatch(draft -> draft.id().equals("P15"))) {
+                new GrantRule(facts, inbound).find().ifPresent(found::add);
+            }
         }
         clock(inbound).ifPresent(found::add);
         for (Draft draft : found) {
@@ -106,7 +109,7 @@ final class InboundRules implements Rule {
                         .absent("Certificate " + Typed.name(proof.name()) + " of " + from));
         draft.seen(from + " proves itself with thumbprint " + proof.thumbprint().brief())
                 .after("P16", "P17")
-                .afterOn(from, "P03", "P04", "P11", "P13", "P61")
+                .afterOn(from, "P03", "P05", "P04", "P11", "P13", "P61")
                 .logged(28035, 28045);
         return Optional.of(new LetIn(in, facts).certificate(draft));
     }
@@ -155,15 +158,34 @@ final class InboundRules implements Rule {
                 .filter(host -> isOf(in, copy, host))
                 .map(HostState::host)
                 .findFirst();
-        return other.map(stranger -> {
-            Inbound right = new Inbound(withoutOwner(in.on(), copy), in.from(), in.alone());
-            return new LetIn(right, facts)
-                    .all(Draft.of("P15", Step.OWNER_CHAIN, on)
-                            .cause(name + " is owned by " + Typed.name(copy.owner()) + ", the user for " + stranger
-                                    + ".")
-                            .seen("owner " + copy.owner())
-                            .logged(28034));
-        });
+        return other.map(stranger -> "the user for " + stranger)
+                .or(() -> passedOver(in, copy))
+                .map(whose -> {
+                    Inbound right = new Inbound(withoutOwner(in.on(), copy), in.from(), in.alone());
+                    return new LetIn(right, facts)
+                            .all(Draft.of("P15", Step.OWNER_CHAIN, on)
+                                    .cause(name + " is owned by " + Typed.name(copy.owner()) + ", " + whose + ".")
+                                    .seen("owner " + copy.owner())
+                                    .logged(28034));
+                });
+    }
+
+    /** The owner may not connect and is not named for the peer, but there is a user that is. */
+    private static Optional<String> passedOver(Inbound in, Certificate copy) {
+        Traces traces = new Traces(in.on(), in.from());
+        boolean barred = in.on()
+                .user(copy.owner())
+                .flatMap(in.on()::loginOf)
+                .filter(in::mayConnect)
+                .isEmpty();
+        return barred && !traces.mentions(copy.owner())
+                ? in.on().users().stream()
+                        .filter(user -> traces.mentions(user.name())
+                                && in.on().loginOf(user).isPresent())
+                        .findFirst()
+                        .map(user -> "not by " + Typed.name(user.name()) + ", the user for "
+                                + in.from().host())
+                : Optional.empty();
     }
 
     private static boolean isOf(Inbound in, Certificate copy, HostState stranger) {

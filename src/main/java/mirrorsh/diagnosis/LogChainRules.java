@@ -113,12 +113,7 @@ final class LogChainRules implements Rule {
             // log cannot be restored into a copy that waits for its partner (3104)
             draft.mend(Typed.partnerOff(to, db), new MirroringEnded(to, db));
         }
-        String folder = original.backups().stream()
-                .map(Backup::path)
-                .filter(path -> !path.isEmpty())
-                .findFirst()
-                .map(path -> path.substring(0, Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1))
-                .orElse("C:\\");
+        String folder = new Seeding(db, from, to, Optional.of(original)).folder();
         String path = folder + db + ".trn";
         List<Effect> effects = List.of(
                 new LogBackupTaken(from, db, path, to),

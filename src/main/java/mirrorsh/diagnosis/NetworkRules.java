@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import mirrorsh.effect.EndpointStarted;
+import mirrorsh.effect.EndpointStopped;
 import mirrorsh.model.Endpoint;
 import mirrorsh.model.HostState;
 
@@ -45,7 +48,11 @@ final class NetworkRules implements Rule {
                 .cause(Typed.endpoint(state) + " is STARTED but does not listen: its port "
                         + endpoint.orElseThrow().port() + " is taken by another process.")
                 .seen(state.host() + "'s error log " + LogEvidence.quote(line))
-                .mend(Typed.on("endpoint alter --port A_FREE_PORT", state.host())));
+                .mend("free port " + endpoint.orElseThrow().port() + " of " + state.host()
+                        + " (netstat -ano there tells who has it), or take another: "
+                        + Typed.on("endpoint alter --port A_FREE_PORT", state.host()))
+                .mend(Typed.on("endpoint stop", state.host()), new EndpointStopped(state.host()))
+                .mend(Typed.on("endpoint start", state.host()), new EndpointStarted(state.host())));
     }
 
     /** The last thing that was heard of a link is that it could not be made. */
@@ -57,10 +64,23 @@ final class NetworkRules implements Rule {
             return Optional.empty();
         }
         Optional<HostState> target = target(facts, on, address.get());
+        if (isOfAnOlderAddress(facts, on, address.get())) {
+            return Optional.empty();
+        }
         boolean since = target.flatMap(host -> facts.newest(host.host(), 9690))
                 .filter(up -> up.time().isAfter(last.get().time()))
                 .isPresent();
         return since ? Optional.empty() : judge(facts, on, target, address.get(), last.get());
+    }
+
+    /** All partners and witnesses that the host has by now are called elsewhere. */
+    private static boolean isOfAnOlderAddress(Case facts, HostState on, Address called) {
+        List<Address> known = on.databases().stream()
+                .flatMap(database -> database.session().stream())
+                .flatMap(session -> Stream.of(session.partner(), session.witness()))
+                .flatMap(url -> Address.parse(url).stream())
+                .toList();
+        return !known.isEmpty() && !known.contains(called);
     }
 
     private static Optional<HostState> target(Case facts, HostState on, Address address) {

@@ -32,6 +32,10 @@ final class Notes {
                 notes.add("The error log of " + state.host() + " was not read.");
             }
         }
+        facts.hosts().stream()
+                .filter(state -> state.instance().isOnLinux() && !facts.setup().isPartner(state.host()))
+                .forEach(state -> notes.add(state.host()
+                        + " runs on Linux, where mirroring sessions are not supported; it can be no partner."));
         for (IntendedSession session : facts.setup().sessions()) {
             if (!session.isWhole()) {
                 notes.add("The partner of " + session.principal() + session.mirror() + " for "

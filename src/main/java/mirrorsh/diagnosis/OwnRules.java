@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import mirrorsh.effect.CertificateExists;
 import mirrorsh.effect.MasterKeyExists;
+import mirrorsh.effect.MasterKeyOpens;
 import mirrorsh.model.Certificate;
 import mirrorsh.model.HostState;
-import mirrorsh.tsql.KeyStatements;
 import mirrorsh.tsql.SecretSource;
 
 /** A host's own proof: master key and certificate (errors.md P01 to P04, P11, P13, P61). */
@@ -19,7 +19,7 @@ final class OwnRules implements Rule {
             boolean windows = state.endpoint().filter(e -> !e.usesCertificate()).isPresent();
             if (!windows) {
                 masterKey(facts, state).ifPresent(found::add);
-                certificate(state).ifPresent(found::add);
+                certificate(facts, state).ifPresent(found::add);
             }
         }
         found.addAll(twins(facts));
@@ -48,17 +48,22 @@ final class OwnRules implements Rule {
                         .seen("is_master_key_encrypted_by_server of master is 0")
                         .logged(28037)
                         .mend(
-                                Typed.on(
-                                        "sql \"OPEN MASTER KEY DECRYPTION BY PASSWORD = '...'; "
-                                                + "ALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY\"",
-                                        host),
-                                List.of(KeyStatements.openMasterKey(password), KeyStatements.addServiceMasterKey())));
+                                opening(host),
+                                new MasterKeyOpens(host, facts.secrets().apply(host + " master key to open"))));
     }
 
-    private static Optional<Draft> certificate(HostState state) {
+    /** What lets the master key of a host open by itself, as it is typed. */
+    static String opening(String host) {
+        return Typed.on(
+                "sql \"OPEN MASTER KEY DECRYPTION BY PASSWORD = '...'; "
+                        + "ALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY\"",
+                host);
+    }
+
+    private static Optional<Draft> certificate(Case facts, HostState state) {
         Optional<Certificate> own = Certificates.own(state);
         if (own.isEmpty()) {
-            return Optional.of(missing(state));
+            return Optional.of(missing(facts, state));
         }
         Certificate certificate = own.get();
         if (!certificate.hasUsablePrivateKey()) {
@@ -70,16 +75,25 @@ final class OwnRules implements Rule {
         return Optional.of(outOfDate(state, certificate));
     }
 
-    private static Draft missing(HostState state) {
+    private static Draft missing(Case facts, HostState state) {
         String host = state.host();
         String name = host + "_cert";
+        String elsewhere = Questions.elsewhere(state)
+                .map(question -> facts.observation().answer(question).value())
+                .orElse("");
         boolean dangling = state.endpoint().isPresent();
-        return Draft.of("P03", Step.OWN_CERTIFICATE, host)
+        String cause = dangling
+                ? Typed.endpoint(state) + " names a certificate that is not in master."
+                : host + " has no certificate of its own in master.";
+        return Draft.of(elsewhere.isEmpty() ? "P03" : "P05", Step.OWN_CERTIFICATE, host)
                 .cause(
-                        dangling
-                                ? Typed.endpoint(state) + " names a certificate that is not in master."
-                                : host + " has no certificate of its own in master.")
-                .seen("no certificate with a private key in master")
+                        elsewhere.isEmpty()
+                                ? cause
+                                : "The certificate of " + host + " was made in database " + Typed.name(elsewhere)
+                                        + "; an endpoint uses those of master only.")
+                .seen(
+                        "no certificate with a private key in master",
+                        elsewhere.isEmpty() ? "" : "one that is named for " + host + " in " + Typed.name(elsewhere))
                 .absent("A certificate of its own")
                 .after("P01", "P02")
                 .logged(28036)

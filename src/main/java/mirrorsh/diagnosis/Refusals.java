@@ -2,13 +2,17 @@ package mirrorsh.diagnosis;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import mirrorsh.model.HostState;
 
 /** Takes the error that a statement met into account: some causes are seen in nothing else (errors.md §9, client error). */
 final class Refusals {
     private static final String RESOURCE = "refusals.tsv";
+    private static final String RUNNING = "running";
+    private static final Set<String> MIRRORS = Set.of("P39", "P45", "P52", "P62");
 
     private Refusals() {}
 
@@ -16,7 +20,8 @@ final class Refusals {
      * What an error number says.
      *
      * @param ids rows that it may come from; findings with one of them are told first
-     * @param replaced id of a finding that this error tells more of, empty for none; it becomes the first of {@code ids}
+     * @param replaced id of a finding that this error tells more of, empty for none; it becomes the first of {@code ids};
+     *     {@code running} for a row that holds where a session runs
      * @param cause of the first id when nothing else is found; {host} is the host
      */
     private record Row(int number, List<String> ids, String replaced, String cause, String mend) {
@@ -39,7 +44,12 @@ final class Refusals {
                 .filter(row -> row.number() == facts.refusal().number())
                 .toList();
         for (Row row : rows) {
-            if (retell(facts, drafts, row)) {
+            if (row.replaced().equals(RUNNING)) {
+                if (isRunning(facts)) {
+                    drafts.add(invented(facts, row));
+                    return;
+                }
+            } else if (retell(facts, drafts, row)) {
                 return;
             }
         }
@@ -47,6 +57,11 @@ final class Refusals {
                 .filter(row -> row.replaced().isEmpty() && !row.cause().isEmpty())
                 .findFirst()
                 .ifPresent(row -> drafts.add(invented(facts, row)));
+    }
+
+    private static boolean isRunning(Case facts) {
+        return facts.setup().sessions().stream()
+                .anyMatch(session -> session.isWhole() && session.isConnected(facts.observation()));
     }
 
     private static boolean retell(Case facts, List<Draft> drafts, Row row) {
@@ -73,8 +88,7 @@ final class Refusals {
     private static Draft invented(Case facts, Row row) {
         String host = Optional.of(facts.refusal().host())
                 .filter(given -> !given.isEmpty())
-                .or(() -> facts.hosts().stream().map(HostState::host).findFirst())
-                .orElse("");
+                .orElseGet(() -> where(facts, row.ids().get(0)));
         Draft draft = Draft.of(row.ids().get(0), Step.LEFTOVER, host)
                 .cause(row.cause().replace("{host}", host))
                 .seen("error " + row.number())
@@ -82,5 +96,29 @@ final class Refusals {
                 .mend(row.mend().replace("{host}", host));
         draft.promote();
         return draft;
+    }
+
+    /** The host that an error without a host is likely to speak of: what goes wrong while restoring goes wrong on the mirror. */
+    private static String where(Case facts, String id) {
+        List<HostState> hosts = facts.participants().isEmpty() ? facts.hosts() : facts.participants();
+        if (id.equals("P47")) {
+            return hosts.stream()
+                    .min(Comparator.comparing(host -> host.instance().majorVersion()))
+                    .map(HostState::host)
+                    .orElse("");
+        }
+        Optional<String> mirror = MIRRORS.contains(id) ? mirror(facts, hosts) : Optional.empty();
+        return mirror.or(() -> hosts.stream().map(HostState::host).findFirst()).orElse("");
+    }
+
+    private static Optional<String> mirror(Case facts, List<HostState> hosts) {
+        return facts.setup().sessions().stream()
+                .map(IntendedSession::mirror)
+                .filter(host -> !host.isEmpty())
+                .findFirst()
+                .or(() -> hosts.stream()
+                        .filter(host -> host.databases().isEmpty())
+                        .map(HostState::host)
+                        .findFirst());
     }
 }

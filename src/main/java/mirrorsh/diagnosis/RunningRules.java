@@ -1,12 +1,15 @@
 package mirrorsh.diagnosis;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import mirrorsh.effect.SessionResumed;
+import mirrorsh.effect.SessionSynchronized;
+import mirrorsh.effect.WitnessRemoved;
 import mirrorsh.model.Database;
 import mirrorsh.model.HostState;
 import mirrorsh.model.MirroringSession;
-import mirrorsh.tsql.MirroringStatements;
 
 /**
  * Sessions that were begun: errors.md P52, P56, P58, and the states that sessions.md describes and errors.md §9 does not list: S01
@@ -42,6 +45,9 @@ final class RunningRules implements Rule {
 
     /** One session. */
     private static final class Running {
+        /** Partners try again every few seconds; a mirror that has much to catch up with takes longer, and watch shows it. */
+        private static final Duration RECONNECTING = Duration.ofSeconds(30);
+
         private final Case facts;
         private final IntendedSession intended;
         private final HostState principal;
@@ -119,7 +125,7 @@ final class RunningRules implements Rule {
             error.ifPresent(line -> draft.seen(LogEvidence.quote(line)));
             return Optional.of(draft.mend(
                     Typed.on("partner resume " + Typed.word(intended.database()), principal.host()),
-                    List.of(MirroringStatements.resume(intended.database()))));
+                    new SessionResumed(principal.host(), intended.database())));
         }
 
         /** The principal closed its database because it sees neither mirror nor witness (955). */
@@ -148,7 +154,10 @@ final class RunningRules implements Rule {
                     .seen(one.state() + " on " + principal.host() + ", " + other.state() + " on " + mirror.host())
                     .confidence(Confidence.LIKELY)
                     .concerning(mirror.host())
-                    .mend("watch   (partners reconnect by themselves once the cause is gone)"));
+                    .mend(
+                            "watch   (partners reconnect by themselves once the cause is gone)",
+                            new SessionSynchronized(
+                                    principal.host(), mirror.host(), intended.database(), RECONNECTING)));
         }
 
         private Optional<Draft> witness() {
@@ -166,7 +175,7 @@ final class RunningRules implements Rule {
                         .seen("safety OFF, witness " + one.witness())
                         .mend(
                                 Typed.on("witness off " + Typed.word(intended.database()), principal.host()),
-                                List.of(MirroringStatements.witnessOff(intended.database())))
+                                new WitnessRemoved(principal.host(), intended.database()))
                         .mend("or: " + Typed.on("safety full " + Typed.word(intended.database()), principal.host())));
             }
             boolean lost = one.witnessState().equals("DISCONNECTED")

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import mirrorsh.model.Database;
 import mirrorsh.model.HostState;
 import mirrorsh.model.MirroringSession;
@@ -22,31 +23,57 @@ final class SetupFinder {
     private final List<HostState> hosts;
     private final List<IntendedSession> sessions = new ArrayList<>();
     private final List<Relation> relations = new ArrayList<>();
-    /** Database and pair of each session, so that thousands are told apart. */
     private final Set<String> known = new HashSet<>();
-
+    private final Set<String> pairs = new HashSet<>();
     private final Set<String> partners = new HashSet<>();
-    private final Map<String, List<HostState>> inSession = new HashMap<>();
+    /** Somebody mirrors with a host that is not connected: two hosts alone are not a pair then. */
+    private boolean strangers;
+
+    private final Set<String> related = new HashSet<>();
+    private final Map<String, List<HostState>> byGuid = new HashMap<>();
+    private final Map<String, List<HostState>> byDatabase = new HashMap<>();
+    private final Map<String, Boolean> met = new HashMap<>();
 
     private SetupFinder(Observation seen) {
         hosts = seen.hosts().values().stream()
                 .sorted(Comparator.comparing(HostState::host))
                 .toList();
-        hosts.forEach(host -> host.databases().stream()
-                .flatMap(database -> database.session().stream())
-                .map(session -> session.guid().toLowerCase(Locale.ROOT))
-                .distinct()
-                .forEach(guid -> inSession
-                        .computeIfAbsent(guid, key -> new ArrayList<>())
-                        .add(host)));
     }
 
     static Setup of(Observation seen) {
         SetupFinder finder = new SetupFinder(seen);
+        finder.index();
         finder.findSessions();
         finder.findWitnesses();
         finder.findRelations();
         return new Setup(finder.sessions, finder.relations);
+    }
+
+    private void index() {
+        for (HostState host : hosts) {
+            for (Database database : host.databases()) {
+                put(byDatabase, database.name(), host);
+                database.session().ifPresent(session -> put(byGuid, session.guid(), host));
+            }
+        }
+    }
+
+    /** Hosts come one after the other, so that a host that is there already is the last. */
+    private static void put(Map<String, List<HostState>> index, String key, HostState host) {
+        List<HostState> there = index.computeIfAbsent(lower(key), each -> new ArrayList<>());
+        if (there.isEmpty() || there.get(there.size() - 1) != host) {
+            there.add(host);
+        }
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    private static List<HostState> others(Map<String, List<HostState>> index, String key, HostState host) {
+        return index.getOrDefault(lower(key), List.of()).stream()
+                .filter(other -> other != host)
+                .toList();
     }
 
     private void findSessions() {
@@ -65,12 +92,18 @@ final class SetupFinder {
     }
 
     private void add(IntendedSession found) {
-        boolean principalFirst = found.principal().compareTo(found.mirror()) < 0;
-        String pair =
-                principalFirst ? found.principal() + "\n" + found.mirror() : found.mirror() + "\n" + found.principal();
-        if (known.add(found.database().toLowerCase(Locale.ROOT) + "\n" + pair)) {
+        String pair = pair(found.principal(), found.mirror());
+        strangers |= !found.isWhole();
+        if (known.add(lower(found.database()) + " " + pair)) {
             sessions.add(found);
+            pairs.add(pair);
+            partners.add(found.principal());
+            partners.add(found.mirror());
         }
+    }
+
+    private static String pair(String one, String other) {
+        return one.compareTo(other) < 0 ? one + " " + other : other + " " + one;
     }
 
     private IntendedSession begun(HostState host, Database database, MirroringSession session) {
@@ -81,16 +114,13 @@ final class SetupFinder {
     }
 
     private Optional<HostState> partner(HostState host, Database database, MirroringSession session) {
-        List<HostState> sameSession =
-                inSession.getOrDefault(session.guid().toLowerCase(Locale.ROOT), List.of()).stream()
-                        .filter(other -> other != host)
-                        .toList();
+        List<HostState> sameSession = others(byGuid, session.guid(), host);
         if (sameSession.size() == 1) {
             return only(sameSession); // the usual case, and the rest looks at everything there is
         }
         List<HostState> others = hosts.stream().filter(other -> other != host).toList();
         Optional<Address> address = Address.parse(session.partner());
-        List<HostState> sameDatabase = others.stream()
+        List<HostState> sameDatabase = others(byDatabase, database.name(), host).stream()
                 .filter(other -> other.database(database.name())
                         .filter(copy -> areRelated(database, copy))
                         .isPresent())
@@ -102,7 +132,9 @@ final class SetupFinder {
         return only(sameDatabase.stream().filter(named::contains).toList())
                 .or(() -> only(sameDatabase))
                 .or(() -> only(named))
-                .or(() -> only(others));
+                // an address that is a number or an alias tells no name; but a partner that was met before is known by
+                // its own
+                .or(() -> only(others).filter(other -> session.partnerInstance().isEmpty() && haveMet(host, other)));
     }
 
     private static Optional<HostState> only(List<HostState> hosts) {
@@ -140,30 +172,35 @@ final class SetupFinder {
         return !copy.restores().isEmpty()
                 && original.restores().isEmpty()
                 && areRelated(original, copy)
-                && sessions.stream()
-                        .noneMatch(session -> session.involves(principal.host()) && session.involves(mirror.host()));
+                && !pairs.contains(pair(principal.host(), mirror.host()));
     }
 
     private boolean areAcquainted(HostState one, HostState other) {
-        return new Traces(one, other).isBegun()
-                || new Traces(other, one).isBegun()
-                || hosts.size() == 2 && (Traces.isBegunOn(one) || Traces.isBegunOn(other));
+        return haveMet(one, other)
+                || hosts.size() == 2 && !strangers && (Traces.isBegunOn(one) || Traces.isBegunOn(other));
     }
 
     private void findWitnesses() {
-        sessions.forEach(session -> partners.addAll(List.of(session.principal(), session.mirror())));
         sessions.replaceAll(
                 session -> witness(session).map(session::withWitness).orElse(session));
     }
 
     private Optional<String> witness(IntendedSession session) {
+        List<MirroringSession> rows = Stream.of(session.principal(), session.mirror())
+                .flatMap(name -> hosts.stream().filter(host -> host.host().equals(name)))
+                .flatMap(host -> host.database(session.database()).stream())
+                .flatMap(database -> database.session().stream())
+                .toList();
         List<HostState> candidates = hosts.stream()
                 .filter(host -> !session.principal().equals(host.host())
                         && !session.mirror().equals(host.host()))
                 .toList();
-        List<MirroringSession> rows = rows(session);
+        List<Address> addresses = rows.stream()
+                .flatMap(row -> Address.parse(row.witness()).stream())
+                .distinct()
+                .toList();
         return candidates.stream()
-                .filter(host -> isNamedWitness(rows, host))
+                .filter(host -> addresses.stream().anyMatch(address -> address.names(host)) || isWitnessing(host, rows))
                 .findFirst()
                 .or(() -> candidates.stream()
                         .filter(host -> isToBeWitness(session, host))
@@ -171,22 +208,9 @@ final class SetupFinder {
                 .map(HostState::host);
     }
 
-    /** What the partners say of it. */
-    private List<MirroringSession> rows(IntendedSession session) {
-        return hosts.stream()
-                .filter(partner -> session.involves(partner.host()))
-                .flatMap(partner -> partner.database(session.database()).stream())
-                .flatMap(database -> database.session().stream())
-                .toList();
-    }
-
-    private static boolean isNamedWitness(List<MirroringSession> rows, HostState host) {
-        return rows.stream()
-                .anyMatch(row -> Address.parse(row.witness())
-                                .filter(address -> address.names(host))
-                                .isPresent()
-                        || host.witnessed().stream()
-                                .anyMatch(seen -> seen.guid().equalsIgnoreCase(row.guid())));
+    private static boolean isWitnessing(HostState host, List<MirroringSession> rows) {
+        return host.witnessed().stream()
+                .anyMatch(seen -> rows.stream().anyMatch(row -> seen.guid().equalsIgnoreCase(row.guid())));
     }
 
     /** It is a partner of nobody, and one of the partners has begun to let it in or is let in by it. */
@@ -194,8 +218,13 @@ final class SetupFinder {
         return !partners.contains(host.host())
                 && hosts.stream()
                         .filter(partner -> session.involves(partner.host()))
-                        .anyMatch(
-                                partner -> new Traces(partner, host).isBegun() || new Traces(host, partner).isBegun());
+                        .anyMatch(partner -> haveMet(partner, host));
+    }
+
+    private boolean haveMet(HostState one, HostState other) {
+        return met.computeIfAbsent(
+                pair(one.host(), other.host()),
+                key -> new Traces(one, other).isBegun() || new Traces(other, one).isBegun());
     }
 
     private void findRelations() {
@@ -240,10 +269,7 @@ final class SetupFinder {
     }
 
     private void relate(String one, String other, String witness) {
-        if (!one.isEmpty()
-                && !other.isEmpty()
-                && !one.equals(other)
-                && relations.stream().noneMatch(relation -> relation.joins(one, other))) {
+        if (!one.isEmpty() && !other.isEmpty() && !one.equals(other) && related.add(pair(one, other))) {
             relations.add(new Relation(one, other, witness));
         }
     }

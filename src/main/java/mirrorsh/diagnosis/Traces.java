@@ -2,7 +2,6 @@ package mirrorsh.diagnosis;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import mirrorsh.model.Certificate;
 import mirrorsh.model.Endpoint;
 import mirrorsh.model.HostState;
@@ -30,15 +29,26 @@ record Traces(HostState on, HostState of) {
     }
 
     static boolean mentions(HostState host, String text) {
-        return List.of(
-                        host.host(),
-                        host.instance().machine(),
-                        host.instance().serverName().replace('\\', '_'))
-                .stream()
-                .filter(name -> !name.isEmpty())
-                .anyMatch(name -> Pattern.compile("(^|[^a-z0-9])" + Pattern.quote(lower(name)) + "($|[^a-z0-9])")
-                        .matcher(lower(text))
-                        .find());
+        return isWordIn(host.host(), text)
+                || isWordIn(host.instance().machine(), text)
+                || isWordIn(host.instance().serverName().replace('\\', '_'), text);
+    }
+
+    /** No letter or digit stands before or behind it. */
+    private static boolean isWordIn(String name, String text) {
+        int last = text.length() - name.length();
+        for (int at = 0; !name.isEmpty() && at <= last; at++) {
+            if (text.regionMatches(true, at, name, 0, name.length())
+                    && (at == 0 || !isOfAWord(text.charAt(at - 1)))
+                    && (at == last || !isOfAWord(text.charAt(at + name.length())))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOfAWord(char c) {
+        return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }
 
     private static String lower(String text) {
@@ -67,7 +77,7 @@ record Traces(HostState on, HostState of) {
     }
 
     static boolean same(String one, String other) {
-        return lower(one).equals(lower(other));
+        return one.equalsIgnoreCase(other);
     }
 
     /** A user that stands for nobody: the owner of the database, a guest. */

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import mirrorsh.effect.MasterKeyOpens;
+import mirrorsh.effect.MasterKeyShut;
 import mirrorsh.model.HostState;
 import mirrorsh.tsql.EndpointStatements;
-import mirrorsh.tsql.KeyStatements;
+import mirrorsh.tsql.SecretSource;
 
 /**
  * Handshakes that a host refused for a reason that no catalog seen here shows: the peer is not connected to us, or things are hidden.
@@ -54,7 +56,7 @@ final class UnexplainedRefusals {
         return !explained && (!whole || line.inner() == 28037);
     }
 
-    private static Optional<Draft> draft(HostState state, HandshakeLine line) {
+    private Optional<Draft> draft(HostState state, HandshakeLine line) {
         String host = state.host();
         String peer = line.peer().isEmpty() ? "its peer" : "the peer at " + line.peer();
         Optional<Draft> draft = Optional.ofNullable(
@@ -92,9 +94,8 @@ final class UnexplainedRefusals {
     }
 
     /** The catalog says that the master key opens by itself, and it does not (P61). */
-    private static Draft foreignMaster(String host, HandshakeLine line) {
-        String how =
-                "OPEN MASTER KEY DECRYPTION BY PASSWORD = '...'; ALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY";
+    private Draft foreignMaster(String host, HandshakeLine line) {
+        SecretSource password = facts.secrets().apply(host + " master key to open");
         return of(
                         "P61",
                         Step.MASTER_KEY,
@@ -103,7 +104,7 @@ final class UnexplainedRefusals {
                                 + " cannot open the private key of its certificate though the catalog says it can: master came "
                                 + "from another machine, or the service master key changed.")
                 .logged(line.inner())
-                .mend(Typed.on("sql \"" + how + "\"", host), List.of(KeyStatements.addServiceMasterKey()));
+                .mend(OwnRules.opening(host), new MasterKeyShut(host, password), new MasterKeyOpens(host, password));
     }
 
     private static Draft of(String id, Step step, String host, String cause) {

@@ -67,7 +67,8 @@ public record AvailabilityPossible(String host) implements Effect {
                         "availability groups are not enabled on " + host,
                         "They take a Windows failover cluster (without a domain: a workgroup cluster, from Windows"
                                 + " Server 2016) and the service's own switch; T-SQL turns neither on.",
-                        "in SQL Server Configuration Manager: Always On Availability Groups, then restart " + host);
+                        "the switch Always On Availability Groups in SQL Server Configuration Manager, then restart "
+                                + host);
     }
 
     @Override

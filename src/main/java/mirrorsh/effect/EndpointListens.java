@@ -127,10 +127,14 @@ public record EndpointListens(
         return Optional.empty();
     }
 
+    /** A half that waits for a partner who never came in rests on nothing. */
     private static boolean isInUse(HostState state) {
         return !state.witnessed().isEmpty()
                 || state.databases().stream()
-                        .anyMatch(database -> database.session().isPresent() || database.inAvailabilityGroup());
+                        .anyMatch(database -> database.inAvailabilityGroup()
+                                || database.session()
+                                        .filter(session -> !session.state().equals("DISCONNECTED"))
+                                        .isPresent());
     }
 
     @Override

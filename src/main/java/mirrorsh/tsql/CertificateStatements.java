@@ -2,6 +2,7 @@ package mirrorsh.tsql;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 
 /** Statements on certificates in master (tsql.md §3). */
 public final class CertificateStatements {
@@ -62,5 +63,20 @@ public final class CertificateStatements {
 
     public static Batch drop(String certificate) {
         return Batch.inMaster(SqlText.keywords("DROP CERTIFICATE ").name(certificate));
+    }
+
+    /** Asks in which of these databases a certificate with a private key has a word in its name; a row each, the database's name. */
+    public static Batch elsewhere(List<String> databases, String word) {
+        String pattern = "%" + word.replace("[", "[[]").replace("%", "[%]").replace("_", "[_]") + "%";
+        SqlText text = SqlText.keywords("");
+        for (String database : databases) {
+            text = text.and(database.equals(databases.get(0)) ? "SELECT " : "\nUNION ALL\nSELECT ")
+                    .string(database)
+                    .and(" AS found FROM ")
+                    .name(database)
+                    .and(".sys.certificates WHERE pvt_key_encryption_type <> 'NA' AND name LIKE ")
+                    .string(pattern);
+        }
+        return Batch.inMaster(text);
     }
 }

@@ -42,4 +42,11 @@ public final class KeyStatements {
                 .text()
                 .and(";\nALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY;\nCLOSE MASTER KEY"));
     }
+
+    /** The opposite: it opens with its password only. */
+    public static Batch takeFromServiceMasterKey(SecretSource password) {
+        return Batch.inMaster(openMasterKey(password)
+                .text()
+                .and(";\nALTER MASTER KEY DROP ENCRYPTION BY SERVICE MASTER KEY;\nCLOSE MASTER KEY"));
+    }
 }

@@ -225,6 +225,18 @@ class DiagnosisTest {
                         || verdict instanceof Verdict.Differs differs && differs.repairable());
     }
 
+    /** Ending the session there would be the worst that could be done. */
+    @Test
+    void doesNotTakeABareHostForAPartnerThatIsDown() {
+        Observation pair = Planted.running().inState("DISCONNECTED").observation();
+        Observation seen = HostStateBuilder.observe(new HostStateBuilder("HOST_W"))
+                .updatedBy(new Observation(Map.of("HOST_B", pair.of("HOST_B"))));
+
+        assertThat(diagnose(seen).all()).extracting(Finding::key).containsExactly("S04@HOST_B");
+        assertThat(diagnose(seen).mends())
+                .allSatisfy(mend -> assertThat(mend.effects()).isEmpty());
+    }
+
     @Test
     void hasTheShapeThatScriptsRelyOn() {
         Planted pair = Planted.waiting();
@@ -239,7 +251,7 @@ class DiagnosisTest {
                 .containsEntry("id", "P18")
                 .containsEntry("host", "HOST_B")
                 .containsEntry("mend", List.of("grant HOST_A --on HOST_B"))
-                .containsOnlyKeys("id", "host", "cause", "evidence", "mend");
+                .containsOnlyKeys("id", "host", "cause", "evidence", "mend", "confidence", "follows");
     }
 
     private static String refused(String login) {

@@ -1,7 +1,6 @@
 package mirrorsh.diagnosis;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,9 +9,6 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import mirrorsh.effect.Effect;
-import mirrorsh.effect.Stage;
-import mirrorsh.host.FileTransport;
 import mirrorsh.host.HostDefinition;
 import mirrorsh.host.InstanceErrorLogs;
 import mirrorsh.host.JdbcHosts;
@@ -20,10 +16,6 @@ import mirrorsh.host.Limits;
 import mirrorsh.lab.LabExtension;
 import mirrorsh.lab.LabHost;
 import mirrorsh.model.Observation;
-import mirrorsh.run.JournalFolder;
-import mirrorsh.run.RunOutcome;
-import mirrorsh.run.RunRequest;
-import mirrorsh.run.Runner;
 import mirrorsh.tsql.Secret;
 import mirrorsh.tsql.SecretSource;
 
@@ -109,28 +101,6 @@ final class LabTrio {
         return this;
     }
 
-    LabTrio instead(String name, String batch) {
-        Step old = steps.get(name);
-        if (old == null) {
-            throw new IllegalArgumentException("There is no step " + name + " among " + steps.keySet());
-        }
-        steps.put(name, new Step(old.host(), batch));
-        return this;
-    }
-
-    /** A statement directly before a step. */
-    LabTrio before(String name, String host, String batch) {
-        Map<String, Step> old = new LinkedHashMap<>(steps);
-        steps.clear();
-        old.forEach((key, step) -> {
-            if (key.equals(name)) {
-                steps.put("before " + name + steps.size(), new Step(host, batch));
-            }
-            steps.put(key, step);
-        });
-        return this;
-    }
-
     /** Does all steps; what is refused is passed over, as by somebody who hopes for the best. */
     LabTrio perform() throws SQLException, IOException {
         for (Step step : steps.values()) {
@@ -208,35 +178,6 @@ final class LabTrio {
     Observation observe() {
         try (JdbcHosts hosts = connect()) {
             return hosts.observe(TRIO, List.of());
-        }
-    }
-
-    /** Runs the effects of all mends of a diagnosis, in order, through the ordinary runner. */
-    RunOutcome mend(Findings findings, Path journals) {
-        try (JdbcHosts hosts = connect()) {
-            List<Effect> effects = findings.mends().stream()
-                    .flatMap(mend -> mend.effects().stream())
-                    .toList();
-            Runner runner = new Runner(hosts, new LabDisks(lab), new JournalFolder(journals), Clock.systemUTC());
-            return runner.run(
-                    new RunRequest("mend", "diagnose --fix", Map.of(), List.of(), List.of(new Stage("mend", effects))),
-                    new YesOperator());
-        }
-    }
-
-    private record LabDisks(LabExtension lab) implements FileTransport {
-        @Override
-        public String description() {
-            return "between the lab's disks";
-        }
-
-        @Override
-        public void copy(String fromHost, String fromPath, String toHost, String toPath) {
-            try {
-                lab.lab().copy(fromHost, fromPath, toHost, toPath);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 

@@ -7,7 +7,9 @@ import java.util.function.Function;
 import mirrorsh.lab.instance.storage.MirroredDatabase.Condition;
 import mirrorsh.lab.instance.storage.Storage.Database;
 import mirrorsh.lab.machine.Installation;
+import mirrorsh.lab.sql.Relation;
 import mirrorsh.lab.sql.ScalarFunction;
+import mirrorsh.lab.type.Column;
 import mirrorsh.lab.type.SqlFailure;
 import mirrorsh.lab.type.SqlType;
 import mirrorsh.lab.type.Variant;
@@ -140,6 +142,7 @@ final class InstanceFunctions {
         Condition condition = database.get().mirrored().condition();
         return switch (String.valueOf(plain(arguments.get(1))).toUpperCase(Locale.ROOT)) {
             case "STATUS" -> text(condition.status().name());
+            case "RECOVERY" -> text(recoveryModel(database.get()));
             case "UPDATEABILITY" -> text(condition.readOnly() ? "READ_ONLY" : "READ_WRITE");
             case "ISINSTANDBY" -> number(condition.standby() ? 1 : 0);
             case "ISAUTOCLOSE" -> number(condition.autoClose() ? 1 : 0);
@@ -147,6 +150,19 @@ final class InstanceFunctions {
             case "COLLATION" -> text("SQL_Latin1_General_CP1_CI_AS");
             default -> throw SqlFailure.of(49999, "DATABASEPROPERTYEX of '" + plain(arguments.get(1)) + "'");
         };
+    }
+
+    /** As sys.databases has it. */
+    private String recoveryModel(Database database) {
+        Relation databases = instance.storage()
+                .view(database, "sys", "databases", session.caller(false))
+                .orElseThrow();
+        List<String> names = databases.columns().stream().map(Column::name).toList();
+        return databases.rows().stream()
+                .filter(row -> database.name().equals(row[names.indexOf("name")]))
+                .map(row -> String.valueOf(row[names.indexOf("recovery_model_desc")]))
+                .findFirst()
+                .orElse("");
     }
 
     private @Nullable Object connectionProperty(List<@Nullable Object> arguments) {

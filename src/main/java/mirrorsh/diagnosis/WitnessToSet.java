@@ -1,0 +1,65 @@
+package mirrorsh.diagnosis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import mirrorsh.effect.WitnessSet;
+import mirrorsh.model.Database;
+import mirrorsh.model.Endpoint;
+import mirrorsh.model.HostState;
+import mirrorsh.model.MirroringSession;
+import mirrorsh.model.Participant;
+
+/**
+ * A witness that was to be set and could not be (S06). That it is not set is told only where something in its way is found, or an error
+ * of SET WITNESS was met: hosts may trust a third one for other reasons.
+ */
+final class WitnessToSet {
+    private static final Set<String> IN_ITS_WAY = Set.of("P25", "P53", "P54", "P55", "P56", "P57");
+
+    private final Case facts;
+    private final List<Draft> found;
+
+    WitnessToSet(Case facts, List<Draft> found) {
+        this.facts = facts;
+        this.found = found;
+    }
+
+    List<Draft> find() {
+        boolean wanted = found.stream().map(Draft::id).anyMatch(IN_ITS_WAY::contains);
+        List<Draft> drafts = new ArrayList<>();
+        if (wanted) {
+            facts.setup().sessions().forEach(session -> draft(session).ifPresent(drafts::add));
+        }
+        return drafts;
+    }
+
+    private Optional<Draft> draft(IntendedSession session) {
+        if (session.witness().isEmpty() || !session.isWhole() || !session.isEstablished(facts.observation())) {
+            return Optional.empty();
+        }
+        MirroringSession row =
+                session.original(facts.observation()).flatMap(Database::session).orElseThrow();
+        return row.witness().isEmpty() ? Optional.of(draft(session, row)) : Optional.empty();
+    }
+
+    private Draft draft(IntendedSession session, MirroringSession row) {
+        String principal = row.isPrincipal() ? session.principal() : session.mirror();
+        String mirror = row.isPrincipal() ? session.mirror() : session.principal();
+        HostState witness = facts.state(session.witness());
+        int port = witness.endpoint().map(Endpoint::port).orElse(Participant.DEFAULT_PORT);
+        String url = "TCP://" + facts.knownName(witness) + ":" + port;
+        return Draft.of("S06", Step.START, principal)
+                .cause(Typed.name(session.database()) + " has no witness yet.")
+                .concerning(mirror)
+                .concerning(witness.host())
+                .mend(
+                        Typed.on("witness set " + Typed.word(witness.host()), principal)
+                                + Typed.option("database", session.database(), "")
+                                + (facts.knownName(witness).equalsIgnoreCase(witness.host())
+                                        ? ""
+                                        : " --address " + url),
+                        new WitnessSet(principal, mirror, session.database(), witness.host(), url));
+    }
+}

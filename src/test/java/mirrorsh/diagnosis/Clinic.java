@@ -1,0 +1,153 @@
+package mirrorsh.diagnosis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import mirrorsh.effect.Effect;
+import mirrorsh.effect.Stage;
+import mirrorsh.host.FileTransport;
+import mirrorsh.host.HostDefinition;
+import mirrorsh.host.InstanceErrorLogs;
+import mirrorsh.host.JdbcHosts;
+import mirrorsh.host.Limits;
+import mirrorsh.lab.LabExtension;
+import mirrorsh.lab.LabHost;
+import mirrorsh.model.MirrorException;
+import mirrorsh.model.Observation;
+import mirrorsh.run.JournalFolder;
+import mirrorsh.run.RunOutcome;
+import mirrorsh.run.RunRequest;
+import mirrorsh.run.Runner;
+import mirrorsh.tsql.Secret;
+import mirrorsh.tsql.SecretSource;
+
+/** The lab's hosts looked at and mended with the shell's own means, as {@code diagnose --fix} does when every question is answered yes. */
+final class Clinic implements AutoCloseable {
+    private static final int ROUNDS = 6;
+
+    private final LabExtension lab;
+    private final List<String> names;
+    private final String masterKeyPassword;
+    private final JdbcHosts hosts = new JdbcHosts(Clock.systemUTC(), Limits.USUAL);
+    private final List<String> rounds = new ArrayList<>();
+    private final Set<String> met = new LinkedHashSet<>();
+
+    /** @param masterKeyPassword what master keys were made with */
+    Clinic(LabExtension lab, List<String> names, String masterKeyPassword) {
+        this.lab = lab;
+        this.names = names;
+        this.masterKeyPassword = masterKeyPassword;
+        for (String name : names) {
+            LabHost host = lab.host(name);
+            hosts.connect(
+                    new HostDefinition(name, host.server(), host.user(), HostDefinition.Encryption.ANY_CERTIFICATE),
+                    Secret.of(host.password()));
+        }
+    }
+
+    /** @param refusal the error that the operator speaks of, 0 for none */
+    Findings diagnose(int refusal) {
+        Observation seen = Questions.ask(hosts, hosts.observe(names, List.of()));
+        return new Diagnosis(this::secret)
+                .of(seen, new InstanceErrorLogs(hosts).recent(names), new Refusal(refusal, ""));
+    }
+
+    /** Mends until nothing is found or mending changes nothing more; the last findings. */
+    Findings mend(Findings first, Path journals) {
+        Findings findings = first;
+        first.all().forEach(finding -> met.add(finding.key()));
+        for (int i = 0; i < ROUNDS && findings.needsMending(); i++) {
+            String end;
+            int done = 0;
+            try {
+                RunOutcome outcome = run(findings, journals);
+                done = outcome.done();
+                end = outcome.end()
+                        + (outcome.problem() == null
+                                ? ""
+                                : " " + outcome.problem().getMessage());
+            } catch (MirrorException e) {
+                end = e.getMessage();
+            }
+            rounds.add(findings.all().stream().map(Finding::key).toList() + " " + end);
+            findings = diagnose(0);
+            findings.all().forEach(finding -> met.add(finding.key()));
+            if (done == 0 && i > 0) {
+                break;
+            }
+        }
+        return findings;
+    }
+
+    private RunOutcome run(Findings findings, Path journals) {
+        List<Effect> effects = findings.mends().stream()
+                .flatMap(mend -> mend.effects().stream())
+                .distinct()
+                .toList();
+        return run(effects, journals);
+    }
+
+    /** Makes effects true, one after the other. */
+    RunOutcome run(List<? extends Effect> effects, Path journals) {
+        Runner runner = new Runner(hosts, new Disks(lab), new JournalFolder(journals), Clock.systemUTC());
+        return runner.run(
+                new RunRequest(
+                        "mend",
+                        "diagnose --fix",
+                        Map.of(),
+                        List.of(),
+                        List.of(new Stage("mend", List.copyOf(effects)))),
+                new YesOperator());
+    }
+
+    /** What was found and done in each round. */
+    List<String> rounds() {
+        return rounds;
+    }
+
+    /** Keys of everything that was found while mending. */
+    Set<String> met() {
+        return met;
+    }
+
+    SecretSource secret(String what) {
+        return new SecretSource() {
+            @Override
+            public String label() {
+                return what;
+            }
+
+            @Override
+            public Secret secret() {
+                return Secret.of(what.contains("master key") ? masterKeyPassword : "Generated_Passw0rd!");
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        hosts.close();
+    }
+
+    private record Disks(LabExtension lab) implements FileTransport {
+        @Override
+        public String description() {
+            return "between the lab's disks";
+        }
+
+        @Override
+        public void copy(String fromHost, String fromPath, String toHost, String toPath) {
+            try {
+                lab.lab().copy(fromHost, fromPath, toHost, toPath);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
