@@ -18,9 +18,10 @@ import mirrorsh.command.Folders;
 import mirrorsh.command.HostFile;
 import mirrorsh.command.Invocation;
 import mirrorsh.command.Session;
-import mirrorsh.host.FileTransport;
+import mirrorsh.command.SftpTrust;
 import mirrorsh.host.JdbcHosts;
 import mirrorsh.host.Limits;
+import mirrorsh.host.SftpFiles;
 import mirrorsh.lab.LabHost;
 import mirrorsh.model.MirrorException;
 import mirrorsh.run.JournalFolder;
@@ -38,6 +39,7 @@ final class Program implements AutoCloseable {
     private final Invocation options;
     private final JdbcHosts hosts;
     private final EmbeddedLab lab;
+    private final SftpFiles sftp;
     private final Session session;
     private final Commands commands;
     private final String labVersions;
@@ -55,38 +57,17 @@ final class Program implements AutoCloseable {
                 Optional.ofNullable(environment.get("MIRRORSH_LAB_PASSWORD")).filter(given -> !given.isEmpty()));
         labVersions = environment.getOrDefault("MIRRORSH_LAB_VERSION", "");
         labEditions = environment.getOrDefault("MIRRORSH_LAB_EDITION", "");
-        Runner runner =
-                new Runner(hosts, new Carrier(lab, new ByHand(console)), new JournalFolder(folders.journals()), clock);
+        sftp = new SftpFiles(new SftpTrust(console, folders, environment));
+        Runner runner = new Runner(
+                hosts, new Carrier(lab, sftp, new ByHand(console)), new JournalFolder(folders.journals()), clock);
         session = new Session(
                 console,
-                new Connections(hosts, hosts::connect, hosts::disconnect, hosts::limits),
+                new Connections(hosts, hosts::connect, hosts::disconnect, hosts::limits, sftp::reach),
                 runner,
                 lab,
                 folders,
                 environment);
         commands = new Commands(session);
-    }
-
-    /** Files of lab hosts go from disk to disk, all others by hand. */
-    private record Carrier(EmbeddedLab lab, ByHand hand) implements FileTransport {
-        @Override
-        public String description() {
-            return lab.running() ? lab.description() : hand.description();
-        }
-
-        @Override
-        public boolean isByHand() {
-            return !lab.running();
-        }
-
-        @Override
-        public void copy(String fromHost, String fromPath, String toHost, String toPath) {
-            if (lab.has(fromHost, toHost)) {
-                lab.copy(fromHost, fromPath, toHost, toPath);
-            } else {
-                hand.copy(fromHost, fromPath, toHost, toPath);
-            }
-        }
     }
 
     /**
@@ -154,6 +135,7 @@ final class Program implements AutoCloseable {
     @Override
     public void close() {
         hosts.close();
+        sftp.close();
         lab.close();
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import mirrorsh.host.Authentication;
 import mirrorsh.host.HostDefinition;
 import mirrorsh.host.HostDefinition.Encryption;
+import mirrorsh.host.SftpAddress;
 import mirrorsh.model.HostState;
 import mirrorsh.model.UsageException;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,23 @@ final class ConnectionCommands {
                 description = "A command that prints the password; else MIRRORSH_PASSWORD_<NAME>, else you are asked")
         private String passwordCommand = "";
 
+        @Option(
+                names = "--sftp",
+                paramLabel = "USER@SERVER[:PORT]",
+                description =
+                        "Where the host's disk is reached over SFTP; password in MIRRORSH_SFTP_PASSWORD_<NAME>, else you are"
+                                + " asked. Without it, files are copied by hand")
+        private String sftp = "";
+
+        @Option(names = "--sftp-key", paramLabel = "FILE", description = "File of the private key for SFTP")
+        private String sftpKey = "";
+
+        @Option(
+                names = "--sftp-folder",
+                paramLabel = "FOLDER",
+                description = "The host's folder that SFTP shows as its root; without it, its drives")
+        private String sftpFolder = "";
+
         @Override
         public Result run(Session session) {
             Optional<HostFile.Entry> written = session.defined(name);
@@ -86,8 +104,17 @@ final class ConnectionCommands {
             String command = passwordCommand.isEmpty()
                     ? written.map(HostFile.Entry::passwordCommand).orElse("")
                     : passwordCommand;
-            session.connect(new HostDefinition(name, where, login, encryption(written), authentication, ""), command);
+            session.connect(new HostFile.Entry(
+                    new HostDefinition(name, where, login, encryption(written), authentication, ""),
+                    command,
+                    files(written)));
             return HostsResult.of(session.observe(List.of(name)), List.of(name), session.current());
+        }
+
+        private @Nullable SftpAddress files(Optional<HostFile.Entry> written) {
+            return sftp.isEmpty()
+                    ? written.map(HostFile.Entry::sftp).orElse(null)
+                    : HostFile.sftp(sftp, sftpKey, sftpFolder);
         }
 
         private String login(Optional<HostFile.Entry> written, Authentication.Method method) {

@@ -10,7 +10,9 @@ import java.util.Optional;
 import mirrorsh.host.Authentication;
 import mirrorsh.host.HostDefinition;
 import mirrorsh.host.HostDefinition.Encryption;
+import mirrorsh.host.SftpAddress;
 import mirrorsh.model.UsageException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hosts that the operator has written down, by name. The file is TOML, of which this much is read: tables, one per host, with
@@ -23,11 +25,23 @@ import mirrorsh.model.UsageException;
  * encryption = "verified"            # or "any", "strict"
  * auth = "sql"                       # or "ntlm", "kerberos", "windows", "entra-token", ...
  * password_command = "pass sql1"     # prints the password
+ * sftp = "backup@sql1.example:22"    # where its disk is reached; its files are copied by hand without
+ * sftp_key = "/home/me/.ssh/id_rsa"  # a private key; without it a password
+ * sftp_folder = "D:\\Backup"         # what SFTP shows as its root; without it drives, as OpenSSH does
  * </pre>
  */
 public final class HostFile {
-    private static final List<String> KEYS =
-            List.of("server", "user", "encryption", "password_command", "auth", "domain", "spn");
+    private static final List<String> KEYS = List.of(
+            "server",
+            "user",
+            "encryption",
+            "password_command",
+            "auth",
+            "domain",
+            "spn",
+            "sftp",
+            "sftp_key",
+            "sftp_folder");
 
     private final Map<String, Entry> entries;
 
@@ -35,8 +49,12 @@ public final class HostFile {
      * A host as written down.
      *
      * @param passwordCommand prints the password, empty without one
+     * @param sftp where its disk is reached, null without
      */
-    record Entry(HostDefinition definition, String passwordCommand) {}
+    record Entry(
+            HostDefinition definition,
+            String passwordCommand,
+            @Nullable SftpAddress sftp) {}
 
     private HostFile(Map<String, Entry> entries) {
         this.entries = entries;
@@ -72,7 +90,18 @@ public final class HostFile {
         String usual = authentication.method() == Authentication.Method.SQL ? "sa" : "";
         HostDefinition definition =
                 new HostDefinition(name, server, table.getOrDefault("user", usual), encryption, authentication, "");
-        return new Entry(definition, table.getOrDefault("password_command", ""));
+        return new Entry(
+                definition,
+                table.getOrDefault("password_command", ""),
+                sftp(
+                        table.getOrDefault("sftp", ""),
+                        table.getOrDefault("sftp_key", ""),
+                        table.getOrDefault("sftp_folder", "")));
+    }
+
+    /** Null for an empty address. */
+    static @Nullable SftpAddress sftp(String address, String key, String folder) {
+        return address.isEmpty() ? null : SftpAddress.of(address, key, folder);
     }
 
     private static Authentication authentication(Path file, String name, Map<String, String> table) {

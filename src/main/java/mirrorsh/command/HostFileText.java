@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import mirrorsh.host.Authentication;
 import mirrorsh.host.HostDefinition;
+import mirrorsh.host.SftpAddress;
 import mirrorsh.model.UsageException;
 
 /** The text of a {@link HostFile}: tables are added or replaced, and everything else in it stays as its author wrote it. */
@@ -87,6 +88,16 @@ final class HostFileText {
         }
         if (!entry.passwordCommand().isEmpty()) {
             lines.add("password_command = " + Toml.quoted(entry.passwordCommand()));
+        }
+        SftpAddress sftp = entry.sftp();
+        if (sftp != null) {
+            lines.add("sftp = " + Toml.quoted(sftp.user() + "@" + sftp.server() + ":" + sftp.port()));
+            if (!sftp.keyFile().isEmpty()) {
+                lines.add("sftp_key = " + Toml.quoted(sftp.keyFile()));
+            }
+            if (!sftp.folder().isEmpty()) {
+                lines.add("sftp_folder = " + Toml.quoted(sftp.folder()));
+            }
         }
         return lines;
     }

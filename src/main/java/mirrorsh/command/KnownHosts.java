@@ -16,7 +16,8 @@ import mirrorsh.model.UsageException;
  * fingerprint, and the name that it had. A file for its owner alone, read anew for every question, so that two shells agree.
  */
 final class KnownHosts {
-    private static final String HEAD = "# server  SHA-256 of its TLS certificate  name; see: hosts forget NAME";
+    private static final String HEAD =
+            "# server  SHA-256 of its TLS certificate, or SFTP key  name; see: hosts forget NAME";
 
     private final Path file;
 

@@ -16,6 +16,7 @@ import java.util.concurrent.FutureTask;
 import java.util.function.IntSupplier;
 import mirrorsh.host.HostDefinition;
 import mirrorsh.host.Hosts;
+import mirrorsh.host.SftpAddress;
 import mirrorsh.lab.LabHost;
 import mirrorsh.model.HostState;
 import mirrorsh.model.Instance;
@@ -235,11 +236,17 @@ public final class Session {
         }
     }
 
-    Instance connect(HostDefinition definition, String passwordCommand) {
+    Instance connect(HostFile.Entry entry) {
+        HostDefinition definition = entry.definition();
         boolean wanted = definition.authentication().method().needsPassword(definition.user());
-        Secret password = wanted ? passwords.of(definition.name(), definition.user(), passwordCommand) : Secret.of("");
+        Secret password =
+                wanted ? passwords.of(definition.name(), definition.user(), entry.passwordCommand()) : Secret.of("");
         Instance instance = connect(definition, password);
-        reached.put(definition.name(), new HostFile.Entry(definition, passwordCommand));
+        reached.put(definition.name(), entry);
+        SftpAddress sftp = entry.sftp();
+        if (sftp != null) {
+            connections.files().accept(definition.name(), sftp);
+        }
         return instance;
     }
 
@@ -303,7 +310,7 @@ public final class Session {
         }
         HostFile.Entry entry = hostFile.find(host).orElseThrow(() -> unknown(host));
         String before = current;
-        connect(entry.definition(), entry.passwordCommand());
+        connect(entry);
         current = before.isEmpty() ? entry.definition().name() : before;
         return entry.definition().name();
     }

@@ -53,10 +53,13 @@ public record BackupFileCopied(String fromHost, String database, String fromPath
             return new Done("restored on " + toHost + " already");
         }
         boolean there = observation.of(toHost).file(toPath).orElse(false);
-        if (there && !isShort(copies, log)) {
-            return new Done("the file is there");
+        if (there && (isShared() || !isShort(copies, log))) {
+            return new Done(isShared() ? "the share has the file" : "the file is there");
         }
         if (observation.of(fromHost).file(fromPath).orElse(false)) {
+            if (isShared()) {
+                return unreadable();
+            }
             return new Verdict.Missing();
         }
         return copies.isSeeded() && log.isEmpty() && !copies.logs().isEmpty()
@@ -65,6 +68,18 @@ public record BackupFileCopied(String fromHost, String database, String fromPath
                         fromHost + " has no file " + fromPath,
                         "There is nothing to copy yet.",
                         "db prepare " + database + " --from " + fromHost + " --on " + toHost);
+    }
+
+    /** Both hosts mean one file of a share. */
+    private boolean isShared() {
+        return FilePath.isShared(fromPath) && Sight.same(fromPath, toPath);
+    }
+
+    private Blocked unreadable() {
+        return new Blocked(
+                toHost + " does not see " + toPath + ", and " + fromHost + " does",
+                "The service account of " + toHost + " has to be let into the share.",
+                "sql --on " + toHost + " \"EXEC xp_fileexist '" + toPath + "'\"");
     }
 
     /** Whether log has been restored from the file over there that is older than the newest log in it here. */
@@ -82,6 +97,9 @@ public record BackupFileCopied(String fromHost, String database, String fromPath
 
     @Override
     public boolean isOutdatedBy(Effect earlier) {
+        if (isShared()) {
+            return false;
+        }
         return earlier instanceof FullBackupTaken full
                         && full.host().equals(fromHost)
                         && full.path().equals(fromPath)

@@ -60,6 +60,11 @@ public interface Effect {
         return false;
     }
 
+    /** Whether what stands in its way now usually passes by itself within seconds, so that it is worth looking again. */
+    default boolean isObstaclePassing(Observation observation) {
+        return false;
+    }
+
     /** How what was read compares with what should be. */
     Verdict assess(Observation observation);
 

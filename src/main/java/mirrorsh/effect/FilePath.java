@@ -27,6 +27,11 @@ final class FilePath {
         return folder + (folder.contains("/") ? "/" : "\\") + name;
     }
 
+    /** A network path, which means the same file on every host: {@code \\\\server\\share\\...}. */
+    static boolean isShared(String path) {
+        return path.startsWith("\\\\") || path.startsWith("//");
+    }
+
     static boolean isSameFolder(String one, String other) {
         return in(one, "").toLowerCase(Locale.ROOT).equals(in(other, "").toLowerCase(Locale.ROOT));
     }

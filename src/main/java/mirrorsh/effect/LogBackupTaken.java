@@ -84,6 +84,12 @@ public record LogBackupTaken(String host, String database, String path, String m
                 && state.file(path).orElse(false);
     }
 
+    /** A former mirror is ahead of every log backup and needs a new one (MIR-7). */
+    @Override
+    public boolean isUnsettledBy(Effect earlier) {
+        return earlier instanceof MirroringEnded ended && Sight.same(ended.database(), database);
+    }
+
     @Override
     public List<Action> actions(Observation observation) {
         return List.of(new Action.Execute(host, BackupStatements.backupLog(database, path)));

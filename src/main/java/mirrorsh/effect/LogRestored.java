@@ -126,6 +126,11 @@ public record LogRestored(String host, String database, String path, String prin
     }
 
     @Override
+    public boolean isUnsettledBy(Effect earlier) {
+        return earlier instanceof LogBackupTaken taken && Sight.same(taken.database(), database);
+    }
+
+    @Override
     public List<Action> actions(Observation observation) {
         List<Action> copying = new ArrayList<>();
         List<Action> restoring = new ArrayList<>();

@@ -25,6 +25,18 @@ public record Mirrored(String host, String partnerHost, String database) impleme
         return Set.of(host, partnerHost);
     }
 
+    /** Links are made anew after an endpoint was changed or a host was away. */
+    @Override
+    public boolean isObstaclePassing(Observation observation) {
+        Optional<MirroringSession> own = new SessionView(observation, host, database).session();
+        Optional<MirroringSession> theirs = new SessionView(observation, partnerHost, database).session();
+        return own.isPresent()
+                && theirs.isPresent()
+                && own.get().guid().equals(theirs.get().guid())
+                && (own.get().state().equals("DISCONNECTED")
+                        || theirs.get().state().equals("DISCONNECTED"));
+    }
+
     @Override
     public Verdict assess(Observation observation) {
         SessionView one = new SessionView(observation, host, database);

@@ -13,19 +13,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import mirrorsh.effect.Effect;
 import mirrorsh.effect.Undo;
 import mirrorsh.effect.Verdict;
+import mirrorsh.host.FileTransport;
 import mirrorsh.model.MirrorException;
 import mirrorsh.run.RunOutcome.End;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a plan, from its first step to its end. Used once. */
 final class Execution {
+    /** A little more than partners take to notice each other again. */
+    private static final Duration PATIENCE = Duration.ofSeconds(12);
+
+    private static final long PAUSE_MILLIS = 250;
+
     private final View view;
     private final InTurn operator;
     private final StepActor actor;
     private final Failures failures;
     private final Journal journal;
     private final Stop stop;
-    private final boolean filesByHand;
+    private final FileTransport files;
     private final List<Effect> made = new CopyOnWriteArrayList<>();
     private final List<PlannedStep> skipped = new CopyOnWriteArrayList<>();
     private final AtomicInteger alreadyDone = new AtomicInteger();
@@ -33,15 +39,15 @@ final class Execution {
     private final AtomicBoolean unasked = new AtomicBoolean();
     private Selection selection = Selection.ALL;
 
-    /** @param filesByHand whether files are copied by a person */
-    Execution(View view, InTurn operator, StepActor actor, Journal journal, Stop stop, boolean filesByHand) {
+    /** @param files the transport of the actor */
+    Execution(View view, InTurn operator, StepActor actor, Journal journal, Stop stop, FileTransport files) {
         this.view = view;
         this.operator = operator;
         this.actor = actor;
         this.failures = actor.failures();
         this.journal = journal;
         this.stop = stop;
-        this.filesByHand = filesByHand;
+        this.files = files;
     }
 
     RunOutcome run(Plan plan) {
@@ -81,7 +87,7 @@ final class Execution {
             rest.add(waiting.removeFirst());
         }
         operator.expect(rest);
-        try (Crew crew = new Crew(selection.together(), stop, step -> Independence.isAlone(step, filesByHand))) {
+        try (Crew crew = new Crew(selection.together(), stop, step -> Independence.isAlone(step, files))) {
             return crew.work(rest, step -> {
                 try {
                     return step(step);
@@ -107,9 +113,7 @@ final class Execution {
                 if (selection.single() && !made.isEmpty()) {
                     return End.STOPPED_BY_OPERATOR;
                 }
-                // before we give up: another host may have changed since it was looked at
-                view.refresh(step.effect().hosts());
-                PlannedStep again = look(planned);
+                PlannedStep again = lookAgain(planned);
                 if (again.actions().isEmpty() && !again.verdict().isDone()) {
                     if (again.effect().isOptional()) {
                         return left(again);
@@ -123,6 +127,24 @@ final class Execution {
             throw e; // nothing more can be recorded, so nothing more may run
         } catch (MirrorException e) {
             return failed(step, e);
+        }
+    }
+
+    /** Before we give up: another host may have changed since it was looked at, and some obstacles pass. */
+    private PlannedStep lookAgain(PlannedStep planned) {
+        Effect effect = planned.effect();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            view.refresh(effect.hosts());
+            PlannedStep again = look(planned);
+            boolean over = !(again.verdict() instanceof Verdict.Blocked)
+                    || !effect.isObstaclePassing(view.observation())
+                    || System.nanoTime() >= deadline
+                    || stop.isRequested();
+            if (over) {
+                return again;
+            }
+            stop.pause(PAUSE_MILLIS);
         }
     }
 

@@ -14,6 +14,7 @@ import mirrorsh.effect.Action;
 import mirrorsh.effect.Verdict;
 import mirrorsh.host.Hosts.ServerMessage;
 import mirrorsh.model.MirrorException;
+import mirrorsh.model.Observation;
 
 /**
  * Tells an operator of steps that are done side by side as if they were done one after another: what is told of a later one is kept
@@ -107,6 +108,14 @@ final class InTurn implements Operator {
     @Override
     public void heard(PlannedStep step, ServerMessage message) {
         tell(step, () -> operator.heard(step, message));
+    }
+
+    /** Of use only while it is so: what is kept is told too late. */
+    @Override
+    public synchronized void waiting(PlannedStep step, Observation seen) {
+        if (order.isEmpty() || order.peek() == step.number()) {
+            operator.waiting(step, seen);
+        }
     }
 
     @Override

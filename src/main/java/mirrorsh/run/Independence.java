@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import mirrorsh.effect.Action;
 import mirrorsh.effect.Effect;
+import mirrorsh.host.FileTransport;
 
 /** Which steps hinder each other. Steps of different hosts do not, nor do those on different databases. */
 final class Independence {
@@ -26,12 +27,17 @@ final class Independence {
     /**
      * Whether nothing may be done beside it.
      *
-     * @param byHand whether files are copied by a person
+     * @param files carries the files that it copies
      */
-    static boolean isAlone(PlannedStep step, boolean byHand) {
+    static boolean isAlone(PlannedStep step, FileTransport files) {
+        Set<String> hosts = step.effect().hosts();
+        boolean byHand = !step.effect().files().isEmpty()
+                && hosts.stream()
+                        .anyMatch(one ->
+                                hosts.stream().anyMatch(other -> !one.equals(other) && files.isByHand(one, other)));
         // who asks a question of their own may mean anything by it, and a person does one thing at a time
         return !step.effect().probes().isEmpty()
-                || byHand && !step.effect().files().isEmpty()
+                || byHand
                 || step.actions().stream().anyMatch(Action.ByHand.class::isInstance);
     }
 

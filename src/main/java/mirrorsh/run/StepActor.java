@@ -49,7 +49,12 @@ final class StepActor {
             if (action instanceof Action.Execute execute) {
                 execute(step, execute, view, journal, stop);
             } else if (action instanceof Action.CopyFile copy) {
-                files.copy(copy.fromHost(), copy.fromPath(), copy.toHost(), copy.toPath());
+                files.copy(
+                        copy.fromHost(),
+                        copy.fromPath(),
+                        copy.toHost(),
+                        copy.toPath(),
+                        line -> operator.heard(step, new ServerMessage(0, 0, 0, 0, line)));
             } else if (action instanceof Action.Await await) {
                 await(step, await.limit(), view, stop);
             } else if (action instanceof Action.ByHand hand && !operator.byHand(step, hand.what())) {

@@ -19,7 +19,7 @@ public final class ByHand implements FileTransport {
     }
 
     @Override
-    public boolean isByHand() {
+    public boolean isByHand(String fromHost, String toHost) {
         return true;
     }
 

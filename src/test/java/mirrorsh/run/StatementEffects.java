@@ -91,7 +91,7 @@ final class StatementEffects {
             state.file(m.group(2), true);
         } else if ((m = match("RESTORE DATABASE NAME .*NORECOVERY.*", text)).matches()) {
             state.database(m.group(1)).restored("D", 100, 110);
-        } else if ((m = match("RESTORE LOG NAME .*NORECOVERY", text)).matches()) {
+        } else if ((m = match("RESTORE LOG NAME .*NORECOVERY.*", text)).matches()) {
             state.database(m.group(1)).restored("L", 100, 120);
         } else {
             return false;

@@ -145,6 +145,28 @@ class ScriptTest {
         assertThat(bench.picture()).isEqualTo(before);
     }
 
+    /** The lab has no availability groups, so what it is given is read and not run. */
+    @Test
+    void holdsTheStatementsOfAGroupInTheirOrder() {
+        prepare(List.of("set-up-mirroring"));
+
+        Script script = script(new String[] {"move-to-availability-group", "failover=manual"});
+
+        assertThat(script.text())
+                .containsSubsequence(
+                        "SET PARTNER OFF",
+                        "BACKUP LOG [AdventureWorks]",
+                        "CREATE AVAILABILITY GROUP [AdventureWorks_group]",
+                        "BASIC",
+                        "FOR DATABASE [AdventureWorks]",
+                        "N'HOST_A' WITH (ENDPOINT_URL = N'TCP://HOST_A:7024', FAILOVER_MODE = MANUAL",
+                        "N'HOST_B' WITH (ENDPOINT_URL = N'TCP://HOST_B:7024', FAILOVER_MODE = MANUAL",
+                        "ALTER AVAILABILITY GROUP [AdventureWorks_group] JOIN",
+                        "ALTER DATABASE [AdventureWorks] SET HADR AVAILABILITY GROUP = [AdventureWorks_group]");
+        assertThat(script.rollback())
+                .containsSubsequence("SET HADR OFF", "DROP AVAILABILITY GROUP [AdventureWorks_group]");
+    }
+
     @Test
     void leavesOutWhatIsDone() {
         prepare(List.of("set-up-mirroring"));

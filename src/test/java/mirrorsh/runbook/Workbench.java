@@ -89,7 +89,12 @@ public final class Workbench implements AutoCloseable {
 
     /** @param around what stands between the runner and the hosts */
     public Runner runner(UnaryOperator<Hosts> around) {
-        return new Runner(around.apply(jdbc), new Disks(), journals, Clock.systemUTC());
+        return runner(around, Clock.systemUTC());
+    }
+
+    /** @param clock the one that the journal asks for the time of each event */
+    public Runner runner(UnaryOperator<Hosts> around, Clock clock) {
+        return new Runner(around.apply(jdbc), new Disks(), journals, clock);
     }
 
     /** Everything on the hosts that procedures make, in words, without what differs from run to run. */
