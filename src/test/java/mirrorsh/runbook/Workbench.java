@@ -3,10 +3,15 @@ package mirrorsh.runbook;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import mirrorsh.effect.Stage;
@@ -33,6 +38,8 @@ import mirrorsh.tsql.Secret;
 
 /** The runbooks of the product on a lab: evaluated, planned, run, and the hosts looked at afterwards. */
 public final class Workbench implements AutoCloseable {
+    private static final Duration AGREEMENT = Duration.ofSeconds(5);
+
     private final JdbcHosts jdbc = new JdbcHosts(Clock.systemUTC(), Limits.USUAL);
     private final LabExtension lab;
     public final JournalFolder journals;
@@ -97,11 +104,29 @@ public final class Workbench implements AutoCloseable {
         return new Runner(around.apply(jdbc), new Disks(), journals, clock);
     }
 
-    /** Everything on the hosts that procedures make, in words, without what differs from run to run. */
+    /**
+     * Everything on the hosts that procedures make, in words, without what differs from run to run. A mirror hears of a change a
+     * moment after its principal has made it: they are given that moment.
+     */
     public Map<String, String> picture() {
+        long deadline = System.nanoTime() + AGREEMENT.toNanos();
+        Map<String, HostState> states;
+        do {
+            states = jdbc.observe(jdbc.names(), List.of()).hosts();
+        } while (!partnersAgree(states.values()) && System.nanoTime() < deadline);
         Map<String, String> picture = new TreeMap<>();
-        jdbc.observe(jdbc.names(), List.of()).hosts().forEach((name, state) -> picture.put(name, picture(state)));
+        states.forEach((name, state) -> picture.put(name, picture(state)));
         return picture;
+    }
+
+    private static boolean partnersAgree(Collection<HostState> states) {
+        Map<String, Set<String>> views = new HashMap<>();
+        states.stream()
+                .flatMap(state -> state.databases().stream())
+                .flatMap(database -> database.session().stream())
+                .forEach(s -> views.computeIfAbsent(s.guid(), guid -> new HashSet<>())
+                        .add(s.state() + " " + s.safety() + " " + s.timeoutSeconds()));
+        return views.values().stream().allMatch(seen -> seen.size() == 1);
     }
 
     private static String picture(HostState state) {
