@@ -137,7 +137,7 @@ class SetPartnerTest {
         lab.network.cut("HOST_B", "HOST_A");
         a.partner(b);
 
-        lab.until("disconnected", () -> b.logged("10060") && a.shows().equals("1/1"));
+        lab.whileTimePasses("disconnected", () -> b.logged("10060") && a.shows().equals("1/1"));
         lab.network.heal("HOST_B", "HOST_A");
         lab.whileTimePasses("4", () -> a.shows().equals("1/4"));
     }
