@@ -43,6 +43,9 @@ public record Lint(int statements, List<Remark> remarks) {
             row.put("instead", remark.instead());
             rows.add(row);
         }
-        return Map.of("statements", statements, "remarks", rows);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("statements", statements);
+        answer.put("remarks", rows);
+        return answer;
     }
 }
