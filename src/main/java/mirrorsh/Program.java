@@ -105,12 +105,13 @@ final class Program implements AutoCloseable {
         boolean prompt = options.words().isEmpty() && console instanceof TerminalConsole;
         List<LabHost> running = prompt ? session.enterLabSoon() : session.enterLab();
         String names = running.stream().map(LabHost::name).collect(Collectors.joining(", "));
-        String greeting = "Lab: " + names + " are up (SQL Server 2022 imitation). AdventureWorks is on "
-                + running.get(0).name() + ".";
+        List<String> greeting = List.of(
+                "Lab: " + names + " are up, imitations of SQL Server.",
+                "AdventureWorks is on " + running.get(0).name() + ".");
         if (options.json()) {
-            console.aside(greeting);
+            console.aside(String.join(" ", greeting));
         } else {
-            console.line(greeting);
+            greeting.forEach(console::line);
         }
     }
 

@@ -72,8 +72,8 @@ final class SetCommand implements Doing {
             for (int i = 0; i < lines.size(); i++) {
                 console.line(lines.get(i));
                 if (aligned && i > 0) {
-                    console.line(
-                            "   " + console.paint(Tone.FAINT, chosen.get(i - 1).about()));
+                    Paragraph.of(chosen.get(i - 1).about(), Math.max(20, console.columns() - 3), console)
+                            .forEach(text -> console.line("   " + console.paint(Tone.FAINT, text)));
                 }
             }
             if (!note.isEmpty()) {
