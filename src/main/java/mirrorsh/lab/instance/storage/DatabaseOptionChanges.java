@@ -43,6 +43,10 @@ final class DatabaseOptionChanges {
         String option = statement.option();
         DatabaseState now = database.state();
         check(now, statement);
+        if (option.equals("OFFLINE") && now.name().equalsIgnoreCase(caller.database())) {
+            // where a server leaves the session afterwards is unconfirmed
+            throw SqlFailure.of(49999, "SET OFFLINE from within the database");
+        }
         boolean ending = mustEndOthers(database, statement, caller);
         apply(database, statement, caller);
         if (ending) {

@@ -16,13 +16,14 @@ import mirrorsh.lab.sql.ast.AdminStatement.CreateDatabase;
 import mirrorsh.lab.sql.ast.AdminStatement.DropDatabase;
 import mirrorsh.lab.sql.ast.AdminStatement.FileSpecification;
 import mirrorsh.lab.sql.ast.AdminStatement.RenameDatabase;
+import mirrorsh.lab.sql.ast.AdminStatement.SetDatabaseOption;
 import mirrorsh.lab.sql.ast.AdminStatement.Termination;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.io.TempDir;
 
 class DatabaseStatementsTest {
     private static final String DATA = "C:\\Program Files\\Microsoft SQL Server\\MSSQL16.MSSQLSERVER\\MSSQL\\DATA";
@@ -189,6 +190,14 @@ class DatabaseStatementsTest {
 
         assertThat(refusal(() -> host.database("Sales").checkOpen())).containsExactly(942);
         assertThat(host.databases("Sales", "state_desc")).isEqualTo("OFFLINE");
+    }
+
+    @Test
+    void refusesToTakeItsOwnDatabaseOffline() {
+        Caller inside = new Caller("sa", true, "Sales", false, 51);
+
+        assertThat(refusal(() -> host.storage.execute(new SetDatabaseOption("Sales", "OFFLINE", ""), inside)))
+                .containsExactly(49999, 5069);
     }
 
     @Test
