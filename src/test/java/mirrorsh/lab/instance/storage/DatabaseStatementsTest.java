@@ -201,6 +201,14 @@ class DatabaseStatementsTest {
     }
 
     @Test
+    void whatAnotherSingleUserHasIsNotBackedUp() {
+        host.set("Sales", "SINGLE_USER", "");
+        host.occupied.add("Sales");
+
+        assertThat(refusal(() -> host.backup("Sales", DATA + "\\s.bak"))).containsExactly(924, 3013);
+    }
+
+    @Test
     void optionsThatBlockMirroringShowInItsCondition() {
         host.set("Sales", "AUTO_CLOSE", "ON");
         host.set("Sales", "SINGLE_USER", "");
