@@ -59,17 +59,24 @@ public final class Instance {
         String wanted = database.isEmpty() ? login.defaultDatabase() : database;
         InstanceSession session = new InstanceSession(this, sessions.nextId(), login, client);
         try {
-            session.use(wanted);
+            begin(session, wanted);
         } catch (SqlFailure cannotOpen) {
             if (databaseRequired || !database.isEmpty()) {
                 throw new SqlFailure(
                         List.of(Messages.message(4060, wanted, login.name()), Messages.message(18456, login.name())));
             }
-            session.use("master");
+            begin(session, "master");
         }
-        sessions.add(session);
         security.sessionBegan(session.id(), login.name());
         return session;
+    }
+
+    private void begin(InstanceSession session, String database) {
+        // both at once: two sessions must not find the same single-user database empty
+        synchronized (sessions) {
+            session.use(database);
+            sessions.add(session);
+        }
     }
 
     void closed(InstanceSession session) {
@@ -114,6 +121,11 @@ public final class Instance {
     /** The open sessions, in no order. */
     List<InstanceSession> sessions() {
         return sessions.all();
+    }
+
+    /** Which databases the open sessions are in; its monitor is held by whoever enters a database. */
+    Sessions occupancy() {
+        return sessions;
     }
 
     /**

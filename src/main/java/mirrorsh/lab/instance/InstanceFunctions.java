@@ -146,7 +146,7 @@ final class InstanceFunctions {
             case "UPDATEABILITY" -> text(condition.readOnly() ? "READ_ONLY" : "READ_WRITE");
             case "ISINSTANDBY" -> number(condition.standby() ? 1 : 0);
             case "ISAUTOCLOSE" -> number(condition.autoClose() ? 1 : 0);
-            case "USERACCESS" -> text(condition.singleUser() ? "SINGLE_USER" : "MULTI_USER");
+            case "USERACCESS" -> text(database.get().userAccess());
             case "COLLATION" -> text("SQL_Latin1_General_CP1_CI_AS");
             default -> throw SqlFailure.of(49999, "DATABASEPROPERTYEX of '" + plain(arguments.get(1)) + "'");
         };

@@ -83,7 +83,10 @@ public final class InstanceSession implements Engine, AutoCloseable {
 
     @Override
     public void use(String name) {
-        current = enter(name);
+        Sessions sessions = instance.occupancy();
+        synchronized (sessions) {
+            current = enter(name);
+        }
     }
 
     /** Finds a database and checks that this login may look into it. */
@@ -93,13 +96,41 @@ public final class InstanceSession implements Engine, AutoCloseable {
         if (!login.sysadmin() && !instance.security().mayEnter(login.name(), database.security())) {
             throw SqlFailure.of(916, login.name(), database.name());
         }
+        checkAccess(database);
         return database;
+    }
+
+    private void checkAccess(Database database) {
+        switch (database.userAccess()) {
+            case "SINGLE_USER" -> {
+                if (instance.occupancy().isUsedByOthers(database.name(), id)) {
+                    throw SqlFailure.of(924, database.name());
+                }
+            }
+            case "RESTRICTED_USER" -> {
+                if (!instance.security().mayEnterRestricted(login.name(), database.security())) {
+                    throw SqlFailure.of(49998, "entering a database in RESTRICTED_USER mode");
+                }
+            }
+            default -> {}
+        }
     }
 
     /** Whether a database is its current one; safe to call from any thread. */
     boolean isIn(String name) {
         Database mine = current;
-        return mine != null && mine.name().equalsIgnoreCase(name);
+        return !evicted && mine != null && mine.name().equalsIgnoreCase(name);
+    }
+
+    /** Whether its login may be in its database when that is RESTRICTED_USER; safe to call from any thread. */
+    boolean isPrivileged() {
+        Database mine = current;
+        return mine != null && instance.security().mayEnterRestricted(login.name(), mine.security());
+    }
+
+    /** Ends the session; safe to call from any thread. */
+    void evict() {
+        evicted = true;
     }
 
     /** Ends the session if it is in that database; safe to call from any thread. */

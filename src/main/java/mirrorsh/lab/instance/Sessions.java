@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import mirrorsh.lab.instance.storage.Occupancy;
 
 /** The open sessions of an instance. Safe to share. */
@@ -32,6 +33,22 @@ public final class Sessions implements Occupancy {
 
     @Override
     public boolean isUsedByOthers(String database, int sessionId) {
-        return open.values().stream().anyMatch(session -> session.id() != sessionId && session.isIn(database));
+        return others(database, sessionId).findAny().isPresent();
+    }
+
+    @Override
+    public boolean isUsedByUnprivileged(String database, int sessionId) {
+        return others(database, sessionId).anyMatch(session -> !session.isPrivileged());
+    }
+
+    @Override
+    public void endOthers(String database, int sessionId, boolean privilegedToo) {
+        others(database, sessionId)
+                .filter(session -> privilegedToo || !session.isPrivileged())
+                .forEach(InstanceSession::evict);
+    }
+
+    private Stream<InstanceSession> others(String database, int sessionId) {
+        return open.values().stream().filter(session -> session.id() != sessionId && session.isIn(database));
     }
 }

@@ -147,6 +147,11 @@ final class FakeDatabase implements Storage.Database, MirroredDatabase {
     }
 
     @Override
+    public String userAccess() {
+        return "MULTI_USER";
+    }
+
+    @Override
     public void onEviction(Runnable evict) {}
 
     @Override

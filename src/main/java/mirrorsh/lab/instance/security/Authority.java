@@ -157,6 +157,15 @@ final class Authority {
         return inDatabase("CO");
     }
 
+    /** Whether RESTRICTED_USER lets the login in; being granted CONTROL alone does not. */
+    boolean mayEnterRestricted() {
+        boolean owner = isDbo()
+                || database.principal("db_owner")
+                        .filter(role -> database.identities(user().id()).contains(role.id()))
+                        .isPresent();
+        return owner || isInServerRole("dbcreator");
+    }
+
     boolean inDatabase(String type) {
         if (isDbo() || onServer("CL")) {
             return true;

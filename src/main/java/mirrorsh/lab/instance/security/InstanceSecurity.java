@@ -206,6 +206,18 @@ public final class InstanceSecurity implements Security {
     }
 
     @Override
+    public boolean mayEnterRestricted(String login, DatabaseSecurity database) {
+        return locked(
+                database,
+                () -> realm.server()
+                        .principals()
+                        .login(login)
+                        .map(found -> Authority.of(realm, found, database))
+                        .filter(Authority::mayEnterRestricted)
+                        .isPresent());
+    }
+
+    @Override
     public boolean opensByServiceMasterKey(DatabaseSecurity database) {
         return locked(
                 database,

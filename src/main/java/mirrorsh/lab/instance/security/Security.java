@@ -57,6 +57,9 @@ public interface Security {
     /** Whether the login may enter a database (a user of it, guest, or sysadmin); refused otherwise with 916. */
     boolean mayEnter(String login, DatabaseSecurity database);
 
+    /** Whether it may enter one in RESTRICTED_USER mode: sysadmin, dbcreator, db_owner or the owner (tsql.md §7.2). */
+    boolean mayEnterRestricted(String login, DatabaseSecurity database);
+
     /** Whether {@code is_master_key_encrypted_by_server} is 1 for a database. */
     boolean opensByServiceMasterKey(DatabaseSecurity database);
 

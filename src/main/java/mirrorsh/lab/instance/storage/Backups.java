@@ -84,6 +84,10 @@ final class Backups {
         if (now.name().equalsIgnoreCase("tempdb")) {
             throw SqlFailure.of(3033, now.name());
         }
+        boolean single = now.options().access() == DatabaseOptions.Access.SINGLE_USER;
+        if (single && occupancy.isUsedByOthers(now.name(), caller.sessionId())) {
+            throw SqlFailure.of(924, now.name());
+        }
         database.checkOpen();
         boolean express = installation.edition().witnessOnly();
         if (options.has("COMPRESSION") && express) {

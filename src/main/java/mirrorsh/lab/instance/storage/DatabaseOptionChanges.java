@@ -25,6 +25,10 @@ final class DatabaseOptionChanges {
     /** Changes of state, allowed whatever the state is. */
     private static final Set<String> STATES = Set.of("ONLINE", "OFFLINE", "EMERGENCY");
 
+    /** Changes that need the database without the sessions that may not stay. */
+    private static final Set<String> EXCLUSIVE =
+            Set.of("READ_ONLY", "READ_WRITE", "SINGLE_USER", "RESTRICTED_USER", "OFFLINE", "EMERGENCY");
+
     private static final int OLDEST_COMPATIBILITY = 100;
 
     private final Occupancy occupancy;
@@ -39,6 +43,23 @@ final class DatabaseOptionChanges {
         String option = statement.option();
         DatabaseState now = database.state();
         check(now, statement);
+        if (option.equals("OFFLINE") && now.name().equalsIgnoreCase(caller.database())) {
+            // where a server leaves the session afterwards is unconfirmed
+            throw SqlFailure.of(49999, "SET OFFLINE from within the database");
+        }
+        boolean ending = mustEndOthers(database, statement, caller);
+        apply(database, statement, caller);
+        if (ending) {
+            boolean all = !option.equals("RESTRICTED_USER");
+            if (all) {
+                database.closeWriter();
+            }
+            occupancy.endOthers(database.name(), caller.sessionId(), all);
+        }
+    }
+
+    private void apply(StoredDatabase database, SetDatabaseOption statement, Caller caller) {
+        String option = statement.option();
         switch (option) {
             case "RECOVERY" -> recovery(database, Recovery.valueOf(oneOf(statement, "FULL", "BULK_LOGGED", "SIMPLE")));
             case "TRUSTWORTHY" -> {
@@ -52,17 +73,11 @@ final class DatabaseOptionChanges {
                 boolean on = isOn(statement);
                 options(database, o -> o.autoClose(on));
             }
-            case "READ_ONLY", "READ_WRITE" -> {
-                exclusive(database, caller);
-                options(database, o -> o.readOnly(option.equals("READ_ONLY")));
-            }
-            case "MULTI_USER", "RESTRICTED_USER", "SINGLE_USER" -> {
-                if (!option.equals("MULTI_USER")) {
-                    exclusive(database, caller);
-                }
+            case "READ_ONLY", "READ_WRITE" -> options(database, o -> o.readOnly(option.equals("READ_ONLY")));
+            case "MULTI_USER", "RESTRICTED_USER", "SINGLE_USER" ->
                 options(database, o -> o.access(Access.valueOf(option)));
-            }
-            case "ONLINE", "OFFLINE", "EMERGENCY" -> status(database, DatabaseStatus.valueOf(option), caller);
+            case "ONLINE", "OFFLINE", "EMERGENCY" ->
+                database.change(state -> state.withStatus(DatabaseStatus.valueOf(option)));
             case "ENABLE_BROKER" -> options(database, o -> o.broker(true));
             case "DISABLE_BROKER" -> options(database, o -> o.broker(false));
             case "NEW_BROKER" -> newBroker(database);
@@ -90,19 +105,39 @@ final class DatabaseOptionChanges {
         }
     }
 
-    private void status(StoredDatabase database, DatabaseStatus status, Caller caller) {
-        if (status != DatabaseStatus.ONLINE) {
-            exclusive(database, caller);
+    /** Whether sessions are in the way that the change has to end; refuses when they are and it may not (tsql.md §7.2). */
+    private boolean mustEndOthers(StoredDatabase database, SetDatabaseOption statement, Caller caller) {
+        String name = database.name();
+        boolean used = occupancy.isUsedByOthers(name, caller.sessionId());
+        boolean taken = used && database.state().options().access() == Access.SINGLE_USER;
+        if (!taken && !isInTheWay(database, statement, caller, used)) {
+            return false;
         }
-        database.change(state -> state.withStatus(status));
+        return switch (statement.termination()) {
+            case ROLLBACK_IMMEDIATE -> true;
+            case ROLLBACK_LATER -> throw SqlFailure.of(49999, "ROLLBACK AFTER while other sessions use the database");
+            case NO_WAIT -> throw SqlFailure.of(taken ? 5064 : 5061, name);
+            case WAIT -> {
+                if (taken) {
+                    throw SqlFailure.of(5064, name);
+                }
+                throw SqlFailure.of(49999, "waiting for the other sessions to leave the database");
+            }
+        };
     }
 
-    /** What is open in the database must end first: the lab does it at once, as WITH ROLLBACK IMMEDIATE does. */
-    private void exclusive(StoredDatabase database, Caller caller) {
-        database.closeWriter();
-        if (occupancy.isUsedByOthers(database.name(), caller.sessionId())) {
-            database.evict();
+    private boolean isInTheWay(StoredDatabase database, SetDatabaseOption statement, Caller caller, boolean used) {
+        if (!EXCLUSIVE.contains(statement.option())) {
+            return false;
         }
+        if (!statement.option().equals("RESTRICTED_USER")) {
+            return used || database.hasWriter();
+        }
+        if (database.hasWriter()) {
+            // it would have to be told whether the transaction is that of a session which may stay
+            throw SqlFailure.of(49999, "RESTRICTED_USER while a transaction is open in the database");
+        }
+        return occupancy.isUsedByUnprivileged(database.name(), caller.sessionId());
     }
 
     private static void options(StoredDatabase database, java.util.function.UnaryOperator<DatabaseOptions> change) {

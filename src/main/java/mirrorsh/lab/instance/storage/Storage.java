@@ -75,6 +75,9 @@ public interface Storage {
 
         DatabaseSecurity security();
 
+        /** MULTI_USER, SINGLE_USER or RESTRICTED_USER (catalog.md §6.1). */
+        String userAccess();
+
         /** Refuses to be opened: 927, 942, 954, 955, ... */
         void checkOpen();
 
@@ -90,7 +93,7 @@ public interface Storage {
         /** The database as mirroring sees it. */
         MirroredDatabase mirrored();
 
-        /** Called when sessions inside the database must end (role change, SINGLE_USER WITH ROLLBACK, DROP). */
+        /** Called when sessions inside the database must end (role change, DROP). */
         void onEviction(Runnable evict);
     }
 }

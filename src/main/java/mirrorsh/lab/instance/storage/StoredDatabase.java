@@ -111,6 +111,11 @@ final class StoredDatabase implements Storage.Database {
         });
     }
 
+    /** Whether a transaction has changed something here and is still open. */
+    boolean hasWriter() {
+        return locked(log -> writer != null);
+    }
+
     void evict() {
         evictions.forEach(Runnable::run);
     }
@@ -128,6 +133,11 @@ final class StoredDatabase implements Storage.Database {
     @Override
     public DatabaseSecurity security() {
         return state().security();
+    }
+
+    @Override
+    public String userAccess() {
+        return state().options().access().name();
     }
 
     @Override

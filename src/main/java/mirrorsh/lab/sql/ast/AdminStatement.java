@@ -428,8 +428,30 @@ public sealed interface AdminStatement {
         }
     }
 
-    /** {@code ALTER DATABASE d SET option [value]}, both upper-cased: ("RECOVERY", "FULL"), ("READ_ONLY", ""). */
-    record SetDatabaseOption(String database, String option, String value) implements DatabaseStatement {}
+    /**
+     * {@code ALTER DATABASE d SET option [value] [WITH termination]}, both upper-cased: ("RECOVERY", "FULL"), ("READ_ONLY", "").
+     *
+     * @param termination what becomes of sessions that are in the way
+     */
+    record SetDatabaseOption(String database, String option, String value, Termination termination)
+            implements DatabaseStatement {
+        /** Without a termination clause. */
+        public SetDatabaseOption(String database, String option, String value) {
+            this(database, option, value, Termination.WAIT);
+        }
+    }
+
+    /** What a change of a database's options does about the sessions in its way (tsql.md §7.2). */
+    enum Termination {
+        /** No clause: it waits until they are gone. */
+        WAIT,
+        /** It fails at once. */
+        NO_WAIT,
+        /** It ends them at once: ROLLBACK IMMEDIATE, and ROLLBACK AFTER 0. */
+        ROLLBACK_IMMEDIATE,
+        /** It ends those that are still there after some seconds. */
+        ROLLBACK_LATER
+    }
 
     record AddFile(String database, FileSpecification file) implements DatabaseStatement {}
 

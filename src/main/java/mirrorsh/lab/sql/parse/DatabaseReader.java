@@ -6,11 +6,13 @@ import mirrorsh.lab.sql.ast.AdminStatement;
 import mirrorsh.lab.sql.ast.AdminStatement.ChangePartner;
 import mirrorsh.lab.sql.ast.AdminStatement.FileSpecification;
 import mirrorsh.lab.sql.ast.AdminStatement.SetDatabaseOption;
+import mirrorsh.lab.sql.ast.AdminStatement.Termination;
 import mirrorsh.lab.sql.grammar.TsqlGrammar;
 import mirrorsh.lab.sql.grammar.TsqlGrammarBaseVisitor;
 import mirrorsh.lab.sql.grammar.TsqlTokens;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
+import org.jspecify.annotations.Nullable;
 
 /** CREATE, ALTER and DROP DATABASE with the mirroring options (tsql.md §7); one statement may be several changes. */
 final class DatabaseReader extends TsqlGrammarBaseVisitor<List<AdminStatement>> {
@@ -85,14 +87,26 @@ final class DatabaseReader extends TsqlGrammarBaseVisitor<List<AdminStatement>> 
 
     @Override
     public List<AdminStatement> visitAlterDatabaseOptions(TsqlGrammar.AlterDatabaseOptionsContext context) {
-        // WITH ROLLBACK or NO_WAIT says what becomes of other sessions; the outcome for the option is the same.
+        Termination termination = termination(context.termination());
         String database = Names.of(context.identifier());
         return context.databaseOption().stream()
-                .<AdminStatement>map(option -> option(database, option))
+                .<AdminStatement>map(option -> option(database, option, termination))
                 .toList();
     }
 
-    private static SetDatabaseOption option(String database, TsqlGrammar.DatabaseOptionContext context) {
+    private static Termination termination(TsqlGrammar.@Nullable TerminationContext context) {
+        if (context == null) {
+            return Termination.WAIT;
+        }
+        if (context.NO_WAIT() != null) {
+            return Termination.NO_WAIT;
+        }
+        boolean later = context.AFTER() != null && !context.INTEGER().getText().matches("0+");
+        return later ? Termination.ROLLBACK_LATER : Termination.ROLLBACK_IMMEDIATE;
+    }
+
+    private static SetDatabaseOption option(
+            String database, TsqlGrammar.DatabaseOptionContext context, Termination termination) {
         List<String> value = new ArrayList<>();
         for (int i = 1; i < context.getChildCount(); i++) {
             Token token = token(context, i);
@@ -100,7 +114,8 @@ final class DatabaseReader extends TsqlGrammarBaseVisitor<List<AdminStatement>> 
                 value.add(Names.upper(Names.text(token)));
             }
         }
-        return new SetDatabaseOption(database, Names.upper(context.plainIdentifier(0)), String.join(" ", value));
+        return new SetDatabaseOption(
+                database, Names.upper(context.plainIdentifier(0)), String.join(" ", value), termination);
     }
 
     private static Token token(TsqlGrammar.DatabaseOptionContext context, int child) {

@@ -16,9 +16,14 @@ import mirrorsh.lab.sql.ast.AdminStatement.CreateDatabase;
 import mirrorsh.lab.sql.ast.AdminStatement.DropDatabase;
 import mirrorsh.lab.sql.ast.AdminStatement.FileSpecification;
 import mirrorsh.lab.sql.ast.AdminStatement.RenameDatabase;
+import mirrorsh.lab.sql.ast.AdminStatement.SetDatabaseOption;
+import mirrorsh.lab.sql.ast.AdminStatement.Termination;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseStatementsTest {
     private static final String DATA = "C:\\Program Files\\Microsoft SQL Server\\MSSQL16.MSSQLSERVER\\MSSQL\\DATA";
@@ -188,6 +193,22 @@ class DatabaseStatementsTest {
     }
 
     @Test
+    void refusesToTakeItsOwnDatabaseOffline() {
+        Caller inside = new Caller("sa", true, "Sales", false, 51);
+
+        assertThat(refusal(() -> host.storage.execute(new SetDatabaseOption("Sales", "OFFLINE", ""), inside)))
+                .containsExactly(49999, 5069);
+    }
+
+    @Test
+    void whatAnotherSingleUserHasIsNotBackedUp() {
+        host.set("Sales", "SINGLE_USER", "");
+        host.occupied.add("Sales");
+
+        assertThat(refusal(() -> host.backup("Sales", DATA + "\\s.bak"))).containsExactly(924, 3013);
+    }
+
+    @Test
     void optionsThatBlockMirroringShowInItsCondition() {
         host.set("Sales", "AUTO_CLOSE", "ON");
         host.set("Sales", "SINGLE_USER", "");
@@ -199,16 +220,55 @@ class DatabaseStatementsTest {
                 .isTrue();
     }
 
-    @Test
-    void singleUserEndsTheOtherSessions() {
-        AtomicInteger evicted = new AtomicInteger();
-        host.database("Sales").onEviction(evicted::incrementAndGet);
+    @ParameterizedTest
+    @ValueSource(strings = {"SINGLE_USER", "RESTRICTED_USER", "READ_ONLY", "OFFLINE", "EMERGENCY"})
+    void rollbackImmediateEndsTheOtherSessions(String option) {
         host.occupied.add("Sales");
 
-        host.set("Sales", "SINGLE_USER", "");
+        host.set("Sales", option, Termination.ROLLBACK_IMMEDIATE);
 
-        assertThat(evicted).hasValue(1);
-        assertThat(host.databases("Sales", "user_access_desc")).isEqualTo("SINGLE_USER");
+        assertThat(host.occupied).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NO_WAIT,5061", "WAIT,49999", "ROLLBACK_LATER,49999"})
+    void otherSessionsAreInTheWay(Termination termination, int number) {
+        host.occupied.add("Sales");
+
+        assertThat(refusal(() -> host.set("Sales", "SINGLE_USER", termination))).containsExactly(number, 5069);
+        assertThat(host.databases("Sales", "user_access_desc")).isEqualTo("MULTI_USER");
+    }
+
+    @Test
+    void anOpenTransactionFromOutsideIsInTheWay() {
+        Storage.Transaction open = host.storage.begin();
+        host.database("Sales").createTable(StorageFixture.table("u"), open);
+
+        assertThat(refusal(() -> host.set("Sales", "READ_ONLY", Termination.NO_WAIT)))
+                .containsExactly(5061, 5069);
+        host.set("Sales", "READ_ONLY", Termination.ROLLBACK_IMMEDIATE);
+        assertThat(refusal(open::commit)).containsExactly(952);
+    }
+
+    @Test
+    void restrictedUserLeavesThePrivilegedIn() {
+        host.occupied.add("Sales");
+        host.privileged = true;
+
+        host.set("Sales", "RESTRICTED_USER", Termination.NO_WAIT);
+
+        assertThat(host.occupied).containsExactly("Sales");
+        assertThat(host.databases("Sales", "user_access_desc")).isEqualTo("RESTRICTED_USER");
+    }
+
+    @Test
+    void theSingleUserKeepsOthersFromChangingOptions() {
+        host.set("Sales", "SINGLE_USER", "");
+        host.occupied.add("Sales");
+
+        assertThat(refusal(() -> host.set("Sales", "MULTI_USER", ""))).containsExactly(5064, 5069);
+        host.set("Sales", "MULTI_USER", Termination.ROLLBACK_IMMEDIATE);
+        assertThat(host.databases("Sales", "user_access_desc")).isEqualTo("MULTI_USER");
     }
 
     @Test

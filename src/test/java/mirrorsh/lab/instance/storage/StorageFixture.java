@@ -36,6 +36,7 @@ import mirrorsh.lab.sql.ast.AdminStatement.Restore;
 import mirrorsh.lab.sql.ast.AdminStatement.RestoreInfo;
 import mirrorsh.lab.sql.ast.AdminStatement.RestoreInformation;
 import mirrorsh.lab.sql.ast.AdminStatement.SetDatabaseOption;
+import mirrorsh.lab.sql.ast.AdminStatement.Termination;
 import mirrorsh.lab.sql.ast.Expression;
 import mirrorsh.lab.sql.ast.ObjectName;
 import mirrorsh.lab.sql.ast.Statement.ColumnDefinition;
@@ -55,6 +56,8 @@ final class StorageFixture {
     final InstanceStorage storage;
     final Disk disk;
     final Set<String> occupied = new HashSet<>();
+    /** Whether those who are in a database may stay when it is RESTRICTED_USER. */
+    boolean privileged;
 
     StorageFixture(Path folder, String name) {
         this(folder, name, Version.SQL_2022, Edition.DEVELOPER);
@@ -76,8 +79,25 @@ final class StorageFixture {
                 return new byte[] {1};
             }
         };
-        storage = new InstanceStorage(
-                installation, DatabaseSecurity.fresh(), principals, (database, session) -> occupied.contains(database));
+        Occupancy occupancy = new Occupancy() {
+            @Override
+            public boolean isUsedByOthers(String database, int sessionId) {
+                return occupied.contains(database);
+            }
+
+            @Override
+            public boolean isUsedByUnprivileged(String database, int sessionId) {
+                return occupied.contains(database) && !privileged;
+            }
+
+            @Override
+            public void endOthers(String database, int sessionId, boolean privilegedToo) {
+                if (privilegedToo || !privileged) {
+                    occupied.remove(database);
+                }
+            }
+        };
+        storage = new InstanceStorage(installation, DatabaseSecurity.fresh(), principals, occupancy);
     }
 
     /** What a statement answered. */
@@ -146,6 +166,10 @@ final class StorageFixture {
 
     void set(String database, String option, String value) {
         storage.execute(new SetDatabaseOption(database, option, value), SA);
+    }
+
+    void set(String database, String option, Termination termination) {
+        storage.execute(new SetDatabaseOption(database, option, "", termination), SA);
     }
 
     Answer backup(String database, String path, String... options) {

@@ -17,6 +17,7 @@ import mirrorsh.lab.sql.ast.AdminStatement.Restore;
 import mirrorsh.lab.sql.ast.AdminStatement.RestoreInfo;
 import mirrorsh.lab.sql.ast.AdminStatement.RestoreInformation;
 import mirrorsh.lab.sql.ast.AdminStatement.SetDatabaseOption;
+import mirrorsh.lab.sql.ast.AdminStatement.Termination;
 import mirrorsh.lab.sql.ast.Expression;
 import mirrorsh.lab.sql.ast.Statement;
 import mirrorsh.lab.type.SqlType;
@@ -103,7 +104,22 @@ class DatabaseAndBackupTest {
             "ENABLE_BROKER,ENABLE_BROKER,''",
         })
         void haveOptions(String text, String option, String value) {
-            assertThat(action("ALTER DATABASE d SET " + text)).isEqualTo(new SetDatabaseOption("d", option, value));
+            SetDatabaseOption read = (SetDatabaseOption) action("ALTER DATABASE d SET " + text);
+
+            assertThat(List.of(read.database(), read.option(), read.value())).containsExactly("d", option, value);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "'',WAIT",
+            "WITH NO_WAIT,NO_WAIT",
+            "WITH ROLLBACK IMMEDIATE,ROLLBACK_IMMEDIATE",
+            "WITH ROLLBACK AFTER 0,ROLLBACK_IMMEDIATE",
+            "WITH ROLLBACK AFTER 5 SECONDS,ROLLBACK_LATER",
+        })
+        void sayWhatBecomesOfOtherSessions(String text, Termination termination) {
+            assertThat(action("ALTER DATABASE d SET SINGLE_USER " + text))
+                    .isEqualTo(new SetDatabaseOption("d", "SINGLE_USER", "", termination));
         }
 
         @Test
