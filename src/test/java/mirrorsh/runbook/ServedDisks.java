@@ -20,7 +20,7 @@ import org.apache.sshd.server.SshServer;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
 /** A lab as another process sees it: its disks over SFTP, as between real hosts, a hosts file, and the servers' keys, trusted. */
-final class ServedDisks implements AutoCloseable {
+public final class ServedDisks implements AutoCloseable {
     private static final String SFTP_PASSWORD = "Carried'Pa55word";
 
     private final Lab lab;
@@ -28,7 +28,7 @@ final class ServedDisks implements AutoCloseable {
     private final List<SshServer> servers = new ArrayList<>();
 
     /** @param folder the process's home, where {@code hosts.toml}, {@code config} and {@code state} come to lie */
-    ServedDisks(Lab lab, Path folder) throws IOException, GeneralSecurityException {
+    public ServedDisks(Lab lab, Path folder) throws IOException, GeneralSecurityException {
         this.lab = lab;
         this.folder = folder;
         StringBuilder hosts = new StringBuilder();
@@ -63,7 +63,7 @@ final class ServedDisks implements AutoCloseable {
     }
 
     /** What a process is to be told besides its command line. */
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
         environment.put("HOME", folder.toString());
         environment.put("XDG_CONFIG_HOME", folder.resolve("config").toString());
