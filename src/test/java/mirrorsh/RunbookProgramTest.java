@@ -9,25 +9,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import mirrorsh.command.ExitCode;
 import mirrorsh.command.Folders;
 import mirrorsh.command.Invocation;
 import mirrorsh.lab.LabExtension;
-import mirrorsh.lab.LabHost;
+import mirrorsh.runbook.ServedDisks;
 import mirrorsh.shell.StreamConsole;
-import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
-import org.apache.sshd.common.keyprovider.KeyPairProvider;
-import org.apache.sshd.server.SshServer;
-import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runbooks through the program's own entry, each command line a program of its own, against a lab that outlives them. */
 class RunbookProgramTest {
     private static final String SET_UP = "set-up-mirroring";
-    private static final String SFTP_PASSWORD = "Carried'Pa55word";
 
     @RegisterExtension
     final LabExtension lab = new LabExtension();
@@ -45,54 +33,18 @@ class RunbookProgramTest {
     @TempDir
     private Path folder;
 
-    private final List<SshServer> disks = new ArrayList<>();
+    private ServedDisks disks;
     private String out = "";
     private String err = "";
 
-    /** Files travel over SFTP, as between real hosts; the servers' keys are trusted already. */
     @BeforeEach
-    void writeHosts() throws Exception {
-        StringBuilder hosts = new StringBuilder();
-        StringBuilder known = new StringBuilder();
-        for (LabHost host : lab.lab().hosts()) {
-            KeyPair key = key();
-            int port = serve(host.disk(), key);
-            hosts.append("[" + host.name() + "]\nserver = \"" + host.server() + "\"\nuser = \"" + host.user()
-                    + "\"\nencryption = \"any\"\nsftp = \"backup@127.0.0.1:" + port
-                    + "\"\nsftp_folder = 'C:\\'\n");
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(key.getPublic().getEncoded());
-            known.append("sftp://127.0.0.1:" + port + " "
-                    + HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest) + " " + host.name() + "\n");
-        }
-        Files.writeString(folder.resolve("hosts.toml"), hosts);
-        Files.createDirectories(folder.resolve("config"));
-        Files.writeString(folder.resolve("config").resolve("known-hosts"), known);
-    }
-
-    private static KeyPair key() throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(256);
-        return generator.generateKeyPair();
-    }
-
-    private int serve(Path disk, KeyPair key) throws Exception {
-        SshServer server = SshServer.setUpDefaultServer();
-        server.setHost("127.0.0.1");
-        server.setKeyPairProvider(KeyPairProvider.wrap(key));
-        server.setPasswordAuthenticator((name, given, session) -> given.equals(SFTP_PASSWORD));
-        server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
-        server.setFileSystemFactory(new VirtualFileSystemFactory(disk));
-        server.start();
-        disks.add(server);
-        return server.getPort();
+    void serve() throws Exception {
+        disks = new ServedDisks(lab.lab(), folder);
     }
 
     @AfterEach
     void stop() throws Exception {
-        for (SshServer server : disks) {
-            server.stop(true);
-        }
+        disks.close();
     }
 
     /** One command line; each shell of it is over when it returns. */
@@ -100,14 +52,11 @@ class RunbookProgramTest {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
         StreamConsole console = new StreamConsole(InputStream.nullInputStream(), printer(output), printer(errors), 160);
-        Folders folders = new Folders(folder.resolve("config"), folder.resolve("state"), Path.of("runbooks"));
-        Map<String, String> environment = new HashMap<>();
-        lab.lab().hosts().forEach(host -> environment.put("MIRRORSH_PASSWORD_" + host.name(), host.password()));
-        environment.put("MIRRORSH_SFTP_PASSWORD", SFTP_PASSWORD);
+        Folders folders = new Folders(folder.resolve("config/mirrorsh"), folder.resolve("state"), Path.of("runbooks"));
         String[] line = Stream.concat(
                         Stream.of("--hosts", folder.resolve("hosts.toml").toString()), Stream.of(words))
                 .toArray(String[]::new);
-        try (Program program = new Program(console, folders, Invocation.of(List.of(line)), environment)) {
+        try (Program program = new Program(console, folders, Invocation.of(List.of(line)), disks.environment())) {
             return program.run(new ByteArrayInputStream(new byte[0]));
         } finally {
             out = output.toString(StandardCharsets.UTF_8);

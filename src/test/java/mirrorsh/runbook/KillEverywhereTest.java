@@ -194,6 +194,7 @@ class KillEverywhereTest {
             assertThat(bench.picture())
                     .as("after " + statements + " statements")
                     .isEqualTo(before);
+            withoutCertificateFiles();
         }
     }
 
