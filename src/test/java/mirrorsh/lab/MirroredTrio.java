@@ -42,6 +42,9 @@ public final class MirroredTrio implements BeforeAllCallback, AfterEachCallback,
     private final Map<String, Connection> connections = new HashMap<>();
     private final UnaryOperator<LabSettings> change;
     private Lab lab;
+    /** The driver remembers for its whole life which database had which partner: no two trios may share a name. */
+    private final String mark = UUID.randomUUID().toString().substring(0, 8);
+
     private String database = "";
     private Set<UUID> silent = Set.of();
     private int made;
@@ -144,7 +147,7 @@ public final class MirroredTrio implements BeforeAllCallback, AfterEachCallback,
 
     /** A new database of this test on A, restoring on B, no session. */
     public String prepared() throws SQLException, IOException {
-        database = "Sales" + ++made;
+        database = "Sales" + ++made + "_" + mark;
         run(A, """
                 CREATE DATABASE %1$s ON (NAME = %1$s, FILENAME = 'C:\\%1$s.mdf')
                     LOG ON (NAME = %1$s_log, FILENAME = 'C:\\%1$s_log.ldf');
