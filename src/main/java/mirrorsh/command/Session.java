@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 import mirrorsh.host.HostDefinition;
 import mirrorsh.host.Hosts;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * at a time; only {@link #cancel} may be called from elsewhere.
  */
 public final class Session {
+    private static final long PROMPT_FIRST = Duration.ofMillis(100).toNanos();
+
     private final Console console;
     private final Connections connections;
     private final Runner runner;
@@ -200,8 +203,10 @@ public final class Session {
             servers.put(host.name(), host.server());
         }
         current = labHosts.isEmpty() ? current : labHosts.get(0).name();
-        FutureTask<List<Instance>> connecting =
-                new FutureTask<>(() -> labHosts.stream().map(this::arrived).toList());
+        FutureTask<List<Instance>> connecting = new FutureTask<>(() -> {
+            LockSupport.parkNanos(PROMPT_FIRST);
+            return labHosts.stream().map(this::arrived).toList();
+        });
         arriving = connecting;
         Thread thread = new Thread(connecting, "lab-connections");
         thread.setDaemon(true);
@@ -294,6 +299,13 @@ public final class Session {
                 .filter(name -> names.stream().noneMatch(name::equalsIgnoreCase))
                 .toList()
                 .forEach(names::add);
+        return List.copyOf(names);
+    }
+
+    /** The names that are known at the moment; waits for no connection. */
+    public List<String> namesAtHand() {
+        Set<String> names = new LinkedHashSet<>(servers.keySet());
+        names.addAll(hostFile.names());
         return List.copyOf(names);
     }
 

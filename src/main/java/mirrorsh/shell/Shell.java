@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.StreamSupport;
 import mirrorsh.command.Commands;
 import mirrorsh.command.Complaint;
@@ -24,6 +26,7 @@ import org.jline.terminal.Terminal;
 
 /** The interactive shell: reads a line, has it executed, until the person leaves. Ctrl-C stops what is running. */
 public final class Shell {
+    private static final long PROMPT_FIRST = Duration.ofMillis(200).toNanos();
     private static final String NOT_REMEMBERED = "*PASSWORD*=*:*password*=*:*Password*=*";
 
     private final TerminalConsole console;
@@ -46,7 +49,7 @@ public final class Shell {
                 .terminal(console.terminal())
                 .appName("mirrorsh")
                 .parser(new LineParser())
-                .highlighter(new LineHighlighter(console, session::knownHosts))
+                .highlighter(new LineHighlighter(console, session::namesAtHand))
                 .completer((ignored, line, candidates) -> commands.completions(
                                 line.words().subList(0, line.wordIndex()), line.word())
                         .forEach(each -> candidates.add(candidate(each))))
@@ -91,7 +94,7 @@ public final class Shell {
      * @return one of {@link ExitCode}
      */
     public int run() {
-        Thread warmUp = new Thread(commands::warmUp, "command-model");
+        Thread warmUp = new Thread(this::warmUp, "command-model");
         warmUp.setDaemon(true);
         warmUp.start();
         console.line(console.paint(Tone.FAINT, "help shows the commands, Tab completes, Ctrl-D leaves."));
@@ -120,6 +123,12 @@ public final class Shell {
     private void chooseKeys() {
         String wanted = session.editsLikeVi() ? LineReader.VIINS : LineReader.EMACS;
         reader.getKeyMaps().put(LineReader.MAIN, reader.getKeyMaps().get(wanted));
+    }
+
+    /** Once the prompt is on the screen: until then it would take the processor from it. */
+    private void warmUp() {
+        LockSupport.parkNanos(PROMPT_FIRST);
+        commands.warmUp();
     }
 
     private void execute(List<String> words) {
