@@ -1,8 +1,10 @@
 package mirrorsh.diagnosis;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a diagnosis found.
@@ -34,9 +36,20 @@ public record Findings(List<Cause> causes, List<String> notes) {
         return all;
     }
 
-    /** All mends in the order in which they can be done: those of the causes, then those of what follows from them. */
+    /**
+     * All findings in the order in which they can be mended: each cause with what follows from it, and what makes partners call each
+     * other after everything that may be in its way, the witness at the end.
+     */
+    public List<Finding> inMendingOrder() {
+        return causes.stream()
+                .flatMap(cause -> Stream.concat(Stream.of(cause.finding()), cause.symptoms().stream()))
+                .sorted(Comparator.comparing(Finding::calls))
+                .toList();
+    }
+
+    /** All mends in the order in which they can be done. */
     public List<Mend> mends() {
-        return all().stream()
+        return inMendingOrder().stream()
                 .flatMap(finding -> finding.mends().stream())
                 .distinct()
                 .toList();

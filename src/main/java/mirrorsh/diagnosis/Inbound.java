@@ -23,6 +23,11 @@ record Inbound(HostState on, HostState from, boolean alone) {
         return Certificates.own(from).filter(certificate -> !certificate.isPublicOnly());
     }
 
+    /** The peer has to prove itself with another certificate first: this one would not be taken. */
+    boolean isProofToBeReplaced() {
+        return proof().filter(own -> Certificates.isFit(from, own)).isEmpty();
+    }
+
     /** The peer's certificate here, whatever its name. */
     Optional<Certificate> copy() {
         return proof().flatMap(original -> on.certificate(original.thumbprint()));

@@ -150,6 +150,9 @@ final class InboundRules implements Rule {
                     .cause(name + " is owned by dbo, so " + in.from().host()
                             + " comes in with the rights of a sysadmin.")
                     .seen("imported without AUTHORIZATION");
+            if (in.isProofToBeReplaced()) {
+                draft.afterOn(in.from().host(), "P01", "P02", "P04", "P11", "P13");
+            }
             return Optional.of(letIn.all(draft));
         }
         Optional<String> other = facts.hosts().stream()

@@ -70,7 +70,7 @@ final class LetIn {
         }
         boolean owned =
                 inbound.copy().filter(copy -> Traces.same(copy.owner(), user)).isPresent();
-        if (!owned && inbound.proof().isPresent()) {
+        if (!owned && !inbound.isProofToBeReplaced()) {
             certificate(draft);
         }
         return there.filter(inbound::mayConnect).isPresent() ? draft : grant(draft);

@@ -82,6 +82,8 @@ final class OwnRules implements Rule {
                 .map(question -> facts.observation().answer(question).value())
                 .orElse("");
         boolean dangling = state.endpoint().isPresent();
+        // a master key alone may be there for something else
+        boolean keyOnly = facts.setup().alone().contains(host) && Beginning.hasKeyOnly(state);
         String cause = dangling
                 ? Typed.endpoint(state) + " names a certificate that is not in master."
                 : host + " has no certificate of its own in master.";
@@ -94,6 +96,7 @@ final class OwnRules implements Rule {
                 .seen(
                         "no certificate with a private key in master",
                         elsewhere.isEmpty() ? "" : "one that is named for " + host + " in " + Typed.name(elsewhere))
+                .confidence(keyOnly ? Confidence.POSSIBLE : Confidence.CERTAIN)
                 .absent("A certificate of its own")
                 .after("P01", "P02")
                 .logged(28036)
