@@ -56,6 +56,26 @@ final class Certificates {
                 .orElseGet(() -> newName(state));
     }
 
+    /**
+     * Name of the certificate that the host is to prove itself with once its own is mended; empty where the one that it has will do, and
+     * where that is not seen.
+     */
+    static Optional<String> coming(HostState state) {
+        boolean windows = state.endpoint().filter(e -> !e.usesCertificate()).isPresent();
+        if (windows || !state.instance().sysadmin()) {
+            return Optional.empty();
+        }
+        Optional<Certificate> own = own(state);
+        return own.filter(certificate -> isFit(state, certificate)).isPresent()
+                ? Optional.empty()
+                : Optional.of(own.map(bad -> replacement(state, bad)).orElseGet(() -> newName(state)));
+    }
+
+    /** A spare certificate, else one that is still to be made. */
+    static String replacement(HostState state, Certificate bad) {
+        return spare(state, bad).map(Certificate::name).orElseGet(() -> newName(state));
+    }
+
     /** A name for a certificate of the host that is not taken. */
     static String newName(HostState state) {
         String name = state.host() + "_cert";
@@ -69,14 +89,19 @@ final class Certificates {
     static EndpointListens endpointWith(HostState state, String certificate) {
         return state.endpoint()
                 .map(there -> like(state.host(), there, certificate, encryption(there), role(there)))
-                .orElseGet(() -> new EndpointListens(
-                        state.host(),
-                        Participant.DEFAULT_ENDPOINT,
-                        Participant.DEFAULT_PORT,
-                        "",
-                        certificate,
-                        EndpointEncryption.REQUIRED_AES,
-                        EndpointRole.ALL));
+                .orElseGet(() -> newEndpoint(state.host(), certificate, EndpointRole.ALL));
+    }
+
+    /** An endpoint where there is none. */
+    static EndpointListens newEndpoint(String host, String certificate, EndpointRole role) {
+        return new EndpointListens(
+                host,
+                Participant.DEFAULT_ENDPOINT,
+                Participant.DEFAULT_PORT,
+                "",
+                certificate,
+                EndpointEncryption.REQUIRED_AES,
+                role);
     }
 
     static EndpointListens like(

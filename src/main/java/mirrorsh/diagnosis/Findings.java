@@ -2,8 +2,12 @@ package mirrorsh.diagnosis;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -37,14 +41,28 @@ public record Findings(List<Cause> causes, List<String> notes) {
     }
 
     /**
-     * All findings in the order in which they can be mended: each cause with what follows from it, and what makes partners call each
+     * All findings in the order in which they can be mended: each after those that it follows from, and what makes partners call each
      * other after everything that may be in its way, the witness at the end.
      */
     public List<Finding> inMendingOrder() {
-        return causes.stream()
+        List<Finding> all = causes.stream()
                 .flatMap(cause -> Stream.concat(Stream.of(cause.finding()), cause.symptoms().stream()))
-                .sorted(Comparator.comparing(Finding::calls))
                 .toList();
+        Map<String, List<Finding>> byKey = all.stream().collect(Collectors.groupingBy(Finding::key));
+        Set<Finding> ordered = new LinkedHashSet<>();
+        Set<Finding> met = new HashSet<>();
+        all.forEach(finding -> place(finding, byKey, met, ordered));
+        return ordered.stream().sorted(Comparator.comparing(Finding::calls)).toList();
+    }
+
+    private static void place(
+            Finding finding, Map<String, List<Finding>> byKey, Set<Finding> met, Set<Finding> ordered) {
+        if (met.add(finding)) {
+            finding.dependsOn()
+                    .forEach(key ->
+                            byKey.getOrDefault(key, List.of()).forEach(earlier -> place(earlier, byKey, met, ordered)));
+            ordered.add(finding);
+        }
     }
 
     /** All mends in the order in which they can be done. */

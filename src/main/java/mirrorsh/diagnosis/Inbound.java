@@ -23,9 +23,9 @@ record Inbound(HostState on, HostState from, boolean alone) {
         return Certificates.own(from).filter(certificate -> !certificate.isPublicOnly());
     }
 
-    /** The peer has to prove itself with another certificate first: this one would not be taken. */
-    boolean isProofToBeReplaced() {
-        return proof().filter(own -> Certificates.isFit(from, own)).isEmpty();
+    /** Name of the certificate that the peer is to prove itself with instead of what it has now. */
+    Optional<String> coming() {
+        return Certificates.coming(from);
     }
 
     /** The peer's certificate here, whatever its name. */
@@ -84,7 +84,7 @@ record Inbound(HostState on, HostState from, boolean alone) {
     }
 
     String certificateName() {
-        return proof().map(Certificate::name).orElse(from.host() + "_cert");
+        return coming().or(() -> proof().map(Certificate::name)).orElse(from.host() + "_cert");
     }
 
     String userName() {

@@ -77,7 +77,7 @@ final class OwnRules implements Rule {
 
     private static Draft missing(Case facts, HostState state) {
         String host = state.host();
-        String name = host + "_cert";
+        String name = Certificates.newName(state);
         String elsewhere = Questions.elsewhere(state)
                 .map(question -> facts.observation().answer(question).value())
                 .orElse("");
@@ -135,9 +135,8 @@ final class OwnRules implements Rule {
     /** An endpoint is moved to a spare certificate, else to a new one; partners have to import that. */
     private static Draft replaced(Draft draft, HostState state, Certificate bad) {
         String host = state.host();
-        Optional<Certificate> spare = Certificates.spare(state, bad);
-        String name = spare.map(Certificate::name).orElseGet(() -> Certificates.newName(state));
-        if (spare.isEmpty()) {
+        String name = Certificates.replacement(state, bad);
+        if (state.certificate(name).isEmpty()) {
             draft.mend(Typed.certificate(host, name), certificateOf(host, name));
         }
         return state.endpoint().isEmpty()

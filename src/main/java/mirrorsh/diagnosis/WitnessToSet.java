@@ -1,9 +1,11 @@
 package mirrorsh.diagnosis;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import mirrorsh.effect.SessionSynchronized;
 import mirrorsh.effect.WitnessSet;
 import mirrorsh.model.Database;
 import mirrorsh.model.Endpoint;
@@ -17,6 +19,9 @@ import mirrorsh.model.Participant;
  */
 final class WitnessToSet {
     private static final Set<String> IN_ITS_WAY = Set.of("P25", "P53", "P54", "P55", "P56", "P57");
+
+    /** A witness can be set only when the mirror has caught up (1426). */
+    private static final Duration CATCHING_UP = Duration.ofSeconds(30);
 
     private final Case facts;
     private final List<Draft> found;
@@ -52,8 +57,9 @@ final class WitnessToSet {
                 && witness.get().witnessed().isEmpty()
                 && session.original(facts.observation())
                         .flatMap(Database::session)
-                        .filter(row -> row.isSynchronized() && !row.safety().equals("OFF"))
-                        .isPresent();
+                        .filter(row -> !row.safety().equals("OFF"))
+                        .isPresent()
+                && session.isConnected(facts.observation());
     }
 
     private Optional<Draft> draft(IntendedSession session) {
@@ -81,6 +87,7 @@ final class WitnessToSet {
                                 + (facts.knownName(witness).equalsIgnoreCase(witness.host())
                                         ? ""
                                         : " --address " + url),
+                        new SessionSynchronized(principal, mirror, session.database(), CATCHING_UP),
                         new WitnessSet(principal, mirror, session.database(), witness.host(), url));
     }
 }

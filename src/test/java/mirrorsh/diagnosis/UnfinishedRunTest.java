@@ -168,7 +168,6 @@ class UnfinishedRunTest {
         PAIR_BOOK + ",17",
         PAIR_BOOK + ",19",
         PAIR_BOOK + ",21",
-        TRIO_BOOK + ",4",
         TRIO_BOOK + ",11",
         TRIO_BOOK + ",19",
         TRIO_BOOK + ",30"
