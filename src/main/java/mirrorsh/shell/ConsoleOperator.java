@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mirrorsh.command.Complaint;
 import mirrorsh.command.Console;
+import mirrorsh.command.RequestHead;
 import mirrorsh.command.StepList;
 import mirrorsh.command.Tone;
 import mirrorsh.effect.Action;
@@ -63,8 +64,7 @@ final class ConsoleOperator implements Operator {
             return true;
         }
         tell("");
-        tell(console.paint(Tone.STRONG, plan.request().title()));
-        plan.request().summary().forEach(line -> tell("  " + line));
+        RequestHead.of(plan.request(), console).forEach(this::tell);
         int steps = plan.steps().size();
         tell("  " + steps + (steps == 1 ? " step: " : " steps: ") + (plan.toDo() == 0 ? "none" : plan.toDo())
                 + " to do.");
