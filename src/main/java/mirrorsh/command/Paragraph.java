@@ -4,16 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Text broken between words, or between phrases that are set apart by several spaces. */
-final class Paragraph {
+public final class Paragraph {
     private Paragraph() {}
 
     /**
-     * Lines of at most so many columns; a word that is longer has a line of its own.
+     * Lines of at most so many columns; a word that is longer has a line of its own. What fits stays as it is.
      *
      * @param columns at least 1
      */
-    static List<String> of(String text, int columns, Console console) {
-        return filled(text.strip().split("\\s+", -1), " ", columns, console);
+    public static List<String> of(String text, int columns, Console console) {
+        return console.width(text) <= columns && !text.contains("\n")
+                ? List.of(text)
+                : filled(text.strip().split("\\s+", -1), " ", columns, console);
     }
 
     /** The same for a line of several phrases, as {@code principal HOST_A   mirror HOST_B}: none is torn. */
