@@ -8,7 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A statement that administers the instance (tsql.md §2 to §9), in groups that each have one reader.
  */
-public sealed interface AdminStatement {
+public sealed interface AdminStatement
+        permits AdminStatement.KeyStatement,
+                AdminStatement.CertificateStatement,
+                AdminStatement.EndpointStatement,
+                AdminStatement.PrincipalStatement,
+                AdminStatement.PermissionStatement,
+                AdminStatement.DatabaseStatement,
+                AdminStatement.MirroringStatement,
+                AdminStatement.BackupStatement,
+                EncryptionKeyStatement {
     /** What its DONE says. */
     StatementKind kind();
 
@@ -18,6 +27,8 @@ public sealed interface AdminStatement {
     /** One method a group, so that a new group fails to compile where it is missed. */
     interface Visitor {
         void visit(KeyStatement statement);
+
+        void visit(EncryptionKeyStatement statement);
 
         void visit(CertificateStatement statement);
 
