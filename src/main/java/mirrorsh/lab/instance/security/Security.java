@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import mirrorsh.lab.sql.Relation;
 import mirrorsh.lab.sql.ScalarFunction;
-import mirrorsh.lab.sql.ast.AdminStatement.CertificateStatement;
-import mirrorsh.lab.sql.ast.AdminStatement.EndpointStatement;
-import mirrorsh.lab.sql.ast.AdminStatement.KeyStatement;
-import mirrorsh.lab.sql.ast.AdminStatement.PermissionStatement;
-import mirrorsh.lab.sql.ast.AdminStatement.PrincipalStatement;
+import mirrorsh.lab.sql.ast.CertificateStatement;
 import mirrorsh.lab.sql.ast.EncryptionKeyStatement;
+import mirrorsh.lab.sql.ast.EndpointStatement;
+import mirrorsh.lab.sql.ast.KeyStatement;
+import mirrorsh.lab.sql.ast.PermissionStatement;
+import mirrorsh.lab.sql.ast.PrincipalStatement;
 import mirrorsh.lab.type.SqlFailure;
 import mirrorsh.lab.type.SqlMessage;
 

@@ -15,7 +15,7 @@ import mirrorsh.lab.instance.security.DatabaseEncryption;
 import mirrorsh.lab.instance.storage.BackupSet.Type;
 import mirrorsh.lab.instance.storage.MirroredDatabase.DatabaseStatus;
 import mirrorsh.lab.machine.Installation;
-import mirrorsh.lab.sql.ast.AdminStatement.Backup;
+import mirrorsh.lab.sql.ast.BackupStatement.Backup;
 import mirrorsh.lab.type.Cancellation;
 import mirrorsh.lab.type.ResponseSink;
 import mirrorsh.lab.type.SqlFailure;

@@ -6,7 +6,7 @@ import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.instance.storage.DatabaseOptions.Access;
 import mirrorsh.lab.instance.storage.DatabaseOptions.Recovery;
 import mirrorsh.lab.instance.storage.MirroredDatabase.DatabaseStatus;
-import mirrorsh.lab.sql.ast.AdminStatement.SetDatabaseOption;
+import mirrorsh.lab.sql.ast.DatabaseStatement.SetDatabaseOption;
 import mirrorsh.lab.type.SqlFailure;
 
 /** ALTER DATABASE ... SET, without mirroring (tsql.md §7.2). */

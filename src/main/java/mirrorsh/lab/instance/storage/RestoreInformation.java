@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.machine.Installation.Version;
-import mirrorsh.lab.sql.ast.AdminStatement.RestoreInfo;
+import mirrorsh.lab.sql.ast.BackupStatement.RestoreInfo;
 import mirrorsh.lab.type.Messages;
 import mirrorsh.lab.type.ResponseSink;
 import mirrorsh.lab.type.SqlFailure;
