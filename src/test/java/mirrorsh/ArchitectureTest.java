@@ -45,7 +45,8 @@ class ArchitectureTest {
             "mirrorsh.lab.instance.security..",
             "mirrorsh.lab.sql..",
             "mirrorsh.lab.machine..",
-            "mirrorsh.lab.type..");
+            "mirrorsh.lab.type..",
+            "mirrorsh.lab.der..");
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -85,12 +86,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void theWireKnowsOnlyTypes() {
+    void theWireKnowsOnlyTypesAndBytes() {
         noClasses()
                 .that()
                 .resideInAPackage("mirrorsh.lab.tds..")
                 .should()
-                .dependOnClassesThat(labRoomOtherThan("mirrorsh.lab.tds", "mirrorsh.lab.type"))
+                .dependOnClassesThat(labRoomOtherThan("mirrorsh.lab.tds", "mirrorsh.lab.type", "mirrorsh.lab.der"))
                 .check(ALL);
     }
 

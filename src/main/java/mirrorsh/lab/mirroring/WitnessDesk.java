@@ -8,7 +8,7 @@ import mirrorsh.lab.machine.Installation;
 import mirrorsh.lab.mirroring.LinkMessage.ToWitness;
 import mirrorsh.lab.mirroring.LinkMessage.Verdict;
 import mirrorsh.lab.mirroring.WitnessBook.Entry;
-import mirrorsh.lab.sql.ast.AdminStatement.EndpointRole;
+import mirrorsh.lab.sql.ast.EndpointStatement.EndpointRole;
 
 /**
  * The sessions that this instance witnesses: who is principal, who is linked, whether the partners were synchronized
