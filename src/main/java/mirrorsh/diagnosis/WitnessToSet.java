@@ -70,12 +70,12 @@ final class WitnessToSet {
         if (session.witness().isEmpty() || !session.isWhole()) {
             return Optional.empty();
         }
-        Optional<MirroringSession> row =
-                session.original(facts.observation()).flatMap(Database::session);
+        Optional<MirroringSession> row = session.original(facts.observation()).flatMap(Database::session);
         return row.filter(each -> !each.witness().isEmpty()).isPresent()
                 ? Optional.empty()
-                : Optional.of(draft(session, row.filter(each -> each.role().equals("MIRROR"))
-                        .isPresent()));
+                : Optional.of(draft(
+                        session,
+                        row.filter(each -> each.role().equals("MIRROR")).isPresent()));
     }
 
     /** @param changed whether the partners have changed their roles since */
