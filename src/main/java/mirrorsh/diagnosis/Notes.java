@@ -67,6 +67,11 @@ final class Notes {
         if (bare.size() == facts.hosts().size()) {
             notes.add("Nothing is set up between " + String.join(" and ", bare)
                     + ". Next: run runbooks/set-up-mirroring.groovy");
+        } else if (!facts.setup().alone().isEmpty()) {
+            String begun = facts.setup().alone().get(0);
+            notes.add("A set-up was begun on "
+                    + String.join(" and ", facts.setup().alone())
+                    + ", but nothing shows with whom. Next: diagnose --on " + begun + ",THE_OTHER_HOST");
         } else if (facts.setup().sessions().isEmpty()) {
             facts.setup().relations().stream()
                     .findFirst()
