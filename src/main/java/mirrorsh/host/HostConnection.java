@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -48,6 +49,7 @@ final class HostConnection implements AutoCloseable {
     private final ReentrantLock busy = new ReentrantLock();
     private final AtomicReference<@Nullable Errand<?>> running = new AtomicReference<>();
     private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
+    private final AtomicLong sessions = new AtomicLong();
     private volatile @Nullable Instance instance;
 
     /**
@@ -77,6 +79,11 @@ final class HostConnection implements AutoCloseable {
             throw new IllegalStateException("The state of " + definition.name() + " was never read.");
         }
         return seen;
+    }
+
+    /** How often it was opened. */
+    long session() {
+        return sessions.get();
     }
 
     HostState read(Collection<String> files) {
@@ -168,6 +175,7 @@ final class HostConnection implements AutoCloseable {
                 throw other(now, before.serverName());
             }
         }
+        sessions.incrementAndGet();
         connection.set(opened);
         return opened;
     }

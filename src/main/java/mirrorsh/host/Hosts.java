@@ -54,6 +54,21 @@ public interface Hosts {
     }
 
     /**
+     * Runs a batch in a host's one main session, which keeps what lasts as long as a session does: its locks.
+     *
+     * @throws StatementRefusedException when the server refused it
+     * @throws HostException when the connection failed
+     */
+    default BatchResult executeInSession(String host, Batch batch, Duration limit) {
+        return execute(host, batch, message -> {}, limit);
+    }
+
+    /** Which main session it is: another number once its connection was lost and opened anew. */
+    default long session(String host) {
+        return 0;
+    }
+
+    /**
      * Asks the server to stop what the host is running for us; asked again, breaks the connection off. Does nothing when it is idle.
      */
     void cancel(String host);

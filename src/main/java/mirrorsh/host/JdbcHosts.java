@@ -157,6 +157,16 @@ public final class JdbcHosts implements Hosts, AutoCloseable {
     }
 
     @Override
+    public BatchResult executeInSession(String host, Batch batch, Duration limit) {
+        return lanes(host).main().execute(batch, message -> {}, limit, () -> false);
+    }
+
+    @Override
+    public long session(String host) {
+        return lanes(host).main().session();
+    }
+
+    @Override
     public void cancel(String host) {
         lanes(host).cancel();
     }

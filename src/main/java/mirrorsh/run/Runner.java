@@ -94,7 +94,7 @@ public final class Runner {
             }
             journal.started(plan);
             InTurn told = new InTurn(operator);
-            StepActor actor = new StepActor(hosts, files, told, new Failures());
+            StepActor actor = new StepActor(locks, files, told, new Failures());
             return new Execution(view, told, actor, journal, stop, files).run(plan);
         }
     }

@@ -6,7 +6,6 @@ import mirrorsh.effect.Action;
 import mirrorsh.effect.Effect;
 import mirrorsh.effect.Verdict;
 import mirrorsh.host.FileTransport;
-import mirrorsh.host.Hosts;
 import mirrorsh.host.Hosts.ServerMessage;
 import mirrorsh.host.StatementRefusedException;
 import mirrorsh.tsql.SecretSource;
@@ -17,12 +16,13 @@ final class StepActor {
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 1000;
 
-    private final Hosts hosts;
+    private final HostLocks hosts;
     private final FileTransport files;
     private final Operator operator;
     private final Failures failures;
 
-    StepActor(Hosts hosts, FileTransport files, Operator operator, Failures failures) {
+    /** @param hosts where statements run, under the run's locks */
+    StepActor(HostLocks hosts, FileTransport files, Operator operator, Failures failures) {
         this.hosts = hosts;
         this.files = files;
         this.operator = operator;
@@ -98,9 +98,7 @@ final class StepActor {
             hosts.execute(
                     execute.host(),
                     execute.batch(),
-                    message -> operator.heard(step, Masking.mask(message, secrets)),
-                    null,
-                    stop::isRequested);
+                    message -> operator.heard(step, Masking.mask(message, secrets)));
             return null;
         } catch (StatementRefusedException e) {
             journal.refused(
