@@ -72,6 +72,13 @@ final class MirrorPartner {
                     "The mirror's copy has to be RESTORING (error 1464).",
                     prepare));
         }
-        return Optional.empty();
+        // once it waits for its partner, log can no longer be restored into it (error 3104)
+        return copies.lacksLog()
+                ? Optional.of(new Blocked(
+                        name + " on " + wanted.host() + " lacks log that " + wanted.partnerHost() + " backed up"
+                                + copies.lackedPath(),
+                        "Mirroring does not send log that was backed up; often a log backup job took it (errors 1412, 1478).",
+                        prepare + " --logs-only"))
+                : Optional.empty();
     }
 }

@@ -19,6 +19,11 @@ record Question(Probe probe) {
         return observation.answer(probe).isTrue();
     }
 
+    /** The whole result set, NULL as empty text; no rows when there is no answer. */
+    List<List<String>> rows(Observation observation) {
+        return observation.answer(probe).rows();
+    }
+
     /** Why there is no answer; empty when there is one. */
     String problem(Observation observation) {
         return observation.answer(probe).problem();

@@ -54,7 +54,7 @@ final class StepActor {
                         copy.fromPath(),
                         copy.toHost(),
                         copy.toPath(),
-                        line -> operator.heard(step, new ServerMessage(0, 0, 0, 0, line)));
+                        (bytes, total) -> operator.copied(step, bytes, total));
             } else if (action instanceof Action.Await await) {
                 await(step, await.limit(), view, stop);
             } else if (action instanceof Action.ByHand hand && !operator.byHand(step, hand.what())) {
@@ -96,9 +96,7 @@ final class StepActor {
         stop.begins(execute.host());
         try {
             hosts.execute(
-                    execute.host(),
-                    execute.batch(),
-                    message -> operator.heard(step, Masking.mask(message, secrets)));
+                    execute.host(), execute.batch(), message -> operator.heard(step, Masking.mask(message, secrets)));
             return null;
         } catch (StatementRefusedException e) {
             journal.refused(

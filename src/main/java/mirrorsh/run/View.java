@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -42,6 +43,7 @@ final class View {
                 throw new UsageException(host + " is not connected.", "connect " + host + " SERVER");
             }
         }
+        observation = new Observation(Map.of());
         observation = look(all);
     }
 
@@ -58,7 +60,7 @@ final class View {
 
     /** Looks at some hosts again. */
     synchronized void refresh(Collection<String> again) {
-        observation = observation.updatedBy(look(again));
+        observation = look(again);
     }
 
     /** Whether all hosts were last looked at so long ago. */
@@ -67,7 +69,8 @@ final class View {
     }
 
     private Observation look(Collection<String> some) {
-        return hosts.observe(some, files(some)).with(answers(some));
+        Observation seen = observation.updatedBy(hosts.observe(some, files(some)));
+        return seen.with(answers(some, seen));
     }
 
     /** All files that any effect asks of these hosts: a new look replaces the old one, so it must answer as much. */
@@ -79,9 +82,9 @@ final class View {
         return files;
     }
 
-    private Map<Probe, Probe.Answer> answers(Collection<String> some) {
+    private Map<Probe, Probe.Answer> answers(Collection<String> some, Observation seen) {
         Set<Probe> probes = effects.stream()
-                .flatMap(effect -> effect.probes().stream())
+                .flatMap(effect -> effect.probes(seen).stream())
                 .filter(probe -> some.contains(probe.host()))
                 .collect(Collectors.toSet());
         Map<Probe, Probe.Answer> answers = new LinkedHashMap<>();
@@ -94,18 +97,18 @@ final class View {
         try {
             List<ResultTable> tables = hosts.execute(probe.host(), batch, message -> {}, PROBE_LIMIT)
                     .tables();
-            return Probe.Answer.of(tables.isEmpty() ? "" : first(tables.get(0)));
+            return tables.isEmpty() ? Probe.Answer.of("") : Probe.Answer.of(texts(tables.get(0)));
         } catch (StatementRefusedException e) {
             // a question that cannot be asked yet is a finding, and a later step may be what it waits for
             return new Probe.Answer("", e.getMessage());
         }
     }
 
-    private static String first(ResultTable table) {
-        if (table.rows().isEmpty()) {
-            return "";
-        }
-        String value = table.rows().get(0).get(0);
-        return value == null ? "" : value;
+    private static List<List<String>> texts(ResultTable table) {
+        return table.rows().stream()
+                .map(row -> row.stream()
+                        .map(value -> Objects.requireNonNullElse(value, ""))
+                        .toList())
+                .toList();
     }
 }
