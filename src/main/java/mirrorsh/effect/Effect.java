@@ -34,6 +34,11 @@ public interface Effect {
         return Set.of();
     }
 
+    /** What later effects know it by: itself, without what only says when it is wanted. */
+    default Effect plain() {
+        return this;
+    }
+
     /**
      * What of it must be asked of hosts that look like this.
      *
@@ -46,6 +51,8 @@ public interface Effect {
     /**
      * Whether what this effect takes for its result is out of date once an earlier one has been made true in the same run: a
      * copied file after its original was written anew. It is then made true again though it looks Done.
+     *
+     * @param earlier {@link #plain}
      */
     default boolean isOutdatedBy(Effect earlier) {
         return false;
@@ -54,6 +61,8 @@ public interface Effect {
     /**
      * Whether an earlier one that is made true may make this one untrue again, so that a script, which cannot look, has to make it
      * true in any case.
+     *
+     * @param earlier {@link #plain}
      */
     default boolean isUnsettledBy(Effect earlier) {
         return isOutdatedBy(earlier);

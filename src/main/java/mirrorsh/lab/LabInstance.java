@@ -28,7 +28,7 @@ import mirrorsh.lab.mirroring.MirroringService;
 import mirrorsh.lab.mirroring.Network;
 import mirrorsh.lab.mirroring.Pacer;
 import mirrorsh.lab.mirroring.WitnessBook;
-import mirrorsh.lab.sql.ast.AdminStatement.MirroringStatement;
+import mirrorsh.lab.sql.ast.MirroringStatement;
 import mirrorsh.lab.tds.InstanceBrowser;
 import mirrorsh.lab.tds.ServerTls;
 import mirrorsh.lab.tds.TdsServer;
@@ -101,6 +101,11 @@ final class LabInstance implements AutoCloseable {
             @Override
             public byte @Nullable [] sid(String login) {
                 return security.login(login).map(found -> found.sid()).orElse(null);
+            }
+
+            @Override
+            public void openEncryption(byte[] thumbprint) {
+                security.openEncryption(thumbprint);
             }
         };
     }

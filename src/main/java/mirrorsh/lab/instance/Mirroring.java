@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import mirrorsh.lab.instance.security.Caller;
-import mirrorsh.lab.sql.ast.AdminStatement.MirroringStatement;
+import mirrorsh.lab.sql.ast.MirroringStatement;
 
 /**
  * Mirroring as its instance sees it: statements go in, live links and listeners come out. Safe to share. No lock of the instance

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import mirrorsh.lab.machine.ErrorLog;
 import mirrorsh.lab.sql.Procedure;
-import mirrorsh.lab.sql.ast.AdminStatement.AlterRole;
+import mirrorsh.lab.sql.ast.PrincipalStatement.AlterRole;
 import mirrorsh.lab.type.Column;
 import mirrorsh.lab.type.ResponseSink;
 import mirrorsh.lab.type.SqlFailure;

@@ -9,7 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import mirrorsh.lab.instance.Mirroring;
 import mirrorsh.lab.instance.security.EndpointSettings;
 import mirrorsh.lab.machine.Machine;
-import mirrorsh.lab.sql.ast.AdminStatement.EndpointState;
+import mirrorsh.lab.sql.ast.EndpointStatement.EndpointState;
 import org.jspecify.annotations.Nullable;
 
 /** The listener of an instance's endpoint; follows the catalog when told. Safe to share; owns one thread while it listens. */

@@ -16,8 +16,8 @@ import mirrorsh.lab.mirroring.Negotiation.Encryption;
 import mirrorsh.lab.mirroring.Negotiation.Method;
 import mirrorsh.lab.mirroring.Proof.Challenge;
 import mirrorsh.lab.mirroring.Proof.Side;
-import mirrorsh.lab.sql.ast.AdminStatement.EndpointRole;
-import mirrorsh.lab.sql.ast.AdminStatement.EndpointState;
+import mirrorsh.lab.sql.ast.EndpointStatement.EndpointRole;
+import mirrorsh.lab.sql.ast.EndpointStatement.EndpointState;
 import mirrorsh.lab.type.Messages;
 import mirrorsh.lab.type.SqlMessage;
 

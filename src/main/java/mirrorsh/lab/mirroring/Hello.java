@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import mirrorsh.lab.mirroring.Negotiation.Method;
 import mirrorsh.lab.mirroring.Negotiation.Offer;
-import mirrorsh.lab.sql.ast.AdminStatement.EncryptionAlgorithm;
-import mirrorsh.lab.sql.ast.AdminStatement.EncryptionMode;
+import mirrorsh.lab.sql.ast.EndpointStatement.EncryptionAlgorithm;
+import mirrorsh.lab.sql.ast.EndpointStatement.EncryptionMode;
 
 /**
  * How each side introduces itself in a handshake.

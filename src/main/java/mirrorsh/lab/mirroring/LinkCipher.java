@@ -10,7 +10,7 @@ import javax.crypto.Cipher;
 import javax.crypto.ShortBufferException;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import mirrorsh.lab.sql.ast.AdminStatement.EncryptionAlgorithm;
+import mirrorsh.lab.sql.ast.EndpointStatement.EncryptionAlgorithm;
 
 /**
  * What encrypts a link behind its handshake (procedure.md §8.2, §8.3): a key stream of AES or RC4 for each direction. The modes of the

@@ -17,12 +17,12 @@ import mirrorsh.lab.instance.storage.Storage;
 import mirrorsh.lab.machine.Installation;
 import mirrorsh.lab.mirroring.Identity.Purpose;
 import mirrorsh.lab.mirroring.SessionState.Role;
-import mirrorsh.lab.sql.ast.AdminStatement.ChangePartner;
-import mirrorsh.lab.sql.ast.AdminStatement.MirroringStatement;
-import mirrorsh.lab.sql.ast.AdminStatement.SetPartner;
-import mirrorsh.lab.sql.ast.AdminStatement.SetPartnerTimeout;
-import mirrorsh.lab.sql.ast.AdminStatement.SetWitness;
-import mirrorsh.lab.sql.ast.AdminStatement.WitnessOff;
+import mirrorsh.lab.sql.ast.MirroringStatement;
+import mirrorsh.lab.sql.ast.MirroringStatement.ChangePartner;
+import mirrorsh.lab.sql.ast.MirroringStatement.SetPartner;
+import mirrorsh.lab.sql.ast.MirroringStatement.SetPartnerTimeout;
+import mirrorsh.lab.sql.ast.MirroringStatement.SetWitness;
+import mirrorsh.lab.sql.ast.MirroringStatement.WitnessOff;
 import mirrorsh.lab.type.SqlFailure;
 import org.jspecify.annotations.Nullable;
 

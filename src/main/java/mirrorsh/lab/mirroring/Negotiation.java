@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import mirrorsh.lab.instance.security.EndpointSettings;
 import mirrorsh.lab.machine.Installation.Version;
-import mirrorsh.lab.sql.ast.AdminStatement.EncryptionAlgorithm;
-import mirrorsh.lab.sql.ast.AdminStatement.EncryptionMode;
+import mirrorsh.lab.sql.ast.EndpointStatement.EncryptionAlgorithm;
+import mirrorsh.lab.sql.ast.EndpointStatement.EncryptionMode;
 
 /** What two endpoints have in common (procedure.md §8.2 to §8.4). */
 final class Negotiation {

@@ -11,7 +11,7 @@ import mirrorsh.lab.instance.storage.Storage;
 import mirrorsh.lab.mirroring.Identity.Purpose;
 import mirrorsh.lab.mirroring.LinkMessage.Answer;
 import mirrorsh.lab.mirroring.LinkMessage.Configure;
-import mirrorsh.lab.sql.ast.AdminStatement.SetPartner;
+import mirrorsh.lab.sql.ast.MirroringStatement.SetPartner;
 import mirrorsh.lab.type.Messages;
 import mirrorsh.lab.type.SqlFailure;
 import mirrorsh.lab.type.SqlMessage;

@@ -7,8 +7,8 @@ import mirrorsh.lab.machine.Installation.Edition;
 import mirrorsh.lab.mirroring.LinkMessage.Verdict;
 import mirrorsh.lab.mirroring.LinkMessage.Wish;
 import mirrorsh.lab.mirroring.SessionState.Witness;
-import mirrorsh.lab.sql.ast.AdminStatement.ChangePartner;
-import mirrorsh.lab.sql.ast.AdminStatement.ChangePartner.Change;
+import mirrorsh.lab.sql.ast.MirroringStatement.ChangePartner;
+import mirrorsh.lab.sql.ast.MirroringStatement.ChangePartner.Change;
 import mirrorsh.lab.type.SqlFailure;
 
 /** SET PARTNER with anything but an address, on an existing session (errors.md §1.4). Safe to share. */

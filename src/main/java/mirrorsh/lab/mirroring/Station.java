@@ -11,8 +11,8 @@ import mirrorsh.lab.instance.security.EndpointSettings;
 import mirrorsh.lab.instance.security.TransportSecurity;
 import mirrorsh.lab.machine.Installation;
 import mirrorsh.lab.mirroring.Identity.Purpose;
-import mirrorsh.lab.sql.ast.AdminStatement.EndpointRole;
-import mirrorsh.lab.sql.ast.AdminStatement.EndpointState;
+import mirrorsh.lab.sql.ast.EndpointStatement.EndpointRole;
+import mirrorsh.lab.sql.ast.EndpointStatement.EndpointState;
 
 /** What all parts of one instance's mirroring share. Safe to share. */
 record Station(

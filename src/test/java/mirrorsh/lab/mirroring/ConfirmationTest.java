@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import mirrorsh.lab.sql.ast.AdminStatement.ChangePartner.Change;
-import mirrorsh.lab.sql.ast.AdminStatement.WitnessOff;
+import mirrorsh.lab.sql.ast.MirroringStatement.ChangePartner.Change;
+import mirrorsh.lab.sql.ast.MirroringStatement.WitnessOff;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

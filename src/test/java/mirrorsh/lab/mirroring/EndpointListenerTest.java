@@ -3,7 +3,7 @@ package mirrorsh.lab.mirroring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import mirrorsh.lab.instance.Mirroring.Listener;
-import mirrorsh.lab.sql.ast.AdminStatement.EndpointState;
+import mirrorsh.lab.sql.ast.EndpointStatement.EndpointState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import mirrorsh.lab.instance.security.EndpointSettings;
 import mirrorsh.lab.instance.security.TransportSecurity;
-import mirrorsh.lab.sql.ast.AdminStatement.EncryptionAlgorithm;
-import mirrorsh.lab.sql.ast.AdminStatement.EncryptionMode;
-import mirrorsh.lab.sql.ast.AdminStatement.EndpointRole;
-import mirrorsh.lab.sql.ast.AdminStatement.EndpointState;
-import mirrorsh.lab.sql.ast.AdminStatement.WindowsMethod;
+import mirrorsh.lab.sql.ast.EndpointStatement.EncryptionAlgorithm;
+import mirrorsh.lab.sql.ast.EndpointStatement.EncryptionMode;
+import mirrorsh.lab.sql.ast.EndpointStatement.EndpointRole;
+import mirrorsh.lab.sql.ast.EndpointStatement.EndpointState;
+import mirrorsh.lab.sql.ast.EndpointStatement.WindowsMethod;
 import mirrorsh.lab.type.SqlMessage;
 import org.jspecify.annotations.Nullable;
 

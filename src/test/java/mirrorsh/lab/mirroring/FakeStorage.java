@@ -10,8 +10,8 @@ import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.instance.storage.AgentJobs;
 import mirrorsh.lab.instance.storage.Storage;
 import mirrorsh.lab.sql.Relation;
-import mirrorsh.lab.sql.ast.AdminStatement.BackupStatement;
-import mirrorsh.lab.sql.ast.AdminStatement.DatabaseStatement;
+import mirrorsh.lab.sql.ast.BackupStatement;
+import mirrorsh.lab.sql.ast.DatabaseStatement;
 import mirrorsh.lab.type.Cancellation;
 import mirrorsh.lab.type.ResponseSink;
 
@@ -49,6 +49,16 @@ final class FakeStorage implements Storage {
 
     @Override
     public void changeOwner(String database, String login) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void checkEncryptionKeyChange(String database, boolean present) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean encrypts(byte[] certificate) {
         throw new UnsupportedOperationException();
     }
 

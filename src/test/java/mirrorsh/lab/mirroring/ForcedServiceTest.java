@@ -3,7 +3,7 @@ package mirrorsh.lab.mirroring;
 import static mirrorsh.lab.mirroring.TestLab.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import mirrorsh.lab.sql.ast.AdminStatement.ChangePartner.Change;
+import mirrorsh.lab.sql.ast.MirroringStatement.ChangePartner.Change;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

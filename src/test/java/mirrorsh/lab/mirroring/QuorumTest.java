@@ -5,8 +5,8 @@ import static mirrorsh.lab.mirroring.TestLab.witness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CompletableFuture;
-import mirrorsh.lab.sql.ast.AdminStatement.ChangePartner.Change;
-import mirrorsh.lab.sql.ast.AdminStatement.WitnessOff;
+import mirrorsh.lab.sql.ast.MirroringStatement.ChangePartner.Change;
+import mirrorsh.lab.sql.ast.MirroringStatement.WitnessOff;
 import mirrorsh.lab.type.SqlFailure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

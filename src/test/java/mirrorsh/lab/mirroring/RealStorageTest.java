@@ -22,14 +22,14 @@ import mirrorsh.lab.machine.Installation.Edition;
 import mirrorsh.lab.machine.Installation.Version;
 import mirrorsh.lab.machine.Machine;
 import mirrorsh.lab.sql.Table.Change;
-import mirrorsh.lab.sql.ast.AdminStatement.Backup;
-import mirrorsh.lab.sql.ast.AdminStatement.BackupOption;
-import mirrorsh.lab.sql.ast.AdminStatement.ChangePartner;
-import mirrorsh.lab.sql.ast.AdminStatement.CreateDatabase;
-import mirrorsh.lab.sql.ast.AdminStatement.Device;
-import mirrorsh.lab.sql.ast.AdminStatement.Restore;
-import mirrorsh.lab.sql.ast.AdminStatement.SetPartner;
+import mirrorsh.lab.sql.ast.BackupStatement.Backup;
+import mirrorsh.lab.sql.ast.BackupStatement.BackupOption;
+import mirrorsh.lab.sql.ast.BackupStatement.Device;
+import mirrorsh.lab.sql.ast.BackupStatement.Restore;
+import mirrorsh.lab.sql.ast.DatabaseStatement.CreateDatabase;
 import mirrorsh.lab.sql.ast.Expression;
+import mirrorsh.lab.sql.ast.MirroringStatement.ChangePartner;
+import mirrorsh.lab.sql.ast.MirroringStatement.SetPartner;
 import mirrorsh.lab.sql.ast.ObjectName;
 import mirrorsh.lab.sql.ast.Statement.ColumnDefinition;
 import mirrorsh.lab.sql.ast.Statement.CreateTable;
@@ -149,6 +149,11 @@ class RealStorageTest {
             @Override
             public byte[] sid(String login) {
                 return new byte[] {1};
+            }
+
+            @Override
+            public void openEncryption(byte[] thumbprint) {
+                throw new AssertionError("no database is encrypted here");
             }
         };
         InstanceStorage storage =

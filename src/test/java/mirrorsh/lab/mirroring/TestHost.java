@@ -11,10 +11,10 @@ import mirrorsh.lab.machine.Installation;
 import mirrorsh.lab.machine.Installation.Edition;
 import mirrorsh.lab.machine.Installation.Version;
 import mirrorsh.lab.machine.Machine;
-import mirrorsh.lab.sql.ast.AdminStatement.ChangePartner;
-import mirrorsh.lab.sql.ast.AdminStatement.ChangePartner.Change;
-import mirrorsh.lab.sql.ast.AdminStatement.MirroringStatement;
-import mirrorsh.lab.sql.ast.AdminStatement.SetPartner;
+import mirrorsh.lab.sql.ast.MirroringStatement;
+import mirrorsh.lab.sql.ast.MirroringStatement.ChangePartner;
+import mirrorsh.lab.sql.ast.MirroringStatement.ChangePartner.Change;
+import mirrorsh.lab.sql.ast.MirroringStatement.SetPartner;
 
 /** One host of a test: what mirroring needs around it. */
 final class TestHost {

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mirrorsh.lab.instance.Mirroring;
-import mirrorsh.lab.sql.ast.AdminStatement.SetWitness;
+import mirrorsh.lab.sql.ast.MirroringStatement.SetWitness;
 import mirrorsh.lab.type.SqlFailure;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 

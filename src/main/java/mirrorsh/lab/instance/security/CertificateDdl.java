@@ -4,10 +4,10 @@ import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
-import mirrorsh.lab.sql.ast.AdminStatement.AlterCertificate;
-import mirrorsh.lab.sql.ast.AdminStatement.CreateCertificate;
-import mirrorsh.lab.sql.ast.AdminStatement.DropCertificate;
-import mirrorsh.lab.sql.ast.AdminStatement.PrivateKeySource;
+import mirrorsh.lab.sql.ast.CertificateStatement.AlterCertificate;
+import mirrorsh.lab.sql.ast.CertificateStatement.CreateCertificate;
+import mirrorsh.lab.sql.ast.CertificateStatement.DropCertificate;
+import mirrorsh.lab.sql.ast.CertificateStatement.PrivateKeySource;
 import mirrorsh.lab.type.SqlFailure;
 import org.jspecify.annotations.Nullable;
 

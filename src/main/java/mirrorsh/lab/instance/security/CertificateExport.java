@@ -2,8 +2,8 @@ package mirrorsh.lab.instance.security;
 
 import java.security.PrivateKey;
 import mirrorsh.lab.machine.Installation.Version;
-import mirrorsh.lab.sql.ast.AdminStatement.BackupCertificate;
-import mirrorsh.lab.sql.ast.AdminStatement.PrivateKeySource;
+import mirrorsh.lab.sql.ast.CertificateStatement.BackupCertificate;
+import mirrorsh.lab.sql.ast.CertificateStatement.PrivateKeySource;
 import mirrorsh.lab.type.SqlFailure;
 
 /** BACKUP CERTIFICATE (tsql.md §3.4): the public part as DER, a private key only where it is asked for. */

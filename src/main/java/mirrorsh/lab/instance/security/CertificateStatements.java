@@ -2,11 +2,11 @@ package mirrorsh.lab.instance.security;
 
 import java.security.KeyPair;
 import mirrorsh.lab.machine.Installation.Version;
-import mirrorsh.lab.sql.ast.AdminStatement.AlterCertificate;
-import mirrorsh.lab.sql.ast.AdminStatement.BackupCertificate;
-import mirrorsh.lab.sql.ast.AdminStatement.CertificateStatement;
-import mirrorsh.lab.sql.ast.AdminStatement.CreateCertificate;
-import mirrorsh.lab.sql.ast.AdminStatement.DropCertificate;
+import mirrorsh.lab.sql.ast.CertificateStatement;
+import mirrorsh.lab.sql.ast.CertificateStatement.AlterCertificate;
+import mirrorsh.lab.sql.ast.CertificateStatement.BackupCertificate;
+import mirrorsh.lab.sql.ast.CertificateStatement.CreateCertificate;
+import mirrorsh.lab.sql.ast.CertificateStatement.DropCertificate;
 import mirrorsh.lab.type.SqlFailure;
 
 /** Hands each statement on certificates to its reader; rights are read anew each time. */

@@ -2,11 +2,11 @@ package mirrorsh.lab.instance.security;
 
 import java.util.List;
 import java.util.Optional;
-import mirrorsh.lab.sql.ast.AdminStatement.EncryptionAlgorithm;
-import mirrorsh.lab.sql.ast.AdminStatement.EncryptionMode;
-import mirrorsh.lab.sql.ast.AdminStatement.EndpointRole;
-import mirrorsh.lab.sql.ast.AdminStatement.EndpointState;
-import mirrorsh.lab.sql.ast.AdminStatement.WindowsMethod;
+import mirrorsh.lab.sql.ast.EndpointStatement.EncryptionAlgorithm;
+import mirrorsh.lab.sql.ast.EndpointStatement.EncryptionMode;
+import mirrorsh.lab.sql.ast.EndpointStatement.EndpointRole;
+import mirrorsh.lab.sql.ast.EndpointStatement.EndpointState;
+import mirrorsh.lab.sql.ast.EndpointStatement.WindowsMethod;
 
 /**
  * The database mirroring endpoint as the catalog has it (catalog.md §2.2).

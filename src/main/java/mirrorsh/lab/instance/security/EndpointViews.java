@@ -7,11 +7,11 @@ import static mirrorsh.lab.type.Column.of;
 
 import java.util.ArrayList;
 import java.util.List;
-import mirrorsh.lab.sql.ast.AdminStatement.EncryptionAlgorithm;
-import mirrorsh.lab.sql.ast.AdminStatement.EncryptionMode;
-import mirrorsh.lab.sql.ast.AdminStatement.EndpointRole;
-import mirrorsh.lab.sql.ast.AdminStatement.EndpointState;
-import mirrorsh.lab.sql.ast.AdminStatement.WindowsMethod;
+import mirrorsh.lab.sql.ast.EndpointStatement.EncryptionAlgorithm;
+import mirrorsh.lab.sql.ast.EndpointStatement.EncryptionMode;
+import mirrorsh.lab.sql.ast.EndpointStatement.EndpointRole;
+import mirrorsh.lab.sql.ast.EndpointStatement.EndpointState;
+import mirrorsh.lab.sql.ast.EndpointStatement.WindowsMethod;
 import mirrorsh.lab.type.Column;
 import mirrorsh.lab.type.SqlType;
 import org.jspecify.annotations.Nullable;

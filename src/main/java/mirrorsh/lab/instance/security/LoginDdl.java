@@ -2,12 +2,12 @@ package mirrorsh.lab.instance.security;
 
 import mirrorsh.lab.instance.security.ServerPrincipal.Kind;
 import mirrorsh.lab.instance.security.ServerPrincipal.Password;
-import mirrorsh.lab.sql.ast.AdminStatement.AlterLogin;
-import mirrorsh.lab.sql.ast.AdminStatement.CreateLogin;
-import mirrorsh.lab.sql.ast.AdminStatement.CreateLoginFrom;
-import mirrorsh.lab.sql.ast.AdminStatement.DropLogin;
-import mirrorsh.lab.sql.ast.AdminStatement.LoginOptions;
-import mirrorsh.lab.sql.ast.AdminStatement.LoginSource;
+import mirrorsh.lab.sql.ast.PrincipalStatement.AlterLogin;
+import mirrorsh.lab.sql.ast.PrincipalStatement.CreateLogin;
+import mirrorsh.lab.sql.ast.PrincipalStatement.CreateLoginFrom;
+import mirrorsh.lab.sql.ast.PrincipalStatement.DropLogin;
+import mirrorsh.lab.sql.ast.PrincipalStatement.LoginOptions;
+import mirrorsh.lab.sql.ast.PrincipalStatement.LoginSource;
 import mirrorsh.lab.type.SqlFailure;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package mirrorsh.lab.instance.security;
 
 import mirrorsh.lab.instance.security.Permissions.On;
-import mirrorsh.lab.sql.ast.AdminStatement.AlterAuthorization;
+import mirrorsh.lab.sql.ast.PermissionStatement.AlterAuthorization;
 import mirrorsh.lab.type.SqlFailure;
 
 /** ALTER AUTHORIZATION (tsql.md §6.3): a new owner, and the permissions held on the entity are gone. */

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import mirrorsh.lab.instance.security.Permissions.On;
 import mirrorsh.lab.instance.security.Permissions.State;
-import mirrorsh.lab.sql.ast.AdminStatement.Grant;
-import mirrorsh.lab.sql.ast.AdminStatement.Grant.Verb;
-import mirrorsh.lab.sql.ast.AdminStatement.Securable;
+import mirrorsh.lab.sql.ast.PermissionStatement.Grant;
+import mirrorsh.lab.sql.ast.PermissionStatement.Grant.Verb;
+import mirrorsh.lab.sql.ast.PermissionStatement.Securable;
 import mirrorsh.lab.type.SqlFailure;
 
 /** GRANT, DENY and REVOKE (tsql.md §6.1). */

@@ -1,14 +1,14 @@
 package mirrorsh.lab.instance.security;
 
-import mirrorsh.lab.sql.ast.AdminStatement.AlterLogin;
-import mirrorsh.lab.sql.ast.AdminStatement.AlterRole;
-import mirrorsh.lab.sql.ast.AdminStatement.AlterUser;
-import mirrorsh.lab.sql.ast.AdminStatement.CreateLogin;
-import mirrorsh.lab.sql.ast.AdminStatement.CreateLoginFrom;
-import mirrorsh.lab.sql.ast.AdminStatement.CreateUser;
-import mirrorsh.lab.sql.ast.AdminStatement.DropLogin;
-import mirrorsh.lab.sql.ast.AdminStatement.DropUser;
-import mirrorsh.lab.sql.ast.AdminStatement.PrincipalStatement;
+import mirrorsh.lab.sql.ast.PrincipalStatement;
+import mirrorsh.lab.sql.ast.PrincipalStatement.AlterLogin;
+import mirrorsh.lab.sql.ast.PrincipalStatement.AlterRole;
+import mirrorsh.lab.sql.ast.PrincipalStatement.AlterUser;
+import mirrorsh.lab.sql.ast.PrincipalStatement.CreateLogin;
+import mirrorsh.lab.sql.ast.PrincipalStatement.CreateLoginFrom;
+import mirrorsh.lab.sql.ast.PrincipalStatement.CreateUser;
+import mirrorsh.lab.sql.ast.PrincipalStatement.DropLogin;
+import mirrorsh.lab.sql.ast.PrincipalStatement.DropUser;
 
 /** Hands each statement on principals to its reader. */
 record PrincipalStatements(Realm realm, Caller caller, DatabaseSecurity database) {

@@ -1,6 +1,6 @@
 package mirrorsh.lab.instance.security;
 
-import mirrorsh.lab.sql.ast.AdminStatement.AlterRole;
+import mirrorsh.lab.sql.ast.PrincipalStatement.AlterRole;
 
 /** ALTER SERVER ROLE and ALTER ROLE ... ADD or DROP MEMBER. */
 record RoleDdl(Realm realm, Caller caller, DatabaseSecurity database) {

@@ -7,7 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import mirrorsh.lab.sql.ast.AdminStatement.CreateCertificate.Generated;
+import mirrorsh.lab.sql.ast.CertificateStatement.CreateCertificate.Generated;
 import mirrorsh.lab.type.Messages;
 import mirrorsh.lab.type.SqlFailure;
 import mirrorsh.lab.type.SqlMessage;

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.SecretKey;
-import mirrorsh.lab.sql.ast.AdminStatement.AlterServiceMasterKey;
+import mirrorsh.lab.sql.ast.KeyStatement.AlterServiceMasterKey;
 import mirrorsh.lab.type.SqlFailure;
 
 /** ALTER SERVICE MASTER KEY REGENERATE (tsql.md §2.4). */

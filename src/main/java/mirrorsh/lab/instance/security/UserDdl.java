@@ -3,9 +3,9 @@ package mirrorsh.lab.instance.security;
 import java.util.Arrays;
 import mirrorsh.lab.instance.security.DatabasePrincipal.Kind;
 import mirrorsh.lab.machine.Installation.Version;
-import mirrorsh.lab.sql.ast.AdminStatement.AlterUser;
-import mirrorsh.lab.sql.ast.AdminStatement.CreateUser;
-import mirrorsh.lab.sql.ast.AdminStatement.DropUser;
+import mirrorsh.lab.sql.ast.PrincipalStatement.AlterUser;
+import mirrorsh.lab.sql.ast.PrincipalStatement.CreateUser;
+import mirrorsh.lab.sql.ast.PrincipalStatement.DropUser;
 import mirrorsh.lab.type.SqlFailure;
 
 /** CREATE, ALTER and DROP USER (tsql.md §5.3). */

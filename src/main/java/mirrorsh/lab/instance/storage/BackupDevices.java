@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import mirrorsh.lab.machine.Disk;
-import mirrorsh.lab.sql.ast.AdminStatement.Device;
+import mirrorsh.lab.sql.ast.BackupStatement.Device;
 import mirrorsh.lab.type.SqlFailure;
 
 /** Backup files on the disk of the instance. */

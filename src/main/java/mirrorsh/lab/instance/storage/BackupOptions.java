@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import mirrorsh.lab.sql.ast.AdminStatement.BackupOption;
+import mirrorsh.lab.sql.ast.BackupStatement.BackupOption;
 import mirrorsh.lab.sql.ast.Expression;
 import mirrorsh.lab.type.SqlFailure;
 import org.jspecify.annotations.Nullable;

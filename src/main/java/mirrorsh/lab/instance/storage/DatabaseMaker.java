@@ -13,8 +13,8 @@ import mirrorsh.lab.instance.storage.DatabaseOptions.Recovery;
 import mirrorsh.lab.instance.storage.MirroredDatabase.DatabaseStatus;
 import mirrorsh.lab.machine.Installation;
 import mirrorsh.lab.machine.Installation.Edition;
-import mirrorsh.lab.sql.ast.AdminStatement.CreateDatabase;
-import mirrorsh.lab.sql.ast.AdminStatement.FileSpecification;
+import mirrorsh.lab.sql.ast.DatabaseStatement.CreateDatabase;
+import mirrorsh.lab.sql.ast.DatabaseStatement.FileSpecification;
 import mirrorsh.lab.type.SqlFailure;
 
 /** Makes the system databases at start and new databases later (tsql.md §7.3). */

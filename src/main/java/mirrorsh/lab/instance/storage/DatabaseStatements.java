@@ -8,12 +8,12 @@ import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.instance.storage.MirroredDatabase.DatabaseStatus;
 import mirrorsh.lab.machine.Installation;
 import mirrorsh.lab.machine.Installation.Version;
-import mirrorsh.lab.sql.ast.AdminStatement.AddFile;
-import mirrorsh.lab.sql.ast.AdminStatement.CreateDatabase;
-import mirrorsh.lab.sql.ast.AdminStatement.DatabaseStatement;
-import mirrorsh.lab.sql.ast.AdminStatement.DropDatabase;
-import mirrorsh.lab.sql.ast.AdminStatement.RenameDatabase;
-import mirrorsh.lab.sql.ast.AdminStatement.SetDatabaseOption;
+import mirrorsh.lab.sql.ast.DatabaseStatement;
+import mirrorsh.lab.sql.ast.DatabaseStatement.AddFile;
+import mirrorsh.lab.sql.ast.DatabaseStatement.CreateDatabase;
+import mirrorsh.lab.sql.ast.DatabaseStatement.DropDatabase;
+import mirrorsh.lab.sql.ast.DatabaseStatement.RenameDatabase;
+import mirrorsh.lab.sql.ast.DatabaseStatement.SetDatabaseOption;
 import mirrorsh.lab.type.SqlFailure;
 
 /** CREATE, DROP and ALTER DATABASE (tsql.md §7.2, §7.3; refusals: errors.md §5, §7). */
@@ -31,13 +31,14 @@ final class DatabaseStatements {
             DatabaseMaker maker,
             InstanceFolders folders,
             Occupancy occupancy,
+            Encryption encryption,
             Installation installation) {
         this.databases = databases;
         this.maker = maker;
         this.folders = folders;
         this.occupancy = occupancy;
-        this.options =
-                new DatabaseOptionChanges(occupancy, installation.version().major() * 10);
+        this.options = new DatabaseOptionChanges(
+                occupancy, encryption, installation.version().major() * 10);
         this.installation = installation;
         this.clock = installation.machine().clock();
     }

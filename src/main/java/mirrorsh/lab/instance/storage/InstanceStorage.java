@@ -6,12 +6,12 @@ import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.instance.security.DatabaseSecurity;
 import mirrorsh.lab.machine.Installation;
 import mirrorsh.lab.sql.Relation;
-import mirrorsh.lab.sql.ast.AdminStatement.Backup;
-import mirrorsh.lab.sql.ast.AdminStatement.BackupStatement;
-import mirrorsh.lab.sql.ast.AdminStatement.CreateDatabase;
-import mirrorsh.lab.sql.ast.AdminStatement.DatabaseStatement;
-import mirrorsh.lab.sql.ast.AdminStatement.Restore;
-import mirrorsh.lab.sql.ast.AdminStatement.RestoreInfo;
+import mirrorsh.lab.sql.ast.BackupStatement;
+import mirrorsh.lab.sql.ast.BackupStatement.Backup;
+import mirrorsh.lab.sql.ast.BackupStatement.Restore;
+import mirrorsh.lab.sql.ast.BackupStatement.RestoreInfo;
+import mirrorsh.lab.sql.ast.DatabaseStatement;
+import mirrorsh.lab.sql.ast.DatabaseStatement.CreateDatabase;
 import mirrorsh.lab.type.Cancellation;
 import mirrorsh.lab.type.ResponseSink;
 import mirrorsh.lab.type.SqlFailure;
@@ -41,17 +41,23 @@ public final class InstanceStorage implements Storage {
             Installation installation, DatabaseSecurity master, Principals principals, Occupancy occupancy) {
         this.principals = principals;
         this.folders = new InstanceFolders(installation);
-        this.databases = new DatabaseList(folders, installation.machine().clock());
+        Encryption encryption = new Encryption(installation, principals);
+        this.databases = new DatabaseList(folders, installation.machine().clock(), encryption);
         DatabaseMaker maker = new DatabaseMaker(installation, databases, folders);
         maker.makeSystemDatabases(master);
-        this.statements = new DatabaseStatements(databases, maker, folders, occupancy, installation);
+        this.statements = new DatabaseStatements(databases, maker, folders, occupancy, encryption, installation);
         BackupHistory history = new BackupHistory();
         BackupDevices devices = new BackupDevices(folders);
         this.backups = new Backups(installation, databases, devices, history, occupancy);
-        this.restores = new Restores(installation, databases, folders, history, occupancy);
-        this.information = new RestoreInformation(installation.version(), devices);
+        this.restores = new Restores(installation, databases, folders, history, occupancy, encryption);
+        this.information = new RestoreInformation(installation.version(), devices, encryption);
         this.jobs = new AgentJobs(installation.machine().clock());
-        this.views = new StorageViews(databases, history, jobs, installation.version(), principals);
+        this.views = new StorageViews(
+                databases,
+                history,
+                jobs,
+                new DatabaseViews(installation.version(), principals, encryption),
+                new HistoryViews(installation.version()));
     }
 
     @Override
@@ -131,6 +137,18 @@ public final class InstanceStorage implements Storage {
     public boolean isOwner(String login) {
         return databases.all().stream()
                 .anyMatch(database -> database.state().options().owner().equalsIgnoreCase(login));
+    }
+
+    @Override
+    public void checkEncryptionKeyChange(String database, boolean present) {
+        Encryption.checkKeyChange(stored(database).state(), present);
+    }
+
+    @Override
+    public boolean encrypts(byte[] certificate) {
+        return databases.all().stream()
+                .flatMap(database -> database.security().encryption().stream())
+                .anyMatch(encryption -> encryption.isProtectedBy(certificate));
     }
 
     @Override

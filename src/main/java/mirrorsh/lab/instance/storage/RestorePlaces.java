@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import mirrorsh.lab.sql.ast.AdminStatement.Move;
+import mirrorsh.lab.sql.ast.BackupStatement.Move;
 import mirrorsh.lab.type.SqlFailure;
 
 /** Where a restore puts the files of a database (MOVE; procedure.md MIR-5, errors.md P52). */

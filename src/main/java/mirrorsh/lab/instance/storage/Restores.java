@@ -13,7 +13,7 @@ import mirrorsh.lab.instance.security.DatabaseSecurity;
 import mirrorsh.lab.instance.storage.BackupSet.Type;
 import mirrorsh.lab.instance.storage.MirroredDatabase.DatabaseStatus;
 import mirrorsh.lab.machine.Installation;
-import mirrorsh.lab.sql.ast.AdminStatement.Restore;
+import mirrorsh.lab.sql.ast.BackupStatement.Restore;
 import mirrorsh.lab.type.Cancellation;
 import mirrorsh.lab.type.ResponseSink;
 import mirrorsh.lab.type.SqlFailure;
@@ -26,6 +26,7 @@ final class Restores {
     private final RestorePlaces places;
     private final BackupHistory history;
     private final Occupancy occupancy;
+    private final Encryption encryption;
     private final Clock clock;
 
     Restores(
@@ -33,13 +34,15 @@ final class Restores {
             DatabaseList databases,
             InstanceFolders folders,
             BackupHistory history,
-            Occupancy occupancy) {
+            Occupancy occupancy,
+            Encryption encryption) {
         this.installation = installation;
         this.databases = databases;
         this.devices = new BackupDevices(folders);
         this.places = new RestorePlaces(databases, folders);
         this.history = history;
         this.occupancy = occupancy;
+        this.encryption = encryption;
         this.clock = installation.machine().clock();
     }
 
@@ -122,6 +125,7 @@ final class Restores {
         String path = devices.path(request.statement().devices());
         Source source = find(path, request.options().number("FILE", 1));
         checkVersion(source.set());
+        encryption.open(source.set().encryptor());
         Type type = source.set().label().type();
         if (request.statement().log() != (type == Type.LOG)) {
             throw SqlFailure.of(3135, path, type.description());

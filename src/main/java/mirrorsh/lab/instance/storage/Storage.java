@@ -6,8 +6,8 @@ import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.instance.security.DatabaseSecurity;
 import mirrorsh.lab.sql.Relation;
 import mirrorsh.lab.sql.Table;
-import mirrorsh.lab.sql.ast.AdminStatement.BackupStatement;
-import mirrorsh.lab.sql.ast.AdminStatement.DatabaseStatement;
+import mirrorsh.lab.sql.ast.BackupStatement;
+import mirrorsh.lab.sql.ast.DatabaseStatement;
 import mirrorsh.lab.sql.ast.Statement.CreateTable;
 import mirrorsh.lab.type.Cancellation;
 import mirrorsh.lab.type.ResponseSink;
@@ -42,6 +42,16 @@ public interface Storage {
      * called after each statement that changed them.
      */
     void securityChanged(String database);
+
+    /**
+     * Refuses a change of the database encryption key of a database: 33102, 33118, 33123.
+     *
+     * @param present whether a key is altered or dropped
+     */
+    void checkEncryptionKeyChange(String database, boolean present);
+
+    /** Whether a certificate with this thumbprint protects the encryption key of a database. */
+    boolean encrypts(byte[] certificate);
 
     /** Makes a login the owner of a database; 15151 when there is no such database. */
     void changeOwner(String database, String login);

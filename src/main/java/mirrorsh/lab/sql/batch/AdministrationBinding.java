@@ -3,8 +3,9 @@ package mirrorsh.lab.sql.batch;
 import java.util.List;
 import java.util.function.Consumer;
 import mirrorsh.lab.sql.ast.AdminStatement;
-import mirrorsh.lab.sql.ast.AdminStatement.BackupOption;
-import mirrorsh.lab.sql.ast.AdminStatement.Device;
+import mirrorsh.lab.sql.ast.BackupStatement;
+import mirrorsh.lab.sql.ast.BackupStatement.BackupOption;
+import mirrorsh.lab.sql.ast.BackupStatement.Device;
 import mirrorsh.lab.sql.ast.Expression;
 import mirrorsh.lab.sql.expression.Row;
 import mirrorsh.lab.sql.expression.Scalar;
@@ -24,18 +25,18 @@ final class AdministrationBinding {
     }
 
     private AdminStatement bound(AdminStatement action) {
-        if (action instanceof AdminStatement.Backup x) {
-            return new AdminStatement.Backup(bound(x.database()), x.log(), devices(x.devices()), options(x.options()));
+        if (action instanceof BackupStatement.Backup x) {
+            return new BackupStatement.Backup(bound(x.database()), x.log(), devices(x.devices()), options(x.options()));
         }
-        if (action instanceof AdminStatement.Restore x) {
-            List<AdminStatement.Move> moves = x.moves().stream()
-                    .map(move -> new AdminStatement.Move(bound(move.logicalName()), bound(move.path())))
+        if (action instanceof BackupStatement.Restore x) {
+            List<BackupStatement.Move> moves = x.moves().stream()
+                    .map(move -> new BackupStatement.Move(bound(move.logicalName()), bound(move.path())))
                     .toList();
-            return new AdminStatement.Restore(
+            return new BackupStatement.Restore(
                     bound(x.database()), x.log(), devices(x.devices()), moves, options(x.options()));
         }
-        if (action instanceof AdminStatement.RestoreInfo x) {
-            return new AdminStatement.RestoreInfo(x.information(), devices(x.devices()), options(x.options()));
+        if (action instanceof BackupStatement.RestoreInfo x) {
+            return new BackupStatement.RestoreInfo(x.information(), devices(x.devices()), options(x.options()));
         }
         return action;
     }

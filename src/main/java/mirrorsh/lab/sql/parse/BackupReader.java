@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import mirrorsh.lab.sql.ast.AdminStatement;
-import mirrorsh.lab.sql.ast.AdminStatement.BackupOption;
-import mirrorsh.lab.sql.ast.AdminStatement.Device;
-import mirrorsh.lab.sql.ast.AdminStatement.Move;
+import mirrorsh.lab.sql.ast.BackupStatement;
+import mirrorsh.lab.sql.ast.BackupStatement.BackupOption;
+import mirrorsh.lab.sql.ast.BackupStatement.Device;
+import mirrorsh.lab.sql.ast.BackupStatement.Move;
 import mirrorsh.lab.sql.ast.Expression;
 import mirrorsh.lab.sql.grammar.TsqlGrammar;
 import mirrorsh.lab.sql.grammar.TsqlGrammarBaseVisitor;
@@ -89,7 +90,7 @@ final class BackupReader extends TsqlGrammarBaseVisitor<AdminStatement> {
         } else {
             options.refuse("DIFFERENTIAL");
         }
-        return new AdminStatement.Backup(
+        return new BackupStatement.Backup(
                 database(context.databaseName()), context.LOG() != null, devices(context.device()), options.named());
     }
 
@@ -97,7 +98,7 @@ final class BackupReader extends TsqlGrammarBaseVisitor<AdminStatement> {
     public AdminStatement visitRestore(TsqlGrammar.RestoreContext context) {
         Options options = new Options("RESTORE", RESTORE);
         options.read(context.backupOptions());
-        return new AdminStatement.Restore(
+        return new BackupStatement.Restore(
                 database(context.databaseName()),
                 context.LOG() != null,
                 devices(context.device()),
@@ -112,9 +113,9 @@ final class BackupReader extends TsqlGrammarBaseVisitor<AdminStatement> {
         if (!options.moves.isEmpty()) {
             throw Refusal.at(context.getStart().getLine(), 155, "MOVE", "RESTORE");
         }
-        AdminStatement.RestoreInformation information = AdminStatement.RestoreInformation.valueOf(
+        BackupStatement.RestoreInformation information = BackupStatement.RestoreInformation.valueOf(
                 Names.upper(context.getChild(1).getText()));
-        return new AdminStatement.RestoreInfo(information, devices(context.device()), options.named());
+        return new BackupStatement.RestoreInfo(information, devices(context.device()), options.named());
     }
 
     // ---------------------------------------------------------------- names and devices

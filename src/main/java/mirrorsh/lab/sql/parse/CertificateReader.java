@@ -2,11 +2,12 @@ package mirrorsh.lab.sql.parse;
 
 import java.util.Optional;
 import mirrorsh.lab.sql.ast.AdminStatement;
-import mirrorsh.lab.sql.ast.AdminStatement.CreateCertificate.FromBinary;
-import mirrorsh.lab.sql.ast.AdminStatement.CreateCertificate.FromFile;
-import mirrorsh.lab.sql.ast.AdminStatement.CreateCertificate.Generated;
-import mirrorsh.lab.sql.ast.AdminStatement.CreateCertificate.Source;
-import mirrorsh.lab.sql.ast.AdminStatement.PrivateKeySource;
+import mirrorsh.lab.sql.ast.CertificateStatement;
+import mirrorsh.lab.sql.ast.CertificateStatement.CreateCertificate.FromBinary;
+import mirrorsh.lab.sql.ast.CertificateStatement.CreateCertificate.FromFile;
+import mirrorsh.lab.sql.ast.CertificateStatement.CreateCertificate.Generated;
+import mirrorsh.lab.sql.ast.CertificateStatement.CreateCertificate.Source;
+import mirrorsh.lab.sql.ast.CertificateStatement.PrivateKeySource;
 import mirrorsh.lab.sql.grammar.TsqlGrammar;
 import mirrorsh.lab.sql.grammar.TsqlGrammarBaseVisitor;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class CertificateReader extends TsqlGrammarBaseVisitor<AdminStatement> {
     @Override
     public AdminStatement visitCreateCertificate(TsqlGrammar.CreateCertificateContext context) {
-        return new AdminStatement.CreateCertificate(
+        return new CertificateStatement.CreateCertificate(
                 Names.of(context.identifier(0)),
                 Names.orNull(context.identifier(1)),
                 new SourceReader().visit(context.certificateSource()),
@@ -24,7 +25,7 @@ final class CertificateReader extends TsqlGrammarBaseVisitor<AdminStatement> {
 
     @Override
     public AdminStatement visitAlterCertificate(TsqlGrammar.AlterCertificateContext context) {
-        return new AdminStatement.AlterCertificate(
+        return new CertificateStatement.AlterCertificate(
                 Names.of(context.identifier()),
                 context.REMOVE() != null,
                 privateKey(context.privateKey()),
@@ -33,12 +34,12 @@ final class CertificateReader extends TsqlGrammarBaseVisitor<AdminStatement> {
 
     @Override
     public AdminStatement visitDropCertificate(TsqlGrammar.DropCertificateContext context) {
-        return new AdminStatement.DropCertificate(Names.of(context.identifier()));
+        return new CertificateStatement.DropCertificate(Names.of(context.identifier()));
     }
 
     @Override
     public AdminStatement visitBackupCertificate(TsqlGrammar.BackupCertificateContext context) {
-        return new AdminStatement.BackupCertificate(
+        return new CertificateStatement.BackupCertificate(
                 Names.of(context.identifier()),
                 Literals.text(context.STRING()),
                 isPfx(context.certificateFormat()),

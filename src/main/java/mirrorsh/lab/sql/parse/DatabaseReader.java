@@ -3,10 +3,12 @@ package mirrorsh.lab.sql.parse;
 import java.util.ArrayList;
 import java.util.List;
 import mirrorsh.lab.sql.ast.AdminStatement;
-import mirrorsh.lab.sql.ast.AdminStatement.ChangePartner;
-import mirrorsh.lab.sql.ast.AdminStatement.FileSpecification;
-import mirrorsh.lab.sql.ast.AdminStatement.SetDatabaseOption;
-import mirrorsh.lab.sql.ast.AdminStatement.Termination;
+import mirrorsh.lab.sql.ast.DatabaseStatement;
+import mirrorsh.lab.sql.ast.DatabaseStatement.FileSpecification;
+import mirrorsh.lab.sql.ast.DatabaseStatement.SetDatabaseOption;
+import mirrorsh.lab.sql.ast.DatabaseStatement.Termination;
+import mirrorsh.lab.sql.ast.MirroringStatement;
+import mirrorsh.lab.sql.ast.MirroringStatement.ChangePartner;
 import mirrorsh.lab.sql.grammar.TsqlGrammar;
 import mirrorsh.lab.sql.grammar.TsqlGrammarBaseVisitor;
 import mirrorsh.lab.sql.grammar.TsqlTokens;
@@ -30,25 +32,25 @@ final class DatabaseReader extends TsqlGrammarBaseVisitor<List<AdminStatement>> 
             context.logFiles().fileSpecification().forEach(file -> files.add(file(file, true)));
         }
         String collation = context.COLLATE() == null ? null : Names.of(names.get(names.size() - 1));
-        return List.of(new AdminStatement.CreateDatabase(Names.of(names.get(0)), List.copyOf(files), collation));
+        return List.of(new DatabaseStatement.CreateDatabase(Names.of(names.get(0)), List.copyOf(files), collation));
     }
 
     @Override
     public List<AdminStatement> visitDropDatabase(TsqlGrammar.DropDatabaseContext context) {
-        return List.of(new AdminStatement.DropDatabase(Names.all(context.identifier()), context.ifExists() != null));
+        return List.of(new DatabaseStatement.DropDatabase(Names.all(context.identifier()), context.ifExists() != null));
     }
 
     @Override
     public List<AdminStatement> visitRenameDatabase(TsqlGrammar.RenameDatabaseContext context) {
         return List.of(
-                new AdminStatement.RenameDatabase(Names.of(context.identifier(0)), Names.of(context.identifier(1))));
+                new DatabaseStatement.RenameDatabase(Names.of(context.identifier(0)), Names.of(context.identifier(1))));
     }
 
     @Override
     public List<AdminStatement> visitAddFiles(TsqlGrammar.AddFilesContext context) {
         String database = Names.of(context.identifier());
         return context.fileSpecification().stream()
-                .<AdminStatement>map(file -> new AdminStatement.AddFile(database, file(file, context.LOG() != null)))
+                .<AdminStatement>map(file -> new DatabaseStatement.AddFile(database, file(file, context.LOG() != null)))
                 .toList();
     }
 
@@ -141,7 +143,7 @@ final class DatabaseReader extends TsqlGrammarBaseVisitor<List<AdminStatement>> 
 
         @Override
         public AdminStatement visitSetPartner(TsqlGrammar.SetPartnerContext context) {
-            return new AdminStatement.SetPartner(database, Literals.text(context.STRING()));
+            return new MirroringStatement.SetPartner(database, Literals.text(context.STRING()));
         }
 
         @Override
@@ -160,18 +162,18 @@ final class DatabaseReader extends TsqlGrammarBaseVisitor<List<AdminStatement>> 
 
         @Override
         public AdminStatement visitSetTimeout(TsqlGrammar.SetTimeoutContext context) {
-            return new AdminStatement.SetPartnerTimeout(
+            return new MirroringStatement.SetPartnerTimeout(
                     database, seconds(context.INTEGER().getText()));
         }
 
         @Override
         public AdminStatement visitSetWitness(TsqlGrammar.SetWitnessContext context) {
-            return new AdminStatement.SetWitness(database, Literals.text(context.STRING()));
+            return new MirroringStatement.SetWitness(database, Literals.text(context.STRING()));
         }
 
         @Override
         public AdminStatement visitWitnessOff(TsqlGrammar.WitnessOffContext context) {
-            return new AdminStatement.WitnessOff(database);
+            return new MirroringStatement.WitnessOff(database);
         }
 
         /** Too many digits stay too many: the instance refuses what is above its limit (1476). */

@@ -4,15 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import mirrorsh.lab.sql.ast.AdminStatement;
-import mirrorsh.lab.sql.ast.AdminStatement.Authentication;
-import mirrorsh.lab.sql.ast.AdminStatement.Encryption;
-import mirrorsh.lab.sql.ast.AdminStatement.EncryptionAlgorithm;
-import mirrorsh.lab.sql.ast.AdminStatement.EncryptionMode;
-import mirrorsh.lab.sql.ast.AdminStatement.EndpointRole;
-import mirrorsh.lab.sql.ast.AdminStatement.EndpointState;
-import mirrorsh.lab.sql.ast.AdminStatement.MirroringOptions;
-import mirrorsh.lab.sql.ast.AdminStatement.TcpOptions;
-import mirrorsh.lab.sql.ast.AdminStatement.WindowsMethod;
+import mirrorsh.lab.sql.ast.EndpointStatement;
+import mirrorsh.lab.sql.ast.EndpointStatement.Authentication;
+import mirrorsh.lab.sql.ast.EndpointStatement.Encryption;
+import mirrorsh.lab.sql.ast.EndpointStatement.EncryptionAlgorithm;
+import mirrorsh.lab.sql.ast.EndpointStatement.EncryptionMode;
+import mirrorsh.lab.sql.ast.EndpointStatement.EndpointRole;
+import mirrorsh.lab.sql.ast.EndpointStatement.EndpointState;
+import mirrorsh.lab.sql.ast.EndpointStatement.MirroringOptions;
+import mirrorsh.lab.sql.ast.EndpointStatement.TcpOptions;
+import mirrorsh.lab.sql.ast.EndpointStatement.WindowsMethod;
 import mirrorsh.lab.sql.grammar.TsqlGrammar;
 import mirrorsh.lab.sql.grammar.TsqlGrammarBaseVisitor;
 import org.antlr.v4.runtime.Token;
@@ -35,7 +36,7 @@ final class EndpointReader extends TsqlGrammarBaseVisitor<AdminStatement> {
         if (mirroring.role() == null) {
             throw Refusal.near(context.mirroringOptions().getStop());
         }
-        return new AdminStatement.CreateEndpoint(
+        return new EndpointStatement.CreateEndpoint(
                 Names.of(context.identifier(0)),
                 Names.orNull(context.identifier(1)),
                 state(context.endpointState()),
@@ -45,7 +46,7 @@ final class EndpointReader extends TsqlGrammarBaseVisitor<AdminStatement> {
 
     @Override
     public AdminStatement visitAlterEndpoint(TsqlGrammar.AlterEndpointContext context) {
-        return new AdminStatement.AlterEndpoint(
+        return new EndpointStatement.AlterEndpoint(
                 Names.of(context.identifier()),
                 state(context.endpointState()),
                 context.tcpOptions() == null ? null : tcp(context.tcpOptions()),
@@ -54,7 +55,7 @@ final class EndpointReader extends TsqlGrammarBaseVisitor<AdminStatement> {
 
     @Override
     public AdminStatement visitDropEndpoint(TsqlGrammar.DropEndpointContext context) {
-        return new AdminStatement.DropEndpoint(Names.of(context.identifier()));
+        return new EndpointStatement.DropEndpoint(Names.of(context.identifier()));
     }
 
     private static @Nullable EndpointState state(TsqlGrammar.@Nullable EndpointStateContext context) {

@@ -1,8 +1,9 @@
 package mirrorsh.lab.sql.parse;
 
 import mirrorsh.lab.sql.ast.AdminStatement;
-import mirrorsh.lab.sql.ast.AdminStatement.AlterMasterKey;
-import mirrorsh.lab.sql.ast.AdminStatement.AlterMasterKey.Change;
+import mirrorsh.lab.sql.ast.KeyStatement;
+import mirrorsh.lab.sql.ast.KeyStatement.AlterMasterKey;
+import mirrorsh.lab.sql.ast.KeyStatement.AlterMasterKey.Change;
 import mirrorsh.lab.sql.grammar.TsqlGrammar;
 import mirrorsh.lab.sql.grammar.TsqlGrammarBaseVisitor;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class KeyReader extends TsqlGrammarBaseVisitor<AdminStatement> {
 
     @Override
     public AdminStatement visitCreateMasterKey(TsqlGrammar.CreateMasterKeyContext context) {
-        return new AdminStatement.CreateMasterKey(passwordOrNull(context.password()));
+        return new KeyStatement.CreateMasterKey(passwordOrNull(context.password()));
     }
 
     @Override
@@ -39,27 +40,27 @@ final class KeyReader extends TsqlGrammarBaseVisitor<AdminStatement> {
 
     @Override
     public AdminStatement visitOpenMasterKey(TsqlGrammar.OpenMasterKeyContext context) {
-        return new AdminStatement.OpenMasterKey(password(context.password()));
+        return new KeyStatement.OpenMasterKey(password(context.password()));
     }
 
     @Override
     public AdminStatement visitCloseMasterKey(TsqlGrammar.CloseMasterKeyContext context) {
-        return new AdminStatement.CloseMasterKey();
+        return new KeyStatement.CloseMasterKey();
     }
 
     @Override
     public AdminStatement visitDropMasterKey(TsqlGrammar.DropMasterKeyContext context) {
-        return new AdminStatement.DropMasterKey();
+        return new KeyStatement.DropMasterKey();
     }
 
     @Override
     public AdminStatement visitBackupMasterKey(TsqlGrammar.BackupMasterKeyContext context) {
-        return new AdminStatement.BackupMasterKey(Literals.text(context.STRING()), password(context.password()));
+        return new KeyStatement.BackupMasterKey(Literals.text(context.STRING()), password(context.password()));
     }
 
     @Override
     public AdminStatement visitRestoreMasterKey(TsqlGrammar.RestoreMasterKeyContext context) {
-        return new AdminStatement.RestoreMasterKey(
+        return new KeyStatement.RestoreMasterKey(
                 Literals.text(context.STRING()),
                 password(context.password(0)),
                 password(context.password(1)),
@@ -68,7 +69,7 @@ final class KeyReader extends TsqlGrammarBaseVisitor<AdminStatement> {
 
     @Override
     public AdminStatement visitAlterServiceMasterKey(TsqlGrammar.AlterServiceMasterKeyContext context) {
-        return new AdminStatement.AlterServiceMasterKey(context.FORCE() != null);
+        return new KeyStatement.AlterServiceMasterKey(context.FORCE() != null);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package mirrorsh.lab.sql.parse;
 
-import mirrorsh.lab.sql.ast.AdminStatement.LoginOptions;
+import mirrorsh.lab.sql.ast.PrincipalStatement.LoginOptions;
 import mirrorsh.lab.sql.grammar.TsqlGrammar;
 import org.jspecify.annotations.Nullable;
 

@@ -3,8 +3,9 @@ package mirrorsh.lab.sql.parse;
 import java.util.List;
 import java.util.stream.Collectors;
 import mirrorsh.lab.sql.ast.AdminStatement;
-import mirrorsh.lab.sql.ast.AdminStatement.Grant;
-import mirrorsh.lab.sql.ast.AdminStatement.Securable;
+import mirrorsh.lab.sql.ast.PermissionStatement;
+import mirrorsh.lab.sql.ast.PermissionStatement.Grant;
+import mirrorsh.lab.sql.ast.PermissionStatement.Securable;
 import mirrorsh.lab.sql.grammar.TsqlGrammar;
 import mirrorsh.lab.sql.grammar.TsqlGrammarBaseVisitor;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,8 @@ final class PermissionReader extends TsqlGrammarBaseVisitor<AdminStatement> {
         if (context.SCHEMA() != null) {
             throw Refusal.notImitated(context, "ALTER AUTHORIZATION TO SCHEMA OWNER");
         }
-        return new AdminStatement.AlterAuthorization(securable(context.securable()), Names.of(context.identifier()));
+        return new PermissionStatement.AlterAuthorization(
+                securable(context.securable()), Names.of(context.identifier()));
     }
 
     private static void refuseAs(TsqlGrammar.@Nullable IdentifierContext grantor) {

@@ -1,8 +1,9 @@
 package mirrorsh.lab.sql.parse;
 
 import mirrorsh.lab.sql.ast.AdminStatement;
-import mirrorsh.lab.sql.ast.AdminStatement.LoginOptions;
-import mirrorsh.lab.sql.ast.AdminStatement.LoginSource;
+import mirrorsh.lab.sql.ast.PrincipalStatement;
+import mirrorsh.lab.sql.ast.PrincipalStatement.LoginOptions;
+import mirrorsh.lab.sql.ast.PrincipalStatement.LoginSource;
 import mirrorsh.lab.sql.grammar.TsqlGrammar;
 import mirrorsh.lab.sql.grammar.TsqlGrammarBaseVisitor;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class PrincipalReader extends TsqlGrammarBaseVisitor<AdminStatement> {
         if (read.oldPassword() != null || read.unlock() || read.newName() != null) {
             throw Refusal.near(context.getStop());
         }
-        return new AdminStatement.CreateLogin(Names.of(context.identifier()), read);
+        return new PrincipalStatement.CreateLogin(Names.of(context.identifier()), read);
     }
 
     @Override
@@ -37,7 +38,7 @@ final class PrincipalReader extends TsqlGrammarBaseVisitor<AdminStatement> {
         if (read.defaultLanguage() != null && !read.defaultLanguage().equalsIgnoreCase("us_english")) {
             throw Refusal.notImitated(context, "another default language than us_english of a Windows login");
         }
-        return new AdminStatement.CreateLoginFrom(
+        return new PrincipalStatement.CreateLoginFrom(
                 Names.of(context.identifier()),
                 source.WINDOWS() != null
                         ? LoginSource.WINDOWS
@@ -50,7 +51,7 @@ final class PrincipalReader extends TsqlGrammarBaseVisitor<AdminStatement> {
     public AdminStatement visitAlterLogin(TsqlGrammar.AlterLoginContext context) {
         String name = Names.of(context.identifier());
         if (context.loginOption().isEmpty()) {
-            return new AdminStatement.AlterLogin(name, context.ENABLE() != null, null);
+            return new PrincipalStatement.AlterLogin(name, context.ENABLE() != null, null);
         }
         LoginOptionReader options = new LoginOptionReader();
         for (TsqlGrammar.LoginOptionContext option : context.loginOption()) {
@@ -59,7 +60,7 @@ final class PrincipalReader extends TsqlGrammarBaseVisitor<AdminStatement> {
             }
             options.read(option);
         }
-        return new AdminStatement.AlterLogin(name, null, options.options());
+        return new PrincipalStatement.AlterLogin(name, null, options.options());
     }
 
     @Override
@@ -69,7 +70,7 @@ final class PrincipalReader extends TsqlGrammarBaseVisitor<AdminStatement> {
 
     @Override
     public AdminStatement visitDropLogin(TsqlGrammar.DropLoginContext context) {
-        return new AdminStatement.DropLogin(Names.of(context.identifier()));
+        return new PrincipalStatement.DropLogin(Names.of(context.identifier()));
     }
 
     // ---------------------------------------------------------------- users
@@ -92,7 +93,7 @@ final class PrincipalReader extends TsqlGrammarBaseVisitor<AdminStatement> {
             throw Refusal.near(context.userOption(0).getStart());
         }
         String object = source == null ? null : Names.orNull(source.identifier());
-        return new AdminStatement.CreateUser(
+        return new PrincipalStatement.CreateUser(
                 Names.of(context.identifier()),
                 certificate ? null : object,
                 source != null && source.WITHOUT() != null,
@@ -104,18 +105,18 @@ final class PrincipalReader extends TsqlGrammarBaseVisitor<AdminStatement> {
     public AdminStatement visitAlterUser(TsqlGrammar.AlterUserContext context) {
         UserOptions options = new UserOptions();
         context.userOption().forEach(options::read);
-        return new AdminStatement.AlterUser(
+        return new PrincipalStatement.AlterUser(
                 Names.of(context.identifier()), options.newName, options.login, options.defaultSchema);
     }
 
     @Override
     public AdminStatement visitDropUser(TsqlGrammar.DropUserContext context) {
-        return new AdminStatement.DropUser(Names.of(context.identifier()), context.ifExists() != null);
+        return new PrincipalStatement.DropUser(Names.of(context.identifier()), context.ifExists() != null);
     }
 
     @Override
     public AdminStatement visitAlterRole(TsqlGrammar.AlterRoleContext context) {
-        return new AdminStatement.AlterRole(
+        return new PrincipalStatement.AlterRole(
                 Names.of(context.identifier(0)),
                 context.SERVER() != null,
                 context.ADD() != null,

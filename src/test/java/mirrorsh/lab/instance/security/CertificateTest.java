@@ -11,7 +11,7 @@ import java.time.LocalDateTime;
 import java.util.Optional;
 import mirrorsh.lab.machine.Installation.Edition;
 import mirrorsh.lab.machine.Installation.Version;
-import mirrorsh.lab.sql.ast.AdminStatement.CreateCertificate;
+import mirrorsh.lab.sql.ast.CertificateStatement.CreateCertificate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

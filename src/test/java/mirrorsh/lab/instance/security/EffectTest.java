@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import mirrorsh.lab.sql.ast.AdminStatement.BackupCertificate;
+import mirrorsh.lab.sql.ast.CertificateStatement.BackupCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

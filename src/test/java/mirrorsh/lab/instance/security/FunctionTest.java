@@ -8,7 +8,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Objects;
 import mirrorsh.lab.sql.ScalarFunction;
-import mirrorsh.lab.sql.ast.AdminStatement.AlterRole;
+import mirrorsh.lab.sql.ast.PrincipalStatement.AlterRole;
 import mirrorsh.lab.type.SqlFailure;
 import mirrorsh.lab.type.SqlType;
 import mirrorsh.lab.type.Variant;

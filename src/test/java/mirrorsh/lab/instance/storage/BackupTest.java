@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import mirrorsh.lab.instance.security.Caller;
-import mirrorsh.lab.sql.ast.AdminStatement.RestoreInformation;
+import mirrorsh.lab.sql.ast.BackupStatement.RestoreInformation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -27,16 +27,16 @@ import mirrorsh.lab.machine.Machine;
 import mirrorsh.lab.sql.Relation;
 import mirrorsh.lab.sql.Table;
 import mirrorsh.lab.sql.Table.Change;
-import mirrorsh.lab.sql.ast.AdminStatement.Backup;
-import mirrorsh.lab.sql.ast.AdminStatement.BackupOption;
-import mirrorsh.lab.sql.ast.AdminStatement.CreateDatabase;
-import mirrorsh.lab.sql.ast.AdminStatement.Device;
-import mirrorsh.lab.sql.ast.AdminStatement.Move;
-import mirrorsh.lab.sql.ast.AdminStatement.Restore;
-import mirrorsh.lab.sql.ast.AdminStatement.RestoreInfo;
-import mirrorsh.lab.sql.ast.AdminStatement.RestoreInformation;
-import mirrorsh.lab.sql.ast.AdminStatement.SetDatabaseOption;
-import mirrorsh.lab.sql.ast.AdminStatement.Termination;
+import mirrorsh.lab.sql.ast.BackupStatement.Backup;
+import mirrorsh.lab.sql.ast.BackupStatement.BackupOption;
+import mirrorsh.lab.sql.ast.BackupStatement.Device;
+import mirrorsh.lab.sql.ast.BackupStatement.Move;
+import mirrorsh.lab.sql.ast.BackupStatement.Restore;
+import mirrorsh.lab.sql.ast.BackupStatement.RestoreInfo;
+import mirrorsh.lab.sql.ast.BackupStatement.RestoreInformation;
+import mirrorsh.lab.sql.ast.DatabaseStatement.CreateDatabase;
+import mirrorsh.lab.sql.ast.DatabaseStatement.SetDatabaseOption;
+import mirrorsh.lab.sql.ast.DatabaseStatement.Termination;
 import mirrorsh.lab.sql.ast.Expression;
 import mirrorsh.lab.sql.ast.ObjectName;
 import mirrorsh.lab.sql.ast.Statement.ColumnDefinition;
@@ -77,6 +77,11 @@ final class StorageFixture {
             @Override
             public byte[] sid(String login) {
                 return new byte[] {1};
+            }
+
+            @Override
+            public void openEncryption(byte[] thumbprint) {
+                throw new AssertionError("no database is encrypted here");
             }
         };
         Occupancy occupancy = new Occupancy() {

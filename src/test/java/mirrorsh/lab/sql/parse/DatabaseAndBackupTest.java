@@ -6,19 +6,20 @@ import static mirrorsh.lab.sql.parse.Parsing.statement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import mirrorsh.lab.sql.ast.AdminStatement;
-import mirrorsh.lab.sql.ast.AdminStatement.Backup;
-import mirrorsh.lab.sql.ast.AdminStatement.BackupOption;
-import mirrorsh.lab.sql.ast.AdminStatement.ChangePartner;
-import mirrorsh.lab.sql.ast.AdminStatement.Device;
-import mirrorsh.lab.sql.ast.AdminStatement.FileSpecification;
-import mirrorsh.lab.sql.ast.AdminStatement.Move;
-import mirrorsh.lab.sql.ast.AdminStatement.Restore;
-import mirrorsh.lab.sql.ast.AdminStatement.RestoreInfo;
-import mirrorsh.lab.sql.ast.AdminStatement.RestoreInformation;
-import mirrorsh.lab.sql.ast.AdminStatement.SetDatabaseOption;
-import mirrorsh.lab.sql.ast.AdminStatement.Termination;
+import mirrorsh.lab.sql.ast.BackupStatement.Backup;
+import mirrorsh.lab.sql.ast.BackupStatement.BackupOption;
+import mirrorsh.lab.sql.ast.BackupStatement.Device;
+import mirrorsh.lab.sql.ast.BackupStatement.Move;
+import mirrorsh.lab.sql.ast.BackupStatement.Restore;
+import mirrorsh.lab.sql.ast.BackupStatement.RestoreInfo;
+import mirrorsh.lab.sql.ast.BackupStatement.RestoreInformation;
+import mirrorsh.lab.sql.ast.DatabaseStatement;
+import mirrorsh.lab.sql.ast.DatabaseStatement.FileSpecification;
+import mirrorsh.lab.sql.ast.DatabaseStatement.SetDatabaseOption;
+import mirrorsh.lab.sql.ast.DatabaseStatement.Termination;
 import mirrorsh.lab.sql.ast.Expression;
+import mirrorsh.lab.sql.ast.MirroringStatement;
+import mirrorsh.lab.sql.ast.MirroringStatement.ChangePartner;
 import mirrorsh.lab.sql.ast.Statement;
 import mirrorsh.lab.type.SqlType;
 import org.junit.jupiter.api.Nested;
@@ -49,10 +50,10 @@ class DatabaseAndBackupTest {
         @Test
         void partnersAndWitnessesHaveAddresses() {
             assertThat(action("ALTER DATABASE [d] SET PARTNER = N'TCP://a:5022'"))
-                    .isEqualTo(new AdminStatement.SetPartner("d", "TCP://a:5022"));
+                    .isEqualTo(new MirroringStatement.SetPartner("d", "TCP://a:5022"));
             assertThat(action("ALTER DATABASE d SET WITNESS = 'TCP://w:5022'"))
-                    .isEqualTo(new AdminStatement.SetWitness("d", "TCP://w:5022"));
-            assertThat(action("ALTER DATABASE d SET WITNESS OFF")).isEqualTo(new AdminStatement.WitnessOff("d"));
+                    .isEqualTo(new MirroringStatement.SetWitness("d", "TCP://w:5022"));
+            assertThat(action("ALTER DATABASE d SET WITNESS OFF")).isEqualTo(new MirroringStatement.WitnessOff("d"));
             assertThat(number("ALTER DATABASE d SET PARTNER = @x")).isEqualTo(102);
         }
 
@@ -66,9 +67,9 @@ class DatabaseAndBackupTest {
         @Test
         void timeoutsAreWholeSeconds() {
             assertThat(action("ALTER DATABASE d SET PARTNER TIMEOUT 20"))
-                    .isEqualTo(new AdminStatement.SetPartnerTimeout("d", 20));
+                    .isEqualTo(new MirroringStatement.SetPartnerTimeout("d", 20));
             assertThat(action("ALTER DATABASE d SET PARTNER TIMEOUT 99999999999999999999"))
-                    .isEqualTo(new AdminStatement.SetPartnerTimeout("d", Long.MAX_VALUE));
+                    .isEqualTo(new MirroringStatement.SetPartnerTimeout("d", Long.MAX_VALUE));
         }
 
         @ParameterizedTest
@@ -134,11 +135,12 @@ class DatabaseAndBackupTest {
 
         @Test
         void areCreatedWithFiles() {
-            assertThat(action("CREATE DATABASE d")).isEqualTo(new AdminStatement.CreateDatabase("d", List.of(), null));
+            assertThat(action("CREATE DATABASE d"))
+                    .isEqualTo(new DatabaseStatement.CreateDatabase("d", List.of(), null));
             assertThat(action("CREATE DATABASE d CONTAINMENT = NONE ON PRIMARY (NAME = N'a', FILENAME = 'a.mdf',"
                             + " SIZE = 8192KB, MAXSIZE = UNLIMITED, FILEGROWTH = 10%), (NAME = b, FILENAME = 'b.ndf')"
                             + " LOG ON (NAME = l, FILENAME = N'l.ldf', SIZE = 8) COLLATE Latin1_General_CI_AS"))
-                    .isEqualTo(new AdminStatement.CreateDatabase(
+                    .isEqualTo(new DatabaseStatement.CreateDatabase(
                             "d",
                             List.of(
                                     new FileSpecification("a", "a.mdf", false),
@@ -153,17 +155,17 @@ class DatabaseAndBackupTest {
         @Test
         void areDropped() {
             assertThat(action("DROP DATABASE IF EXISTS a, [b c]"))
-                    .isEqualTo(new AdminStatement.DropDatabase(List.of("a", "b c"), true));
+                    .isEqualTo(new DatabaseStatement.DropDatabase(List.of("a", "b c"), true));
         }
 
         @Test
         void areRenamedAndGrow() {
             assertThat(action("ALTER DATABASE d MODIFY NAME = e"))
-                    .isEqualTo(new AdminStatement.RenameDatabase("d", "e"));
+                    .isEqualTo(new DatabaseStatement.RenameDatabase("d", "e"));
             assertThat(action("ALTER DATABASE d ADD FILE (NAME = f, FILENAME = 'f.ndf')"))
-                    .isEqualTo(new AdminStatement.AddFile("d", new FileSpecification("f", "f.ndf", false)));
+                    .isEqualTo(new DatabaseStatement.AddFile("d", new FileSpecification("f", "f.ndf", false)));
             assertThat(action("ALTER DATABASE d ADD LOG FILE (NAME = f, FILENAME = 'f.ldf')"))
-                    .isEqualTo(new AdminStatement.AddFile("d", new FileSpecification("f", "f.ldf", true)));
+                    .isEqualTo(new DatabaseStatement.AddFile("d", new FileSpecification("f", "f.ldf", true)));
         }
     }
 

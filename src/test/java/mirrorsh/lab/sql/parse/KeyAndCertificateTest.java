@@ -5,11 +5,12 @@ import static mirrorsh.lab.sql.parse.Parsing.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
-import mirrorsh.lab.sql.ast.AdminStatement;
-import mirrorsh.lab.sql.ast.AdminStatement.AlterMasterKey;
-import mirrorsh.lab.sql.ast.AdminStatement.AlterMasterKey.Change;
-import mirrorsh.lab.sql.ast.AdminStatement.CreateCertificate;
-import mirrorsh.lab.sql.ast.AdminStatement.PrivateKeySource;
+import mirrorsh.lab.sql.ast.CertificateStatement;
+import mirrorsh.lab.sql.ast.CertificateStatement.CreateCertificate;
+import mirrorsh.lab.sql.ast.CertificateStatement.PrivateKeySource;
+import mirrorsh.lab.sql.ast.KeyStatement;
+import mirrorsh.lab.sql.ast.KeyStatement.AlterMasterKey;
+import mirrorsh.lab.sql.ast.KeyStatement.AlterMasterKey.Change;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +23,8 @@ class KeyAndCertificateTest {
         @Test
         void areCreated() {
             assertThat(action("CREATE MASTER KEY ENCRYPTION BY PASSWORD = N'p''w';"))
-                    .isEqualTo(new AdminStatement.CreateMasterKey("p'w"));
-            assertThat(action("CREATE MASTER KEY")).isEqualTo(new AdminStatement.CreateMasterKey(null));
+                    .isEqualTo(new KeyStatement.CreateMasterKey("p'w"));
+            assertThat(action("CREATE MASTER KEY")).isEqualTo(new KeyStatement.CreateMasterKey(null));
         }
 
         @ParameterizedTest
@@ -42,26 +43,26 @@ class KeyAndCertificateTest {
         @Test
         void areOpenedClosedAndDropped() {
             assertThat(action("OPEN MASTER KEY DECRYPTION BY PASSWORD = 'p'"))
-                    .isEqualTo(new AdminStatement.OpenMasterKey("p"));
-            assertThat(action("CLOSE MASTER KEY")).isEqualTo(new AdminStatement.CloseMasterKey());
-            assertThat(action("DROP MASTER KEY")).isEqualTo(new AdminStatement.DropMasterKey());
+                    .isEqualTo(new KeyStatement.OpenMasterKey("p"));
+            assertThat(action("CLOSE MASTER KEY")).isEqualTo(new KeyStatement.CloseMasterKey());
+            assertThat(action("DROP MASTER KEY")).isEqualTo(new KeyStatement.DropMasterKey());
         }
 
         @Test
         void areBackedUpAndRestored() {
             assertThat(action("BACKUP MASTER KEY TO FILE = 'f' ENCRYPTION BY PASSWORD = 'p'"))
-                    .isEqualTo(new AdminStatement.BackupMasterKey("f", "p"));
+                    .isEqualTo(new KeyStatement.BackupMasterKey("f", "p"));
             assertThat(action("RESTORE MASTER KEY FROM FILE = 'f' DECRYPTION BY PASSWORD = 'd'"
                             + " ENCRYPTION BY PASSWORD = 'e' FORCE"))
-                    .isEqualTo(new AdminStatement.RestoreMasterKey("f", "d", "e", true));
+                    .isEqualTo(new KeyStatement.RestoreMasterKey("f", "d", "e", true));
         }
 
         @Test
         void ofTheServiceAreRegenerated() {
             assertThat(action("ALTER SERVICE MASTER KEY FORCE REGENERATE"))
-                    .isEqualTo(new AdminStatement.AlterServiceMasterKey(true));
+                    .isEqualTo(new KeyStatement.AlterServiceMasterKey(true));
             assertThat(action("ALTER SERVICE MASTER KEY REGENERATE"))
-                    .isEqualTo(new AdminStatement.AlterServiceMasterKey(false));
+                    .isEqualTo(new KeyStatement.AlterServiceMasterKey(false));
         }
 
         @Test
@@ -127,27 +128,27 @@ class KeyAndCertificateTest {
         @Test
         void areAltered() {
             assertThat(action("ALTER CERTIFICATE c REMOVE PRIVATE KEY"))
-                    .isEqualTo(new AdminStatement.AlterCertificate("c", true, null, Optional.empty()));
+                    .isEqualTo(new CertificateStatement.AlterCertificate("c", true, null, Optional.empty()));
             assertThat(action("ALTER CERTIFICATE c WITH PRIVATE KEY (DECRYPTION BY PASSWORD = 'd', FILE = 'f')"))
-                    .isEqualTo(new AdminStatement.AlterCertificate(
+                    .isEqualTo(new CertificateStatement.AlterCertificate(
                             "c", false, new PrivateKeySource("f", null, "d", null), Optional.empty()));
             assertThat(action("ALTER CERTIFICATE c WITH ACTIVE FOR BEGIN_DIALOG = ON"))
-                    .isEqualTo(new AdminStatement.AlterCertificate("c", false, null, Optional.of(true)));
+                    .isEqualTo(new CertificateStatement.AlterCertificate("c", false, null, Optional.of(true)));
         }
 
         @Test
         void areDroppedAndNeverIfTheyExist() {
-            assertThat(action("DROP CERTIFICATE c")).isEqualTo(new AdminStatement.DropCertificate("c"));
+            assertThat(action("DROP CERTIFICATE c")).isEqualTo(new CertificateStatement.DropCertificate("c"));
             assertThat(number("DROP CERTIFICATE IF EXISTS c")).isEqualTo(156);
         }
 
         @Test
         void areBackedUp() {
             assertThat(action("BACKUP CERTIFICATE c TO FILE = 'c.cer'"))
-                    .isEqualTo(new AdminStatement.BackupCertificate("c", "c.cer", false, null));
+                    .isEqualTo(new CertificateStatement.BackupCertificate("c", "c.cer", false, null));
             assertThat(action("BACKUP CERTIFICATE c TO FILE = 'c.cer' WITH PRIVATE KEY (FILE = 'c.pvk',"
                             + " ENCRYPTION BY PASSWORD = 'e', DECRYPTION BY PASSWORD = 'd')"))
-                    .isEqualTo(new AdminStatement.BackupCertificate(
+                    .isEqualTo(new CertificateStatement.BackupCertificate(
                             "c", "c.cer", false, new PrivateKeySource("c.pvk", null, "d", "e")));
         }
     }

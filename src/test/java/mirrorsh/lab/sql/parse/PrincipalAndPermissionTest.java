@@ -5,15 +5,16 @@ import static mirrorsh.lab.sql.parse.Parsing.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import mirrorsh.lab.sql.ast.AdminStatement;
-import mirrorsh.lab.sql.ast.AdminStatement.CreateLogin;
-import mirrorsh.lab.sql.ast.AdminStatement.CreateUser;
-import mirrorsh.lab.sql.ast.AdminStatement.Grant;
-import mirrorsh.lab.sql.ast.AdminStatement.Grant.Verb;
-import mirrorsh.lab.sql.ast.AdminStatement.LoginOptions;
-import mirrorsh.lab.sql.ast.AdminStatement.LoginSource;
-import mirrorsh.lab.sql.ast.AdminStatement.Securable;
 import mirrorsh.lab.sql.ast.ObjectName;
+import mirrorsh.lab.sql.ast.PermissionStatement;
+import mirrorsh.lab.sql.ast.PermissionStatement.Grant;
+import mirrorsh.lab.sql.ast.PermissionStatement.Grant.Verb;
+import mirrorsh.lab.sql.ast.PermissionStatement.Securable;
+import mirrorsh.lab.sql.ast.PrincipalStatement;
+import mirrorsh.lab.sql.ast.PrincipalStatement.CreateLogin;
+import mirrorsh.lab.sql.ast.PrincipalStatement.CreateUser;
+import mirrorsh.lab.sql.ast.PrincipalStatement.LoginOptions;
+import mirrorsh.lab.sql.ast.PrincipalStatement.LoginSource;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,25 +80,25 @@ class PrincipalAndPermissionTest {
             assertThat(
                             action(
                                     "CREATE LOGIN [D\\u] FROM WINDOWS WITH DEFAULT_DATABASE = d, DEFAULT_LANGUAGE = us_english"))
-                    .isEqualTo(new AdminStatement.CreateLoginFrom("D\\u", LoginSource.WINDOWS, null, "d"));
+                    .isEqualTo(new PrincipalStatement.CreateLoginFrom("D\\u", LoginSource.WINDOWS, null, "d"));
             assertThat(action("CREATE LOGIN l FROM CERTIFICATE c"))
-                    .isEqualTo(new AdminStatement.CreateLoginFrom("l", LoginSource.CERTIFICATE, "c", null));
+                    .isEqualTo(new PrincipalStatement.CreateLoginFrom("l", LoginSource.CERTIFICATE, "c", null));
             assertThat(action("CREATE LOGIN l FROM ASYMMETRIC KEY k"))
-                    .isEqualTo(new AdminStatement.CreateLoginFrom("l", LoginSource.ASYMMETRIC_KEY, "k", null));
+                    .isEqualTo(new PrincipalStatement.CreateLoginFrom("l", LoginSource.ASYMMETRIC_KEY, "k", null));
         }
 
         @Test
         void areAltered() {
-            LoginOptions read = ((AdminStatement.AlterLogin) action("ALTER LOGIN l WITH NAME = m, PASSWORD = 'p'"
+            LoginOptions read = ((PrincipalStatement.AlterLogin) action("ALTER LOGIN l WITH NAME = m, PASSWORD = 'p'"
                             + " UNLOCK MUST_CHANGE, DEFAULT_DATABASE = d"))
                     .options();
 
-            assertThat(action("ALTER LOGIN l DISABLE")).isEqualTo(new AdminStatement.AlterLogin("l", false, null));
-            assertThat(action("ALTER LOGIN l ENABLE")).isEqualTo(new AdminStatement.AlterLogin("l", true, null));
+            assertThat(action("ALTER LOGIN l DISABLE")).isEqualTo(new PrincipalStatement.AlterLogin("l", false, null));
+            assertThat(action("ALTER LOGIN l ENABLE")).isEqualTo(new PrincipalStatement.AlterLogin("l", true, null));
             assertThat(read.newName()).isEqualTo("m");
             assertThat(read.unlock()).isTrue();
             assertThat(read.mustChange()).isTrue();
-            assertThat(((AdminStatement.AlterLogin) action("ALTER LOGIN l WITH PASSWORD = 'p' OLD_PASSWORD = 'o'"))
+            assertThat(((PrincipalStatement.AlterLogin) action("ALTER LOGIN l WITH PASSWORD = 'p' OLD_PASSWORD = 'o'"))
                             .options()
                             .oldPassword())
                     .isEqualTo("o");
@@ -106,7 +107,7 @@ class PrincipalAndPermissionTest {
 
         @Test
         void areDropped() {
-            assertThat(action("DROP LOGIN [l]")).isEqualTo(new AdminStatement.DropLogin("l"));
+            assertThat(action("DROP LOGIN [l]")).isEqualTo(new PrincipalStatement.DropLogin("l"));
             assertThat(number("DROP LOGIN IF EXISTS l")).isEqualTo(156);
         }
     }
@@ -129,22 +130,22 @@ class PrincipalAndPermissionTest {
         @Test
         void areAltered() {
             assertThat(action("ALTER USER u WITH LOGIN = l, NAME = v, DEFAULT_SCHEMA = s"))
-                    .isEqualTo(new AdminStatement.AlterUser("u", "v", "l", "s"));
+                    .isEqualTo(new PrincipalStatement.AlterUser("u", "v", "l", "s"));
             assertThat(number("ALTER USER u WITH NAME = a, NAME = b")).isEqualTo(102);
         }
 
         @Test
         void areDropped() {
-            assertThat(action("DROP USER IF EXISTS u")).isEqualTo(new AdminStatement.DropUser("u", true));
-            assertThat(action("DROP USER u")).isEqualTo(new AdminStatement.DropUser("u", false));
+            assertThat(action("DROP USER IF EXISTS u")).isEqualTo(new PrincipalStatement.DropUser("u", true));
+            assertThat(action("DROP USER u")).isEqualTo(new PrincipalStatement.DropUser("u", false));
         }
 
         @Test
         void joinRoles() {
             assertThat(action("ALTER SERVER ROLE sysadmin ADD MEMBER [l]"))
-                    .isEqualTo(new AdminStatement.AlterRole("sysadmin", true, true, "l"));
+                    .isEqualTo(new PrincipalStatement.AlterRole("sysadmin", true, true, "l"));
             assertThat(action("ALTER ROLE db_owner DROP MEMBER u"))
-                    .isEqualTo(new AdminStatement.AlterRole("db_owner", false, false, "u"));
+                    .isEqualTo(new PrincipalStatement.AlterRole("db_owner", false, false, "u"));
         }
     }
 
@@ -224,13 +225,13 @@ class PrincipalAndPermissionTest {
         @Test
         void areOwned() {
             assertThat(action("ALTER AUTHORIZATION ON CERTIFICATE::c TO u"))
-                    .isEqualTo(new AdminStatement.AlterAuthorization(
+                    .isEqualTo(new PermissionStatement.AlterAuthorization(
                             new Securable("CERTIFICATE", ObjectName.of("c")), "u"));
             assertThat(action("ALTER AUTHORIZATION ON ENDPOINT::e TO sa"))
-                    .isEqualTo(new AdminStatement.AlterAuthorization(endpoint, "sa"));
+                    .isEqualTo(new PermissionStatement.AlterAuthorization(endpoint, "sa"));
             assertThat(action("ALTER AUTHORIZATION ON DATABASE::[d] TO sa"))
-                    .isEqualTo(
-                            new AdminStatement.AlterAuthorization(new Securable("DATABASE", ObjectName.of("d")), "sa"));
+                    .isEqualTo(new PermissionStatement.AlterAuthorization(
+                            new Securable("DATABASE", ObjectName.of("d")), "sa"));
         }
     }
 }
