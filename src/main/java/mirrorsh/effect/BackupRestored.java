@@ -155,14 +155,14 @@ public record BackupRestored(String host, String database, String path, String p
     }
 
     private boolean lacksDrive(Observation observation, String drive) {
-        List<List<String>> drives = drives().rows(observation);
+        List<List<String>> drives = drives().rows(observation, 1);
         return !drive.isEmpty() && !drives.isEmpty() && drives.stream().noneMatch(row -> Sight.same(row.get(0), drive));
     }
 
     /** Logical names and paths, as the backup has them; as the principal has them now where it cannot be read yet. */
     private Map<String, String> files(Observation observation) {
         Map<String, String> files = new LinkedHashMap<>();
-        for (List<String> row : fileList(observation).rows(observation)) {
+        for (List<String> row : fileList(observation).rows(observation, 2)) {
             files.put(row.get(0), row.get(1));
         }
         if (files.isEmpty()) {

@@ -54,7 +54,7 @@ public record LogBackupsForeseen(String host, String mirrorHost, String database
             return new Done("mirrored already");
         }
         List<String> found = new ArrayList<>();
-        List<String> names = jobs().rows(observation).stream()
+        List<String> names = jobs().rows(observation, 3).stream()
                 .filter(row -> isAboutUs(row.get(1), row.get(2)))
                 .map(row -> row.get(0))
                 .distinct()

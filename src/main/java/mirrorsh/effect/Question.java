@@ -19,9 +19,15 @@ record Question(Probe probe) {
         return observation.answer(probe).isTrue();
     }
 
-    /** The whole result set, NULL as empty text; no rows when there is no answer. */
-    List<List<String>> rows(Observation observation) {
-        return observation.answer(probe).rows();
+    /**
+     * The whole result set, NULL as empty text; no rows when there is no answer.
+     *
+     * @param width how many columns it has at least
+     */
+    List<List<String>> rows(Observation observation, int width) {
+        return observation.answer(probe).rows().stream()
+                .filter(row -> row.size() >= width)
+                .toList();
     }
 
     /** Why there is no answer; empty when there is one. */

@@ -93,14 +93,14 @@ public record RoomForCopy(String host, String mirrorHost, String database, Strin
     }
 
     private Optional<Blocked> folderless(Observation observation, String whom) {
-        List<List<String>> rows = folderOn(whom).rows(observation);
-        boolean lacking =
-                !rows.isEmpty() && rows.get(0).size() > 1 && rows.get(0).get(1).equals("0");
+        List<List<String>> rows = folderOn(whom).rows(observation, 2);
+        boolean lacking = !rows.isEmpty() && rows.get(0).get(1).equals("0");
         return lacking
                 ? Optional.of(new Blocked(
                         whom + " has no folder " + folder + ", or its service account does not see it",
-                        whom.equals(host) ? "The backup is to be written there." : "The backup is to be read there.",
-                        "another folder that both hosts have, with backupFolder=FOLDER or --folder FOLDER"))
+                        "The backup is to be " + (whom.equals(host) ? "written" : "read")
+                                + " there; backupFolder=FOLDER names another one that both have.",
+                        "sql --on " + whom + " \"EXEC xp_fileexist '" + folder + "'\""))
                 : Optional.empty();
     }
 
@@ -124,7 +124,7 @@ public record RoomForCopy(String host, String mirrorHost, String database, Strin
         if (!FilePath.isShared(folder)) {
             needed.merge(FilePath.drive(folder), backupSize(observation), Long::sum);
         }
-        for (List<String> file : sizes().rows(observation)) {
+        for (List<String> file : sizes().rows(observation, 3)) {
             boolean moved = FilePath.isSameFolder(FilePath.folder(file.get(0)), own);
             needed.merge(FilePath.drive(moved ? other : file.get(0)), number(file.get(2)) / KILOBYTES, Long::sum);
         }
@@ -135,7 +135,7 @@ public record RoomForCopy(String host, String mirrorHost, String database, Strin
     private long backupSize(Observation observation) {
         String last = lastBackup().answer(observation);
         return last.isEmpty()
-                ? sizes().rows(observation).stream()
+                ? sizes().rows(observation, 3).stream()
                                 .filter(file -> file.get(1).equals("ROWS"))
                                 .mapToLong(file -> number(file.get(2)))
                                 .sum()
@@ -148,21 +148,22 @@ public record RoomForCopy(String host, String mirrorHost, String database, Strin
     }
 
     private static Optional<Blocked> shortage(Observation observation, String whom, Map<String, Long> needed) {
-        for (List<String> drive : drivesOf(whom).rows(observation)) {
+        for (List<String> drive : drivesOf(whom).rows(observation, 2)) {
             long wanted = needed.getOrDefault(FilePath.drive(drive.get(0) + ":"), 0L);
             if (wanted > number(drive.get(1))) {
                 return Optional.of(new Blocked(
                         "drive " + drive.get(0) + ": of " + whom + " has " + drive.get(1) + " MB free, and " + wanted
                                 + " MB are needed",
-                        "The backup and the copy of the database have to fit there (error 3202, 3257).",
-                        "make room there, or another folder with backupFolder=FOLDER or --folder FOLDER"));
+                        "The backup and the copy of the database have to fit there (errors 3202, 3257); backupFolder=FOLDER"
+                                + " puts the backup elsewhere.",
+                        "sql --on " + whom + " \"EXEC xp_fixeddrives\""));
             }
         }
         return Optional.empty();
     }
 
     private String found(Observation observation) {
-        if (drivesOf(mirrorHost).rows(observation).isEmpty()) {
+        if (drivesOf(mirrorHost).rows(observation, 2).isEmpty()) {
             return "the folders are there; how much room there is, is not visible";
         }
         return "about " + backupSize(observation) + " MB to back up, there is room for it";
