@@ -117,8 +117,9 @@ final class StepActor {
         while (!stop.isRequested()) {
             view.refresh(effect.hosts());
             Verdict verdict = effect.assess(view.observation());
-            // what is blocked does not come true by waiting
-            boolean over = verdict.isDone() || verdict instanceof Verdict.Blocked;
+            // what is blocked does not come true by waiting, unless it passes by itself
+            boolean over = verdict.isDone()
+                    || verdict instanceof Verdict.Blocked && !effect.isObstaclePassing(view.observation());
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (over || left <= 0) {
                 return;
