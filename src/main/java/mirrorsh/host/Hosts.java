@@ -3,8 +3,10 @@ package mirrorsh.host;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import mirrorsh.model.HostState;
 import mirrorsh.model.Observation;
 import mirrorsh.tsql.Batch;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,31 @@ public interface Hosts {
             throw new NotBegunException(host);
         }
         return execute(host, batch, onMessage, limit);
+    }
+
+    /**
+     * Runs a batch to its end as {@link #execute} does, and reads the host's state right after it in the same round trip, where that
+     * can be had. Only for batches that may be followed by more statements and return no rows.
+     *
+     * @param files paths of which to tell whether a file is there
+     * @return what was read; empty when the state has to be read by itself
+     */
+    default Optional<HostState> executeAndRead(
+            String host,
+            Batch batch,
+            Consumer<ServerMessage> onMessage,
+            BooleanSupplier unwanted,
+            Collection<String> files) {
+        execute(host, batch, onMessage, null, unwanted);
+        return Optional.empty();
+    }
+
+    /**
+     * Says that several requests to these hosts will run at once before long, so that their connections can be opened meanwhile.
+     * Returns at once.
+     */
+    default void expectMany(Collection<String> hosts) {
+        // who opens no connections has nothing to prepare
     }
 
     /**

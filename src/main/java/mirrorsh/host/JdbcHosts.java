@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -152,8 +153,24 @@ public final class JdbcHosts implements Hosts, AutoCloseable {
         HostLanes lanes = lanes(host);
         // what is to run where the one before it left off, or holds a lock of its session, needs the same connection
         return batch.database().equals(Batch.WHERE_WE_ARE)
-                ? lanes.main().execute(batch, onMessage, limit, unwanted)
+                ? lanes.onMain(connection -> connection.execute(batch, onMessage, limit, unwanted))
                 : lanes.onFree(connection -> connection.execute(batch, onMessage, limit, unwanted));
+    }
+
+    @Override
+    public Optional<HostState> executeAndRead(
+            String host,
+            Batch batch,
+            Consumer<ServerMessage> onMessage,
+            BooleanSupplier unwanted,
+            Collection<String> files) {
+        return lanes(host)
+                .onFree(connection -> connection.executeAndRead(batch, onMessage, unwanted, List.copyOf(files)));
+    }
+
+    @Override
+    public void expectMany(Collection<String> hosts) {
+        hosts.forEach(host -> lanes(host).expectMany(threads));
     }
 
     @Override

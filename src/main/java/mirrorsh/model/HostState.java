@@ -1,5 +1,6 @@
 package mirrorsh.model;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,29 @@ public record HostState(
         witnessed = List.copyOf(witnessed);
         files = Map.copyOf(files);
         queues = List.copyOf(queues);
+    }
+
+    /** This state with what an earlier one told of other files. */
+    public HostState withFilesOf(HostState earlier) {
+        if (files.keySet().containsAll(earlier.files.keySet())) {
+            return this;
+        }
+        Map<String, Boolean> all = new HashMap<>(earlier.files);
+        all.putAll(files);
+        return new HostState(
+                host,
+                instance,
+                masterKey,
+                certificates,
+                endpoint,
+                logins,
+                users,
+                permissions,
+                databases,
+                links,
+                witnessed,
+                all,
+                queues);
     }
 
     /** Without what the performance counters tell. */

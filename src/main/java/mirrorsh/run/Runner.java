@@ -89,7 +89,7 @@ public final class Runner {
     private RunOutcome execute(Plan plan, View view, Operator operator, Stop stop) {
         try (HostLocks locks = HostLocks.of(hosts, view.hosts(), stop);
                 Journal journal = journals.create(clock)) {
-            if (view.isOlderThan(FRESH)) {
+            if (!view.notSeenFor(FRESH, locks.hosts()).isEmpty()) {
                 view.refresh(locks.hosts()); // the operator took time to begin, and others may have been at work
             }
             journal.started(plan);

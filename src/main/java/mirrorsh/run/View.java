@@ -2,8 +2,10 @@ package mirrorsh.run;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,6 +15,7 @@ import mirrorsh.effect.Stage;
 import mirrorsh.host.Hosts;
 import mirrorsh.host.Hosts.ResultTable;
 import mirrorsh.host.StatementRefusedException;
+import mirrorsh.model.HostState;
 import mirrorsh.model.Observation;
 import mirrorsh.model.Probe;
 import mirrorsh.model.UsageException;
@@ -25,8 +28,12 @@ final class View {
 
     private final Hosts hosts;
     private final List<Effect> effects;
-    private final long begun = System.nanoTime();
-    private Observation observation;
+    private final Map<String, Set<String>> filesByDatabase = new HashMap<>();
+    private final Map<String, Look> looks = new HashMap<>();
+    private Observation observation = new Observation(Map.of());
+
+    /** When a host was asked and when it had answered, by {@link System#nanoTime}. */
+    private record Look(long asked, long answered) {}
 
     /**
      * Looks at all hosts that the effects need, at once.
@@ -36,13 +43,22 @@ final class View {
     View(Hosts hosts, List<Stage> stages) {
         this.hosts = hosts;
         effects = stages.stream().flatMap(stage -> stage.effects().stream()).toList();
+        for (Effect effect : effects) {
+            filesByDatabase
+                    .computeIfAbsent(key(effect.database()), any -> new TreeSet<>())
+                    .addAll(effect.files());
+        }
         Set<String> all = hosts();
         for (String host : all) {
             if (!hosts.names().contains(host)) {
                 throw new UsageException(host + " is not connected.", "connect " + host + " SERVER");
             }
         }
-        observation = look(all);
+        refresh(all);
+    }
+
+    private static String key(String database) {
+        return database.toLowerCase(Locale.ROOT);
     }
 
     /** All hosts that the effects need. */
@@ -56,27 +72,62 @@ final class View {
         return observation;
     }
 
-    /** Looks at some hosts again. */
-    synchronized void refresh(Collection<String> again) {
-        observation = observation.updatedBy(look(again));
-    }
-
-    /** Whether all hosts were last looked at so long ago. */
-    boolean isOlderThan(Duration age) {
-        return System.nanoTime() - begun > age.toNanos();
-    }
-
-    private Observation look(Collection<String> some) {
-        return hosts.observe(some, files(some)).with(answers(some));
-    }
-
-    /** All files that any effect asks of these hosts: a new look replaces the old one, so it must answer as much. */
-    private Set<String> files(Collection<String> some) {
+    /** Looks at some hosts again, with all that any effect asks of them. */
+    void refresh(Collection<String> again) {
         Set<String> files = new TreeSet<>();
-        effects.stream()
-                .filter(effect -> effect.hosts().stream().anyMatch(some::contains))
-                .forEach(effect -> files.addAll(effect.files()));
+        filesByDatabase.values().forEach(files::addAll);
+        look(again, files);
+    }
+
+    /** Looks at some hosts again for a step; what else was seen of files there stays. */
+    void refresh(Collection<String> again, Effect effect) {
+        if (!again.isEmpty()) {
+            look(again, files(effect));
+        }
+    }
+
+    /** The files that matter to a step. */
+    Set<String> files(Effect effect) {
+        Set<String> files = new TreeSet<>(filesByDatabase.getOrDefault("", Set.of()));
+        files.addAll(filesByDatabase.getOrDefault(key(effect.database()), Set.of()));
         return files;
+    }
+
+    private void look(Collection<String> some, Collection<String> files) {
+        long asked = System.nanoTime();
+        Observation seen = hosts.observe(some, files);
+        seen.hosts().values().forEach(state -> saw(state, asked));
+        answered(answers(some));
+    }
+
+    private synchronized void answered(Map<Probe, Probe.Answer> answers) {
+        observation = observation.with(answers);
+    }
+
+    /**
+     * Takes what was read of a host.
+     *
+     * @param asked when the request began, by {@link System#nanoTime}
+     */
+    synchronized void saw(HostState state, long asked) {
+        Look known = looks.get(state.host());
+        // of two looks that were under way together the server's clock says which one saw more
+        boolean later = known == null
+                || asked - known.answered() >= 0
+                || !state.instance().clock().isBefore(observation.of(state.host()).instance().clock());
+        if (later) {
+            looks.put(state.host(), new Look(asked, System.nanoTime()));
+            HostState whole = observation.find(state.host()).map(state::withFilesOf).orElse(state);
+            observation = observation.updatedBy(new Observation(Map.of(state.host(), whole)));
+        }
+    }
+
+    /** Of these hosts the ones that were last asked so long ago. */
+    synchronized Set<String> notSeenFor(Duration age, Collection<String> some) {
+        long now = System.nanoTime();
+        return some.stream()
+                .filter(host -> !looks.containsKey(host) || now - looks.get(host).asked() > age.toNanos())
+                .collect(Collectors.toSet());
     }
 
     private Map<Probe, Probe.Answer> answers(Collection<String> some) {
