@@ -18,22 +18,22 @@ final class Dangers {
             return;
         }
         EffectRun.hosts(session, request);
-        List<Effect> toDo = session.runner().plan(request).steps().stream()
+        List<Effect> dangers = session.runner().plan(request).steps().stream()
                 .filter(step -> !step.verdict().isDone())
                 .map(PlannedStep::effect)
                 .filter(Effect::isDangerous)
                 .toList();
-        if (toDo.isEmpty()) {
+        if (dangers.isEmpty()) {
             return;
         }
         String what = "This can lose data: "
                 + String.join(
                         "; ",
-                        toDo.stream()
+                        dangers.stream()
                                 .map(effect -> effect.title() + " on " + effect.host())
                                 .toList())
                 + ".";
-        List<String> hosts = toDo.stream().map(Effect::host).distinct().toList();
+        List<String> hosts = dangers.stream().map(Effect::host).distinct().toList();
         if (!TypedConfirmation.given(session, what, hosts)) {
             throw new StoppedException("Nothing was done.");
         }

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import mirrorsh.effect.Effect;
 import mirrorsh.effect.Stage;
+import mirrorsh.model.HostState;
 import mirrorsh.model.MirrorException;
-import mirrorsh.run.Operator;
 import mirrorsh.run.Plan;
 import mirrorsh.run.RunOutcome;
 import mirrorsh.run.RunRequest;
@@ -31,34 +31,36 @@ final class EffectRun {
     static StepsResult guarded(Session session, String title, List<? extends Effect> effects, Predicate<Plan> guard) {
         List<Effect> all = List.copyOf(effects);
         RunRequest request = new RunRequest(title, title, Map.of(), List.of(), List.of(new Stage(title, all)));
-        hosts(session, request);
-        Console.Answers answers = new Console.Answers(true, session.invocation().json());
-        RecordingOperator operator = new RecordingOperator(session.console().operator(answers), guard);
-        return new StepsResult(session.runner().run(request, operator), operator.steps(), List.of(), false);
+        return of(session, request, false, true, guard);
     }
 
     /** @param readBack whether to read the hosts again at the end, to show the mirrored databases */
     static StepsResult of(Session session, RunRequest request, boolean readBack) {
-        Console.Answers answers = new Console.Answers(
-                session.invocation().yes(), session.invocation().json());
-        return of(session, request, readBack, session.console().operator(answers));
+        return of(session, request, readBack, plan -> true);
     }
 
-    /** @param person who is asked and told */
-    static StepsResult of(Session session, RunRequest request, boolean readBack, Operator person) {
+    /** @param guard whether the plan may run at all, asked before the operator is */
+    static StepsResult of(Session session, RunRequest request, boolean readBack, Predicate<Plan> guard) {
+        return of(session, request, readBack, session.invocation().yes(), guard);
+    }
+
+    /** What was answered yes to as a whole: each step is done without another question. */
+    static StepsResult confirmed(Session session, RunRequest request) {
+        return of(session, request, true, true, plan -> true);
+    }
+
+    private static StepsResult of(
+            Session session, RunRequest request, boolean readBack, boolean yes, Predicate<Plan> guard) {
         List<String> hosts = hosts(session, request);
-        RecordingOperator operator = new RecordingOperator(person, plan -> true);
+        Console.Answers answers = new Console.Answers(yes, session.invocation().json());
+        RecordingOperator operator = new RecordingOperator(session.console().operator(answers), guard);
         RunOutcome outcome = session.runner().run(request, operator);
         List<String> pairs = List.of();
         if (readBack && outcome.end() == RunOutcome.End.COMPLETED) {
             pairs = pairs(session, hosts);
         }
-        return new StepsResult(
-                        outcome,
-                        operator.steps(),
-                        pairs,
-                        readBack,
-                        request.selection().single())
+        boolean single = request.selection().single();
+        return new StepsResult(outcome, operator.steps(), pairs, readBack, single)
                 .hinting(hint(session, outcome, hosts));
     }
 
@@ -86,7 +88,7 @@ final class EffectRun {
         } catch (MirrorException e) {
             return "status"; // it is done; whoever wants to know more is told there what is wrong
         }
-        List<mirrorsh.model.HostState> states = session.hosts().names().stream()
+        List<HostState> states = session.hosts().names().stream()
                 .flatMap(host -> session.seen().find(host).stream())
                 .toList();
         // of hosts that were never read nothing sensible can be said
@@ -95,7 +97,7 @@ final class EffectRun {
 
     private static List<String> pairs(Session session, List<String> hosts) {
         try {
-            List<mirrorsh.model.HostState> states =
+            List<HostState> states =
                     hosts.stream().sorted().map(session.observe(hosts)::of).toList();
             return new PairView(states).lines(session.console());
         } catch (MirrorException e) {

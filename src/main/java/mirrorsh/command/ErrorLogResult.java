@@ -64,7 +64,11 @@ record ErrorLogResult(List<Line> lines, List<String> hidden, List<String> silent
             one.put("text", each.line().text());
             all.add(one);
         }
-        return Map.of("lines", all, "not_visible", hidden, "silent", silent);
+        Map<String, Object> whole = new LinkedHashMap<>();
+        whole.put("lines", all);
+        whole.put("not_visible", hidden);
+        whole.put("silent", silent);
+        return whole;
     }
 
     @Override

@@ -43,13 +43,16 @@ record ExplainResult(Explanation explanation, List<String> here) implements Resu
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("number", explanation.number());
         all.put("meaning", explanation.meaning());
-        all.put(
-                "causes",
-                explanation.causes().stream()
-                        .map(cause -> Map.of("cause", cause.what(), "check", cause.check()))
-                        .toList());
+        all.put("causes", explanation.causes().stream().map(ExplainResult::json).toList());
         all.put("here", here);
         all.put("next", explanation.next());
         return all;
+    }
+
+    private static Map<String, ?> json(Explanation.Cause cause) {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("cause", cause.what());
+        one.put("check", cause.check());
+        return one;
     }
 }

@@ -4,11 +4,8 @@ import java.util.List;
 import mirrorsh.effect.MirroringEnded;
 import mirrorsh.effect.PartnerSet;
 import mirrorsh.effect.RolesSwitched;
-import mirrorsh.model.Database;
-import mirrorsh.model.HostState;
 import mirrorsh.model.MirroringSession;
 import mirrorsh.model.Observation;
-import mirrorsh.model.Participant;
 import mirrorsh.model.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,11 +40,8 @@ final class PartnerCommands {
         @Option(names = "--database", required = true, paramLabel = "NAME", description = "The database")
         private String database = "";
 
-        @Option(
-                names = "--address",
-                paramLabel = "NAME",
-                description = "The partner's network name or TCP://name:port, by default the host's name")
-        private String address = "";
+        @Mixin
+        private PartnerAddress address = new PartnerAddress();
 
         @Mixin
         private HostScope scope = new HostScope();
@@ -70,16 +64,7 @@ final class PartnerCommands {
             return EffectRun.of(
                     session,
                     "partner set " + peer,
-                    List.of(new PartnerSet(host, database, peer, url(seen.of(peer)), onMirror)));
-        }
-
-        private String url(HostState peer) {
-            if (address.regionMatches(true, 0, "TCP://", 0, "TCP://".length())) {
-                return address;
-            }
-            int port = peer.endpoint().map(e -> e.port()).orElse(Participant.DEFAULT_PORT);
-            return Participant.named(peer.host(), address.isEmpty() ? peer.host() : address, port)
-                    .url();
+                    List.of(new PartnerSet(host, database, peer, address.url(seen.of(peer)), onMirror)));
         }
     }
 
@@ -122,21 +107,14 @@ final class PartnerCommands {
         public Result run(Session session) {
             String principal = scope.host(session);
             Observation seen = session.observe(session.knownHosts());
-            MirroringSession mirrored = seen.of(principal)
-                    .database(database)
-                    .flatMap(Database::session)
+            MirroringSession mirrored = OneDatabase.session(seen.of(principal), database)
                     .orElseThrow(
                             () -> new UsageException(database + " is not mirrored on " + principal + ".", "status"));
             if (!mirrored.isPrincipal()) {
                 throw new UsageException(
                         principal + " is not the principal of " + database + ".", "status, then --on the principal");
             }
-            String mirror = seen.hosts().values().stream()
-                    .filter(host -> host.databases().stream()
-                            .flatMap(d -> d.session().stream())
-                            .anyMatch(s -> s.isMirror() && s.guid().equalsIgnoreCase(mirrored.guid())))
-                    .map(HostState::host)
-                    .findFirst()
+            String mirror = OneDatabase.otherPartner(seen, principal, mirrored)
                     .orElseThrow(() -> new UsageException(
                             "The mirror of " + database + " at " + mirrored.partner() + " is not connected.",
                             "connect NAME SERVER for the mirror first"));

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import mirrorsh.model.Observation;
 import mirrorsh.model.UsageException;
-import mirrorsh.run.Operator;
 import mirrorsh.run.Plan;
 import mirrorsh.run.RunRequest;
 import mirrorsh.run.SavedPlan;
@@ -129,12 +128,10 @@ final class RunCommands {
             RunbookFile.requireApproval(session, read);
             Dangers.requireTyped(session, request);
             Map<String, String> instances = instances(session, request);
-            Console.Answers answers = new Console.Answers(
-                    session.invocation().yes(), session.invocation().json());
-            Operator operator = new PlannedOperator(
-                    session.console().operator(answers),
-                    now -> saved.requireSame(SavedPlan.of(now, instances, Instant.EPOCH)));
-            return EffectRun.of(session, request, true, operator);
+            return EffectRun.of(session, request, true, now -> {
+                saved.requireSame(SavedPlan.of(now, instances, Instant.EPOCH));
+                return true;
+            });
         }
 
         private static String read(Path file) {

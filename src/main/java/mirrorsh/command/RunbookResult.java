@@ -65,9 +65,17 @@ record RunbookResult(Runbook runbook) implements Result {
     }
 
     private static Map<String, ?> json(Stage stage) {
-        List<Map<String, String>> steps = stage.effects().stream()
-                .map(effect -> Map.of("host", effect.host(), "title", effect.title(), "why", effect.why()))
-                .toList();
-        return Map.of("title", stage.title(), "steps", steps);
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("title", stage.title());
+        one.put("steps", stage.effects().stream().map(RunbookResult::json).toList());
+        return one;
+    }
+
+    private static Map<String, ?> json(Effect effect) {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("host", effect.host());
+        one.put("title", effect.title());
+        one.put("why", effect.why());
+        return one;
     }
 }

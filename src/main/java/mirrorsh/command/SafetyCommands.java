@@ -2,13 +2,8 @@ package mirrorsh.command;
 
 import java.util.List;
 import mirrorsh.effect.SafetySet;
-import mirrorsh.model.Database;
-import mirrorsh.model.MirroringSession;
-import mirrorsh.model.Observation;
-import mirrorsh.model.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Transaction safety. */
 @Command(
@@ -16,29 +11,11 @@ import picocli.CommandLine.Parameters;
         description = "Transaction safety of a mirroring session",
         subcommands = {SafetyCommands.Full.class, SafetyCommands.Off.class})
 final class SafetyCommands {
-    private static Result set(Session session, HostScope scope, String named, boolean full) {
+    private static Result set(Session session, HostScope scope, OneDatabase named, boolean full) {
         String host = scope.host(session);
-        String database = named.isEmpty() ? onlyMirrored(session, host) : named;
-        return EffectRun.of(
-                session,
-                "safety " + (full ? "full " : "off ") + database,
-                List.of(new SafetySet(host, database, full)));
-    }
-
-    private static String onlyMirrored(Session session, String host) {
-        Observation seen = session.observe(List.of(host));
-        List<String> principals = seen.of(host).databases().stream()
-                .filter(d -> d.session().filter(MirroringSession::isPrincipal).isPresent())
-                .map(Database::name)
-                .toList();
-        if (principals.size() == 1) {
-            return principals.get(0);
-        }
-        throw new UsageException(
-                principals.isEmpty()
-                        ? host + " is the principal of no database."
-                        : host + " is the principal of several databases: " + String.join(", ", principals) + ".",
-                principals.isEmpty() ? "status, then --on the principal" : "the same with a database's name");
+        String database = named.asPrincipal(session, host);
+        String title = "safety " + (full ? "full " : "off ") + database;
+        return EffectRun.of(session, title, List.of(new SafetySet(host, database, full)));
     }
 
     /** {@code safety full}. */
@@ -47,11 +24,8 @@ final class SafetyCommands {
             description = "Set transaction safety FULL",
             footer = "  safety full AdventureWorks --on HOST_A")
     static final class Full implements Doing {
-        @Parameters(
-                arity = "0..1",
-                paramLabel = "DATABASE",
-                description = "The database; not needed where only one is mirrored")
-        private String database = "";
+        @Mixin
+        private OneDatabase database = new OneDatabase();
 
         @Mixin
         private HostScope scope = new HostScope();
@@ -68,11 +42,8 @@ final class SafetyCommands {
             description = "Set transaction safety OFF",
             footer = "  safety off AdventureWorks --on HOST_A")
     static final class Off implements Doing {
-        @Parameters(
-                arity = "0..1",
-                paramLabel = "DATABASE",
-                description = "The database; not needed where only one is mirrored")
-        private String database = "";
+        @Mixin
+        private OneDatabase database = new OneDatabase();
 
         @Mixin
         private HostScope scope = new HostScope();

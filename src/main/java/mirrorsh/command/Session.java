@@ -11,9 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 import mirrorsh.host.HostDefinition;
 import mirrorsh.host.Hosts;
@@ -21,7 +18,6 @@ import mirrorsh.host.SftpAddress;
 import mirrorsh.lab.LabHost;
 import mirrorsh.model.HostState;
 import mirrorsh.model.Instance;
-import mirrorsh.model.MirrorException;
 import mirrorsh.model.Observation;
 import mirrorsh.model.UsageException;
 import mirrorsh.run.JournalFolder;
@@ -36,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  * at a time; only {@link #cancel} may be called from elsewhere.
  */
 public final class Session {
-    private static final long PROMPT_FIRST = Duration.ofMillis(100).toNanos();
-
     private final Console console;
     private final Connections connections;
     private final Runner runner;
@@ -52,7 +46,7 @@ public final class Session {
     private Invocation invocation = Invocation.of(List.of());
     private String current = "";
     private @Nullable Transcript transcript;
-    private volatile @Nullable FutureTask<List<Instance>> arriving;
+    private final Arrival arrival = new Arrival();
     private volatile Runnable cancelled = () -> {};
     private final Map<String, String> servers = new LinkedHashMap<>();
     private final Map<String, Instant> looked = new LinkedHashMap<>();
@@ -88,7 +82,7 @@ public final class Session {
     }
 
     Hosts hosts() {
-        settle();
+        arrival.await();
         return connections.hosts();
     }
 
@@ -194,8 +188,7 @@ public final class Session {
     }
 
     /**
-     * Starts the lab and begins to connect its hosts; whatever needs them waits for that. Loading the driver takes as long as all
-     * else before a prompt.
+     * Starts the lab and begins to connect its hosts; whatever needs them waits for that.
      */
     public List<LabHost> enterLabSoon() {
         List<LabHost> labHosts = lab.start();
@@ -203,14 +196,7 @@ public final class Session {
             servers.put(host.name(), host.server());
         }
         current = labHosts.isEmpty() ? current : labHosts.get(0).name();
-        FutureTask<List<Instance>> connecting = new FutureTask<>(() -> {
-            LockSupport.parkNanos(PROMPT_FIRST);
-            return labHosts.stream().map(this::arrived).toList();
-        });
-        arriving = connecting;
-        Thread thread = new Thread(connecting, "lab-connections");
-        thread.setDaemon(true);
-        thread.start();
+        arrival.begin(() -> labHosts.stream().map(this::arrived).toList());
         return labHosts;
     }
 
@@ -221,24 +207,6 @@ public final class Session {
     private static HostDefinition definition(LabHost host) {
         // a lab's certificate is made when it starts: nothing could vouch for it
         return new HostDefinition(host.name(), host.server(), host.user(), HostDefinition.Encryption.ANY_CERTIFICATE);
-    }
-
-    /** Waits for connections that have begun; each limits its own time. */
-    private void settle() {
-        FutureTask<List<Instance>> begun = arriving;
-        if (begun == null) {
-            return;
-        }
-        try {
-            begun.get();
-            arriving = null;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UsageException("Waiting for the lab's hosts was interrupted.", "the same command again");
-        } catch (ExecutionException e) {
-            arriving = null;
-            throw e.getCause() instanceof MirrorException problem ? problem : new IllegalStateException(e.getCause());
-        }
     }
 
     Instance connect(HostFile.Entry entry) {

@@ -57,8 +57,7 @@ final class UndoCommands {
             throw new StoppedException("Nothing was taken back.");
         }
         // the typed name was the answer to all of it
-        Console.Answers answers = new Console.Answers(true, session.invocation().json());
-        return EffectRun.of(session, request, true, console.operator(answers));
+        return EffectRun.confirmed(session, request);
     }
 
     /** {@code resume [RUN]}. */

@@ -3,11 +3,8 @@ package mirrorsh.command;
 import java.util.List;
 import mirrorsh.effect.WitnessRemoved;
 import mirrorsh.effect.WitnessSet;
-import mirrorsh.model.Endpoint;
-import mirrorsh.model.HostState;
 import mirrorsh.model.MirroringSession;
 import mirrorsh.model.Observation;
-import mirrorsh.model.Participant;
 import mirrorsh.model.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,11 +29,8 @@ final class WitnessCommands {
         @Option(names = "--database", required = true, paramLabel = "NAME", description = "The database")
         private String database = "";
 
-        @Option(
-                names = "--address",
-                paramLabel = "NAME",
-                description = "The witness's network name or TCP://name:port, by default the host's name")
-        private String address = "";
+        @Mixin
+        private PartnerAddress address = new PartnerAddress();
 
         @Mixin
         private HostScope scope = new HostScope();
@@ -60,16 +54,7 @@ final class WitnessCommands {
             return EffectRun.of(
                     session,
                     "witness set " + third,
-                    List.of(new WitnessSet(host, partner, database, third, url(seen.of(third)))));
-        }
-
-        private String url(HostState third) {
-            if (address.regionMatches(true, 0, "TCP://", 0, "TCP://".length())) {
-                return address;
-            }
-            int port = third.endpoint().map(Endpoint::port).orElse(Participant.DEFAULT_PORT);
-            return Participant.named(third.host(), address.isEmpty() ? third.host() : address, port)
-                    .url();
+                    List.of(new WitnessSet(host, partner, database, third, address.url(seen.of(third)))));
         }
     }
 
