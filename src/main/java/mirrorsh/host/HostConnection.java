@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import mirrorsh.host.Hosts.BatchResult;
+import mirrorsh.host.Hosts.Reading;
 import mirrorsh.host.Hosts.ServerMessage;
 import mirrorsh.model.HostState;
 import mirrorsh.model.Instance;
@@ -46,6 +47,7 @@ final class HostConnection implements AutoCloseable {
     private final ReentrantLock busy = new ReentrantLock();
     private final AtomicReference<@Nullable Errand<?>> running = new AtomicReference<>();
     private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
+    private final AtomicLong sessions = new AtomicLong();
     private volatile @Nullable Instance instance;
     private volatile boolean closed;
 
@@ -78,6 +80,11 @@ final class HostConnection implements AutoCloseable {
         return seen;
     }
 
+    /** How often it was opened. */
+    long session() {
+        return sessions.get();
+    }
+
     HostState read(Collection<String> files) {
         List<String> paths = List.copyOf(files);
         return request(limits.get().reading(), errand -> {
@@ -102,14 +109,19 @@ final class HostConnection implements AutoCloseable {
         return send(batch, batch.text(), answer, onMessage, limit, unwanted).result();
     }
 
-    /** The same, and the state after it, unless the batch ended before it could be read. */
-    Optional<HostState> executeAndRead(
-            Batch batch, Consumer<ServerMessage> onMessage, BooleanSupplier unwanted, List<String> paths) {
-        BatchAnswer answer =
-                new BatchAnswer(definition.name(), () -> new StateReader(definition.name(), paths, clock.instant(), clock));
+    /** The same, and the state after it, unless the batch ended before that could be read. */
+    Reading executeAndRead(
+            Batch batch,
+            Consumer<ServerMessage> onMessage,
+            @Nullable Duration given,
+            BooleanSupplier unwanted,
+            List<String> paths) {
+        BatchAnswer answer = new BatchAnswer(
+                definition.name(), () -> new StateReader(definition.name(), paths, clock.instant(), clock));
         SqlText both = batch.text().then(StateQuery.reading(paths).text());
-        return send(batch, both, answer, onMessage, limits.get().statement(), unwanted)
-                .state();
+        Duration limit = given == null ? limits.get().statement() : given;
+        send(batch, both, answer, onMessage, limit, unwanted);
+        return new Reading(answer.result(), answer.state());
     }
 
     private BatchAnswer send(
@@ -192,6 +204,7 @@ final class HostConnection implements AutoCloseable {
                 throw other(now, before.serverName());
             }
         }
+        sessions.incrementAndGet();
         connection.set(opened);
         return opened;
     }

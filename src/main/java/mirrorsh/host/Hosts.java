@@ -57,7 +57,7 @@ public interface Hosts {
 
     /**
      * Runs a batch to its end as {@link #execute} does, and reads the host's state right after it in the same round trip, where that
-     * can be had. Only for batches that may be followed by more statements and return no rows.
+     * can be had. Only for batches that may be followed by more statements.
      *
      * @param files paths of which to tell whether a file is there
      * @return what was read; empty when the state has to be read by itself
@@ -81,6 +81,30 @@ public interface Hosts {
     }
 
     /**
+     * Runs a batch in a host's one main session, which keeps what lasts as long as a session does: its locks.
+     *
+     * @throws StatementRefusedException when the server refused it
+     * @throws HostException when the connection failed
+     */
+    default BatchResult executeInSession(String host, Batch batch, Duration limit) {
+        return execute(host, batch, message -> {}, limit);
+    }
+
+    /**
+     * The same, and reads the host's state right after it in the same round trip, where that can be had.
+     *
+     * @param files paths of which to tell whether a file is there
+     */
+    default Reading executeInSession(String host, Batch batch, Duration limit, Collection<String> files) {
+        return new Reading(executeInSession(host, batch, limit), Optional.empty());
+    }
+
+    /** Which main session it is: another number once its connection was lost and opened anew. */
+    default long session(String host) {
+        return 0;
+    }
+
+    /**
      * Asks the server to stop what the host is running for us; asked again, breaks the connection off. Does nothing when it is idle.
      */
     void cancel(String host);
@@ -90,6 +114,13 @@ public interface Hosts {
 
     /** A result set, every value as text; null for NULL. */
     record ResultTable(List<String> columns, List<List<@Nullable String>> rows) {}
+
+    /**
+     * What a batch returned and what was read after it.
+     *
+     * @param state empty when it has to be read by itself
+     */
+    record Reading(BatchResult result, Optional<HostState> state) {}
 
     /** What a batch returned: its result sets and update counts in order. */
     record BatchResult(

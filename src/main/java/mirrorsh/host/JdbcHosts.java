@@ -164,13 +164,32 @@ public final class JdbcHosts implements Hosts, AutoCloseable {
             Consumer<ServerMessage> onMessage,
             BooleanSupplier unwanted,
             Collection<String> files) {
+        List<String> paths = List.copyOf(files);
         return lanes(host)
-                .onFree(connection -> connection.executeAndRead(batch, onMessage, unwanted, List.copyOf(files)));
+                .onFree(connection -> connection.executeAndRead(batch, onMessage, null, unwanted, paths))
+                .state();
     }
 
     @Override
     public void expectMany(Collection<String> hosts) {
         hosts.forEach(host -> lanes(host).expectMany(threads));
+    }
+
+    @Override
+    public BatchResult executeInSession(String host, Batch batch, Duration limit) {
+        return lanes(host).onMain(main -> main.execute(batch, message -> {}, limit, () -> false));
+    }
+
+    @Override
+    public Reading executeInSession(String host, Batch batch, Duration limit, Collection<String> files) {
+        List<String> paths = List.copyOf(files);
+        Duration both = limit.plus(limits.reading());
+        return lanes(host).onMain(main -> main.executeAndRead(batch, message -> {}, both, () -> false, paths));
+    }
+
+    @Override
+    public long session(String host) {
+        return lanes(host).main().session();
     }
 
     @Override

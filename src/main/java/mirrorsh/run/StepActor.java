@@ -9,7 +9,6 @@ import mirrorsh.effect.Action;
 import mirrorsh.effect.Effect;
 import mirrorsh.effect.Verdict;
 import mirrorsh.host.FileTransport;
-import mirrorsh.host.Hosts;
 import mirrorsh.host.Hosts.ServerMessage;
 import mirrorsh.host.StatementRefusedException;
 import mirrorsh.model.HostState;
@@ -21,12 +20,13 @@ final class StepActor {
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 1000;
 
-    private final Hosts hosts;
+    private final HostLocks hosts;
     private final FileTransport files;
     private final Operator operator;
     private final Failures failures;
 
-    StepActor(Hosts hosts, FileTransport files, Operator operator, Failures failures) {
+    /** @param hosts where statements run, under the run's locks */
+    StepActor(HostLocks hosts, FileTransport files, Operator operator, Failures failures) {
         this.hosts = hosts;
         this.files = files;
         this.operator = operator;
@@ -125,11 +125,11 @@ final class StepActor {
         stop.begins(host);
         try {
             if (!sending.looking()) {
-                hosts.execute(host, batch, heard, null, stop::isRequested);
+                hosts.execute(host, batch, heard);
                 return Set.of();
             }
             Set<String> files = view.files(sending.step().effect());
-            Optional<HostState> after = hosts.executeAndRead(host, batch, heard, stop::isRequested, files);
+            Optional<HostState> after = hosts.executeAndRead(host, batch, heard, files);
             after.ifPresent(state -> view.saw(state, asked));
             return after.isPresent() ? Set.of(host) : Set.of();
         } finally {

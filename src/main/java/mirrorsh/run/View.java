@@ -36,7 +36,7 @@ final class View {
     private record Look(long asked, long answered) {}
 
     /**
-     * Looks at all hosts that the effects need, at once.
+     * A view of all hosts that the effects need, which has not been looked at yet.
      *
      * @throws UsageException when one of them is not connected
      */
@@ -48,13 +48,18 @@ final class View {
                     .computeIfAbsent(key(effect.database()), any -> new TreeSet<>())
                     .addAll(effect.files());
         }
-        Set<String> all = hosts();
-        for (String host : all) {
+        for (String host : hosts()) {
             if (!hosts.names().contains(host)) {
                 throw new UsageException(host + " is not connected.", "connect " + host + " SERVER");
             }
         }
-        refresh(all);
+    }
+
+    /** A view that has been looked at, all hosts at once. */
+    static View of(Hosts hosts, List<Stage> stages) {
+        View view = new View(hosts, stages);
+        view.refresh(view.hosts());
+        return view;
     }
 
     private static String key(String database) {
@@ -74,9 +79,25 @@ final class View {
 
     /** Looks at some hosts again, with all that any effect asks of them. */
     void refresh(Collection<String> again) {
+        look(again, files());
+    }
+
+    /** Looks at those hosts that were not asked for so long, and asks the others what the effects ask beyond their state. */
+    void complete(Duration age) {
+        Set<String> unseen = notSeenFor(age, hosts());
+        if (!unseen.isEmpty()) {
+            refresh(unseen);
+        }
+        Set<String> seen = new TreeSet<>(hosts());
+        seen.removeAll(unseen);
+        answered(answers(seen));
+    }
+
+    /** The files that matter to any step. */
+    Set<String> files() {
         Set<String> files = new TreeSet<>();
         filesByDatabase.values().forEach(files::addAll);
-        look(again, files);
+        return files;
     }
 
     /** Looks at some hosts again for a step; what else was seen of files there stays. */
