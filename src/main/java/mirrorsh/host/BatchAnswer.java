@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes all that a host answers to one batch, and to the state query where one follows it. Used once. */
 final class BatchAnswer {
+    private static final int CHANGED_DATABASE = 5701;
+
     private final String host;
     private final @Nullable Supplier<StateReader> readers;
     private final long begin = System.nanoTime();
@@ -34,11 +36,13 @@ final class BatchAnswer {
         this.readers = readers;
     }
 
-    /** Passes messages on and keeps them. */
+    /** Passes messages on and keeps them, but for the one that the state query's own USE makes. */
     Consumer<ServerMessage> hearing(Consumer<ServerMessage> onMessage) {
         return said -> {
-            messages.add(said);
-            onMessage.accept(said);
+            if (readers == null || said.number() != CHANGED_DATABASE) {
+                messages.add(said);
+                onMessage.accept(said);
+            }
         };
     }
 

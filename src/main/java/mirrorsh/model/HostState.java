@@ -1,6 +1,5 @@
 package mirrorsh.model;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,13 +38,8 @@ public record HostState(
         queues = List.copyOf(queues);
     }
 
-    /** This state with what an earlier one told of other files. */
-    public HostState withFilesOf(HostState earlier) {
-        if (files.keySet().containsAll(earlier.files.keySet())) {
-            return this;
-        }
-        Map<String, Boolean> all = new HashMap<>(earlier.files);
-        all.putAll(files);
+    /** This state with other answers about files. */
+    public HostState withFiles(Map<String, Boolean> all) {
         return new HostState(
                 host,
                 instance,

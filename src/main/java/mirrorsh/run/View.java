@@ -1,12 +1,14 @@
 package mirrorsh.run;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -21,6 +23,7 @@ import mirrorsh.model.Probe;
 import mirrorsh.model.UsageException;
 import mirrorsh.tsql.Batch;
 import mirrorsh.tsql.SqlText;
+import org.jspecify.annotations.Nullable;
 
 /** What a run has read of its hosts so far. Safe to share: a later look is never replaced by an earlier one. */
 final class View {
@@ -30,10 +33,20 @@ final class View {
     private final List<Effect> effects;
     private final Map<String, Set<String>> filesByDatabase = new HashMap<>();
     private final Map<String, Look> looks = new HashMap<>();
+    private final Map<String, Map<String, Look>> fileLooks = new HashMap<>();
     private Observation observation = new Observation(Map.of());
 
-    /** When a host was asked and when it had answered, by {@link System#nanoTime}. */
-    private record Look(long asked, long answered) {}
+    /**
+     * When a host was asked and when it had answered, by {@link System#nanoTime}.
+     *
+     * @param clock the server's
+     */
+    private record Look(long asked, long answered, Instant clock) {
+        /** Of two looks that were under way together the server's clock says which one saw more. */
+        boolean isAfter(@Nullable Look known) {
+            return known == null || asked - known.answered >= 0 || !clock.isBefore(known.clock);
+        }
+    }
 
     /**
      * A view of all hosts that the effects need, which has not been looked at yet.
@@ -131,16 +144,23 @@ final class View {
      * @param asked when the request began, by {@link System#nanoTime}
      */
     synchronized void saw(HostState state, long asked) {
-        Look known = looks.get(state.host());
-        // of two looks that were under way together the server's clock says which one saw more
-        boolean later = known == null
-                || asked - known.answered() >= 0
-                || !state.instance().clock().isBefore(observation.of(state.host()).instance().clock());
+        Look look = new Look(asked, System.nanoTime(), state.instance().clock());
+        Optional<HostState> known = observation.find(state.host());
+        boolean later = look.isAfter(looks.get(state.host()));
         if (later) {
-            looks.put(state.host(), new Look(asked, System.nanoTime()));
-            HostState whole = observation.find(state.host()).map(state::withFilesOf).orElse(state);
-            observation = observation.updatedBy(new Observation(Map.of(state.host(), whole)));
+            looks.put(state.host(), look);
         }
+        HostState newest = later ? state : known.orElse(state);
+        Map<String, Boolean> files = new HashMap<>(known.map(HostState::files).orElse(Map.of()));
+        Map<String, Look> seen = fileLooks.computeIfAbsent(state.host(), any -> new HashMap<>());
+        // each look asks for the files of its own step only
+        state.files().forEach((path, there) -> {
+            if (look.isAfter(seen.get(path))) {
+                seen.put(path, look);
+                files.put(path, there);
+            }
+        });
+        observation = observation.updatedBy(new Observation(Map.of(state.host(), newest.withFiles(files))));
     }
 
     /** Of these hosts the ones that were last asked so long ago. */
