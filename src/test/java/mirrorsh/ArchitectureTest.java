@@ -16,6 +16,9 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,7 +48,10 @@ class ArchitectureTest {
             "mirrorsh.lab.instance.security..",
             "mirrorsh.lab.sql..",
             "mirrorsh.lab.machine..",
-            "mirrorsh.lab.type..");
+            "mirrorsh.lab.type..",
+            "mirrorsh.lab.der..");
+
+    private static final int LONGEST_FILE = 400;
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -85,12 +91,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void theWireKnowsOnlyTypes() {
+    void theWireKnowsOnlyTypesAndBytes() {
         noClasses()
                 .that()
                 .resideInAPackage("mirrorsh.lab.tds..")
                 .should()
-                .dependOnClassesThat(labRoomOtherThan("mirrorsh.lab.tds", "mirrorsh.lab.type"))
+                .dependOnClassesThat(labRoomOtherThan("mirrorsh.lab.tds", "mirrorsh.lab.type", "mirrorsh.lab.der"))
                 .check(ALL);
     }
 
@@ -208,6 +214,21 @@ class ArchitectureTest {
             }
         }
         assertThat(unmarked).isEmpty();
+    }
+
+    @Test
+    void noFileIsTooLongToRead() throws IOException {
+        List<String> tooLong = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".java")).toList()) {
+                int lines = Files.readAllLines(file).size();
+                if (lines > LONGEST_FILE) {
+                    tooLong.add(file + ": " + lines + " lines");
+                }
+            }
+        }
+        assertThat(tooLong).isEmpty();
     }
 
     private List<JavaPackage> packagesWithClasses() {

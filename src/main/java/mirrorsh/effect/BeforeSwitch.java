@@ -1,11 +1,10 @@
 package mirrorsh.effect;
 
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import mirrorsh.model.MirroringSession;
 import mirrorsh.model.Observation;
-import mirrorsh.model.Probe;
 
 /**
  * Another effect that has to be true until the roles of a session are switched, and no longer: a run that is resumed after the switch
@@ -13,35 +12,12 @@ import mirrorsh.model.Probe;
  *
  * @param mirrorHost the mirror before the switch
  */
-public record BeforeSwitch(Effect effect, String mirrorHost, String database) implements Effect {
-    @Override
-    public String host() {
-        return effect.host();
-    }
-
-    @Override
-    public String title() {
-        return effect.title();
-    }
-
-    @Override
-    public String why() {
-        return effect.why();
-    }
-
+public record BeforeSwitch(Effect effect, String mirrorHost, String database) implements WrappingEffect {
     @Override
     public Set<String> hosts() {
-        return Set.of(effect.host(), mirrorHost);
-    }
-
-    @Override
-    public Set<Probe> probes() {
-        return effect.probes();
-    }
-
-    @Override
-    public boolean isUnsettledBy(Effect earlier) {
-        return effect.isUnsettledBy(earlier);
+        Set<String> hosts = new HashSet<>(effect.hosts());
+        hosts.add(mirrorHost);
+        return Set.copyOf(hosts);
     }
 
     @Override
@@ -50,30 +26,5 @@ public record BeforeSwitch(Effect effect, String mirrorHost, String database) im
         return there.filter(MirroringSession::isPrincipal).isPresent()
                 ? new Verdict.Done(mirrorHost + " is the principal already")
                 : effect.assess(observation);
-    }
-
-    @Override
-    public List<Action> actions(Observation observation) {
-        return effect.actions(observation);
-    }
-
-    @Override
-    public List<Action> foreseen(Observation observation) {
-        return effect.foreseen(observation);
-    }
-
-    @Override
-    public Undo undo(Observation observation) {
-        return effect.undo(observation);
-    }
-
-    @Override
-    public Undo undo(Observation observation, String before) {
-        return effect.undo(observation, before);
-    }
-
-    @Override
-    public List<Action> foreseenUndo(Observation observation) {
-        return effect.foreseenUndo(observation);
     }
 }

@@ -1,6 +1,5 @@
 package mirrorsh.effect;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import mirrorsh.effect.Verdict.Blocked;
@@ -10,6 +9,7 @@ import mirrorsh.model.Certificate;
 import mirrorsh.model.HostState;
 import mirrorsh.model.Observation;
 import mirrorsh.model.Probe;
+import mirrorsh.tsql.Batch;
 import mirrorsh.tsql.CertificateStatements;
 import mirrorsh.tsql.CertificateUses;
 import mirrorsh.tsql.RemovalStatements;
@@ -20,7 +20,7 @@ import mirrorsh.tsql.RemovalStatements;
  * @param evenTheLast whether it may be the only one by which a peer is recognized, or be of use to something else, when an operator
  *     asked for it by name
  */
-public record CertificateRemoved(String host, String certificate, boolean evenTheLast) implements Effect {
+public record CertificateRemoved(String host, String certificate, boolean evenTheLast) implements Removal {
     /** Unless it may be the only one by which a peer is recognized, or be of use to something else than mirroring. */
     public CertificateRemoved(String host, String certificate) {
         this(host, certificate, false);
@@ -36,11 +36,6 @@ public record CertificateRemoved(String host, String certificate, boolean evenTh
         return "Nothing proves itself with it any more; whoever holds it is no longer believed.";
     }
 
-    @Override
-    public Set<String> hosts() {
-        return Set.of(host);
-    }
-
     private Question uses() {
         return Question.of(host, CertificateUses.ofCertificate(certificate));
     }
@@ -48,12 +43,6 @@ public record CertificateRemoved(String host, String certificate, boolean evenTh
     @Override
     public Set<Probe> probes() {
         return evenTheLast ? Set.of() : Set.of(uses().probe());
-    }
-
-    /** It stays as long as it is used, and the rest of a tidying goes on. */
-    @Override
-    public boolean isOptional() {
-        return true;
     }
 
     @Override
@@ -104,22 +93,17 @@ public record CertificateRemoved(String host, String certificate, boolean evenTh
     }
 
     @Override
-    public List<Action> actions(Observation observation) {
-        return List.of(new Action.Execute(host, CertificateStatements.drop(certificate)));
+    public Optional<Batch> drop(Observation observation) {
+        return Optional.of(CertificateStatements.drop(certificate));
     }
 
     @Override
-    public Undo undo(Observation observation) {
-        return new Undo.Impossible("a private key that was dropped is gone; a peer's certificate is imported again");
+    public Optional<Batch> dropIfThere(Observation observation) {
+        return Optional.of(RemovalStatements.dropCertificate(certificate));
     }
 
     @Override
-    public Undo undo(Observation observation, String before) {
-        return undo(observation);
-    }
-
-    @Override
-    public List<Action> foreseen(Observation observation) {
-        return List.of(new Action.Execute(host, RemovalStatements.dropCertificate(certificate)));
+    public String loss() {
+        return "a private key that was dropped is gone; a peer's certificate is imported again";
     }
 }

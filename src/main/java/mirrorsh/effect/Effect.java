@@ -40,9 +40,16 @@ public interface Effect {
         return Set.of();
     }
 
+    /** What later effects know it by: itself, without what only says when it is wanted. */
+    default Effect plain() {
+        return this;
+    }
+
     /**
      * Whether what this effect takes for its result is out of date once an earlier one has been made true in the same run: a
      * copied file after its original was written anew. It is then made true again though it looks Done.
+     *
+     * @param earlier {@link #plain}
      */
     default boolean isOutdatedBy(Effect earlier) {
         return false;
@@ -51,6 +58,8 @@ public interface Effect {
     /**
      * Whether an earlier one that is made true may make this one untrue again, so that a script, which cannot look, has to make it
      * true in any case.
+     *
+     * @param earlier {@link #plain}
      */
     default boolean isUnsettledBy(Effect earlier) {
         return isOutdatedBy(earlier);

@@ -2,18 +2,18 @@ package mirrorsh.effect;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import mirrorsh.effect.Verdict.Blocked;
 import mirrorsh.effect.Verdict.Differs;
 import mirrorsh.effect.Verdict.Done;
 import mirrorsh.model.Endpoint;
 import mirrorsh.model.HostState;
 import mirrorsh.model.Observation;
+import mirrorsh.tsql.Batch;
 import mirrorsh.tsql.EndpointStatements;
 import mirrorsh.tsql.RemovalStatements;
 
 /** A host has no database mirroring endpoint, and nobody needs one (procedure.md §12 step 6). */
-public record EndpointDropped(String host) implements Effect {
+public record EndpointDropped(String host) implements Removal {
     @Override
     public String title() {
         return "Drop the database mirroring endpoint";
@@ -22,17 +22,6 @@ public record EndpointDropped(String host) implements Effect {
     @Override
     public String why() {
         return "No session is left that uses it, and a port that nobody needs is better closed.";
-    }
-
-    @Override
-    public Set<String> hosts() {
-        return Set.of(host);
-    }
-
-    /** It stays as long as others use it, and the rest of a tidying goes on. */
-    @Override
-    public boolean isOptional() {
-        return true;
     }
 
     @Override
@@ -56,26 +45,17 @@ public record EndpointDropped(String host) implements Effect {
     }
 
     @Override
-    public List<Action> actions(Observation observation) {
-        return observation.of(host).endpoint().stream()
-                .<Action>map(e -> new Action.Execute(host, EndpointStatements.drop(e.name())))
-                .toList();
+    public Optional<Batch> drop(Observation observation) {
+        return observation.of(host).endpoint().map(e -> EndpointStatements.drop(e.name()));
     }
 
     @Override
-    public Undo undo(Observation observation) {
-        return new Undo.Impossible("its grants went with it; the procedure makes both anew");
+    public Optional<Batch> dropIfThere(Observation observation) {
+        return observation.of(host).endpoint().map(e -> RemovalStatements.dropEndpoint(e.name()));
     }
 
     @Override
-    public Undo undo(Observation observation, String before) {
-        return undo(observation);
-    }
-
-    @Override
-    public List<Action> foreseen(Observation observation) {
-        return observation.of(host).endpoint().stream()
-                .<Action>map(e -> new Action.Execute(host, RemovalStatements.dropEndpoint(e.name())))
-                .toList();
+    public String loss() {
+        return "its grants went with it; the procedure makes both anew";
     }
 }

@@ -1,8 +1,6 @@
 package mirrorsh.effect;
 
 import java.util.List;
-import java.util.Set;
-import mirrorsh.effect.Verdict.Blocked;
 import mirrorsh.effect.Verdict.Done;
 import mirrorsh.effect.Verdict.Missing;
 import mirrorsh.model.Observation;
@@ -18,31 +16,14 @@ import mirrorsh.tsql.SqlcmdScript;
  * @param run what makes it so; batches are parted by lines with GO
  * @param undo what takes it back; empty for nothing
  */
-public record FreeStatement(String host, String title, Probe check, String run, String undo) implements Effect {
+public record FreeStatement(String host, String title, Probe check, String run, String undo) implements Checked {
     @Override
     public String why() {
         return "The runbook's author asks for it.";
     }
 
     @Override
-    public Set<String> hosts() {
-        return Set.of(host);
-    }
-
-    @Override
-    public Set<Probe> probes() {
-        return Set.of(check);
-    }
-
-    @Override
-    public Verdict assess(Observation observation) {
-        Probe.Answer answer = observation.answer(check);
-        if (!answer.problem().isEmpty()) {
-            return new Blocked(
-                    "the check of \"" + title + "\" has no answer: " + answer.problem(),
-                    "It is asked of " + host + ".",
-                    "");
-        }
+    public Verdict judge(Probe.Answer answer) {
         return answer.isTrue() ? new Done("its check says so") : new Missing();
     }
 

@@ -1,6 +1,5 @@
 package mirrorsh.effect;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import mirrorsh.effect.Verdict.Blocked;
@@ -10,6 +9,7 @@ import mirrorsh.model.HostState;
 import mirrorsh.model.Login;
 import mirrorsh.model.Observation;
 import mirrorsh.model.Probe;
+import mirrorsh.tsql.Batch;
 import mirrorsh.tsql.LoginQueries;
 import mirrorsh.tsql.PrincipalStatements;
 import mirrorsh.tsql.RemovalStatements;
@@ -18,7 +18,7 @@ import mirrorsh.tsql.RemovalStatements;
  * A login that stood for a peer is gone, unless a user of master is still mapped to it, or it has rights or roles that a peer's has
  * not (procedure.md §12 step 8).
  */
-public record LoginRemoved(String host, String login) implements Effect {
+public record LoginRemoved(String host, String login) implements Removal {
     @Override
     public String title() {
         return "Drop the login " + Sight.bracketed(login);
@@ -29,11 +29,6 @@ public record LoginRemoved(String host, String login) implements Effect {
         return "It stood for a peer that is one no longer.";
     }
 
-    @Override
-    public Set<String> hosts() {
-        return Set.of(host);
-    }
-
     private Question uses() {
         return Question.of(host, LoginQueries.uses(login));
     }
@@ -41,12 +36,6 @@ public record LoginRemoved(String host, String login) implements Effect {
     @Override
     public Set<Probe> probes() {
         return Set.of(uses().probe());
-    }
-
-    /** It stays as long as it is used, and the rest of a tidying goes on. */
-    @Override
-    public boolean isOptional() {
-        return true;
     }
 
     @Override
@@ -81,22 +70,17 @@ public record LoginRemoved(String host, String login) implements Effect {
     }
 
     @Override
-    public List<Action> actions(Observation observation) {
-        return List.of(new Action.Execute(host, PrincipalStatements.dropLogin(login)));
+    public Optional<Batch> drop(Observation observation) {
+        return Optional.of(PrincipalStatements.dropLogin(login));
     }
 
     @Override
-    public Undo undo(Observation observation) {
-        return new Undo.Impossible("the procedure makes it anew, with another password that nobody needs");
+    public Optional<Batch> dropIfThere(Observation observation) {
+        return Optional.of(RemovalStatements.dropLogin(login));
     }
 
     @Override
-    public Undo undo(Observation observation, String before) {
-        return undo(observation);
-    }
-
-    @Override
-    public List<Action> foreseen(Observation observation) {
-        return List.of(new Action.Execute(host, RemovalStatements.dropLogin(login)));
+    public String loss() {
+        return "the procedure makes it anew, with another password that nobody needs";
     }
 }

@@ -1,8 +1,6 @@
 package mirrorsh.effect;
 
 import java.util.List;
-import java.util.Set;
-import mirrorsh.effect.Verdict.Blocked;
 import mirrorsh.effect.Verdict.Done;
 import mirrorsh.effect.Verdict.Missing;
 import mirrorsh.model.Observation;
@@ -14,31 +12,14 @@ import mirrorsh.model.Probe;
  * @param instructions for the person
  * @param check is done when the answer is neither empty, nor 0, nor false
  */
-public record ManualStep(String host, String title, String instructions, Probe check) implements Effect {
+public record ManualStep(String host, String title, String instructions, Probe check) implements Checked {
     @Override
     public String why() {
         return instructions;
     }
 
     @Override
-    public Set<String> hosts() {
-        return Set.of(host);
-    }
-
-    @Override
-    public Set<Probe> probes() {
-        return Set.of(check);
-    }
-
-    @Override
-    public Verdict assess(Observation observation) {
-        Probe.Answer answer = observation.answer(check);
-        if (!answer.problem().isEmpty()) {
-            return new Blocked(
-                    "the check of \"" + title + "\" has no answer: " + answer.problem(),
-                    "It is asked of " + host + ".",
-                    "");
-        }
+    public Verdict judge(Probe.Answer answer) {
         return answer.isTrue() ? new Done("it is done") : new Missing();
     }
 

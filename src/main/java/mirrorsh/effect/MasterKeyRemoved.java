@@ -1,6 +1,5 @@
 package mirrorsh.effect;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import mirrorsh.effect.Verdict.Blocked;
@@ -10,12 +9,13 @@ import mirrorsh.model.Certificate;
 import mirrorsh.model.HostState;
 import mirrorsh.model.Observation;
 import mirrorsh.model.Probe;
+import mirrorsh.tsql.Batch;
 import mirrorsh.tsql.CertificateUses;
 import mirrorsh.tsql.KeyStatements;
 import mirrorsh.tsql.RemovalStatements;
 
 /** A host has no database master key in master, unless a certificate's private key needs it (procedure.md §12 step 9). */
-public record MasterKeyRemoved(String host) implements Effect {
+public record MasterKeyRemoved(String host) implements Removal {
     @Override
     public String title() {
         return "Drop the database master key of master";
@@ -26,11 +26,6 @@ public record MasterKeyRemoved(String host) implements Effect {
         return "No private key is left that it protects.";
     }
 
-    @Override
-    public Set<String> hosts() {
-        return Set.of(host);
-    }
-
     private Question uses() {
         return Question.of(host, CertificateUses.ofMasterKey());
     }
@@ -38,12 +33,6 @@ public record MasterKeyRemoved(String host) implements Effect {
     @Override
     public Set<Probe> probes() {
         return Set.of(uses().probe());
-    }
-
-    /** It stays as long as it is used, and the rest of a tidying goes on. */
-    @Override
-    public boolean isOptional() {
-        return true;
     }
 
     /** What it protected and the catalog does not tell of cannot be opened any more. */
@@ -74,22 +63,17 @@ public record MasterKeyRemoved(String host) implements Effect {
     }
 
     @Override
-    public List<Action> actions(Observation observation) {
-        return List.of(new Action.Execute(host, KeyStatements.dropMasterKey()));
+    public Optional<Batch> drop(Observation observation) {
+        return Optional.of(KeyStatements.dropMasterKey());
     }
 
     @Override
-    public Undo undo(Observation observation) {
-        return new Undo.Impossible("a master key that was dropped is gone; the procedure makes another");
+    public Optional<Batch> dropIfThere(Observation observation) {
+        return Optional.of(RemovalStatements.dropMasterKey());
     }
 
     @Override
-    public Undo undo(Observation observation, String before) {
-        return undo(observation);
-    }
-
-    @Override
-    public List<Action> foreseen(Observation observation) {
-        return List.of(new Action.Execute(host, RemovalStatements.dropMasterKey()));
+    public String loss() {
+        return "a master key that was dropped is gone; the procedure makes another";
     }
 }

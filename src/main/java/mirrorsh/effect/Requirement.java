@@ -1,7 +1,6 @@
 package mirrorsh.effect;
 
 import java.util.List;
-import java.util.Set;
 import mirrorsh.effect.Verdict.Blocked;
 import mirrorsh.effect.Verdict.Done;
 import mirrorsh.model.Observation;
@@ -14,31 +13,14 @@ import mirrorsh.model.Probe;
  * @param otherwise what is wrong when it is not, a sentence without a full stop
  * @param next what to do then; may be empty
  */
-public record Requirement(String host, String title, Probe check, String otherwise, String next) implements Effect {
+public record Requirement(String host, String title, Probe check, String otherwise, String next) implements Checked {
     @Override
     public String why() {
         return "What follows relies on it.";
     }
 
     @Override
-    public Set<String> hosts() {
-        return Set.of(host);
-    }
-
-    @Override
-    public Set<Probe> probes() {
-        return Set.of(check);
-    }
-
-    @Override
-    public Verdict assess(Observation observation) {
-        Probe.Answer answer = observation.answer(check);
-        if (!answer.problem().isEmpty()) {
-            return new Blocked(
-                    "the check of \"" + title + "\" has no answer: " + answer.problem(),
-                    "It is asked of " + host + ".",
-                    "");
-        }
+    public Verdict judge(Probe.Answer answer) {
         return answer.isTrue()
                 ? new Done(answer.value().equals("1") ? "it is so" : answer.value())
                 : new Blocked(otherwise, "The runbook goes on only when it is otherwise.", next);

@@ -9,7 +9,8 @@ import mirrorsh.model.Observation;
 import mirrorsh.model.Probe;
 
 /**
- * Another effect taken back: true when nothing of it is left. So an undo runs as any other run does.
+ * Another effect taken back: true when nothing of it is left. So an undo runs as any other run does. It passes on where the other one
+ * looks, and nothing of how that one is made.
  *
  * @param before what the run found before it changed something that was there; empty when it made it
  */
@@ -36,6 +37,11 @@ public record Undone(Effect effect, String before) implements Effect {
     @Override
     public Set<String> hosts() {
         return effect.hosts();
+    }
+
+    @Override
+    public String database() {
+        return effect.database();
     }
 
     @Override

@@ -1,19 +1,18 @@
 package mirrorsh.effect;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import mirrorsh.effect.Verdict.Blocked;
 import mirrorsh.effect.Verdict.Differs;
 import mirrorsh.effect.Verdict.Done;
 import mirrorsh.model.Certificate;
 import mirrorsh.model.HostState;
 import mirrorsh.model.Observation;
+import mirrorsh.tsql.Batch;
 import mirrorsh.tsql.PrincipalStatements;
 import mirrorsh.tsql.RemovalStatements;
 
 /** A user of master that stood for a peer is gone, unless it still owns a certificate (procedure.md §12 step 8). */
-public record UserRemoved(String host, String user) implements Effect {
+public record UserRemoved(String host, String user) implements Removal {
     @Override
     public String title() {
         return "Drop the user " + Sight.bracketed(user);
@@ -22,17 +21,6 @@ public record UserRemoved(String host, String user) implements Effect {
     @Override
     public String why() {
         return "It stood for a peer that is one no longer.";
-    }
-
-    @Override
-    public Set<String> hosts() {
-        return Set.of(host);
-    }
-
-    /** It stays as long as it owns something, and the rest of a tidying goes on. */
-    @Override
-    public boolean isOptional() {
-        return true;
     }
 
     @Override
@@ -53,22 +41,17 @@ public record UserRemoved(String host, String user) implements Effect {
     }
 
     @Override
-    public List<Action> actions(Observation observation) {
-        return List.of(new Action.Execute(host, PrincipalStatements.dropUser(user)));
+    public Optional<Batch> drop(Observation observation) {
+        return Optional.of(PrincipalStatements.dropUser(user));
     }
 
     @Override
-    public Undo undo(Observation observation) {
-        return new Undo.Impossible("the procedure makes it anew");
+    public Optional<Batch> dropIfThere(Observation observation) {
+        return Optional.of(RemovalStatements.dropUser(user));
     }
 
     @Override
-    public Undo undo(Observation observation, String before) {
-        return undo(observation);
-    }
-
-    @Override
-    public List<Action> foreseen(Observation observation) {
-        return List.of(new Action.Execute(host, RemovalStatements.dropUser(user)));
+    public String loss() {
+        return "the procedure makes it anew";
     }
 }

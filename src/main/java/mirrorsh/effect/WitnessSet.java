@@ -112,6 +112,11 @@ public record WitnessSet(String host, String partnerHost, String database, Strin
     }
 
     @Override
+    public boolean isUnsettledBy(Effect earlier) {
+        return earlier instanceof WitnessRemoved removed && Sight.same(removed.database(), database);
+    }
+
+    @Override
     public List<Action> actions(Observation observation) {
         List<Action> actions = new ArrayList<>();
         if (assess(observation) instanceof Differs) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import mirrorsh.lab.Fault.Kind;
-import mirrorsh.lab.instance.security.InstanceSecurity.Reissued;
+import mirrorsh.lab.instance.security.CertificateFaults.Reissued;
 import mirrorsh.lab.mirroring.Network;
 import mirrorsh.lab.type.SqlFailure;
 
@@ -230,15 +230,17 @@ public final class Faults {
         LabInstance instance = find(host);
         restoreCertificate(host);
         Instant now = instance.clock().instant();
-        Optional<Reissued> found = instance.security().reissued(from.of(now), to.of(now));
+        Optional<Reissued> found = instance.security().certificateFaults().reissued(from.of(now), to.of(now));
         Reissued certificate = found.orElseThrow(() ->
                 new IllegalStateException("The endpoint of " + host + " has no certificate whose private key opens."));
-        instances.forEach(each -> each.security().replaceCertificate(certificate.before(), certificate.after()));
+        instances.forEach(each ->
+                each.security().certificateFaults().replaceCertificate(certificate.before(), certificate.after()));
         active.begun(
                 new Fault(Kind.CERTIFICATE_PERIOD, instance.name(), how),
                 "",
-                () -> instances.forEach(
-                        each -> each.security().replaceCertificate(certificate.after(), certificate.before())));
+                () -> instances.forEach(each -> each.security()
+                        .certificateFaults()
+                        .replaceCertificate(certificate.after(), certificate.before())));
     }
 
     /**

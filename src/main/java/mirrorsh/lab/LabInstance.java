@@ -102,6 +102,11 @@ final class LabInstance implements AutoCloseable {
             public byte @Nullable [] sid(String login) {
                 return security.login(login).map(found -> found.sid()).orElse(null);
             }
+
+            @Override
+            public void openEncryption(byte[] thumbprint) {
+                security.openEncryption(thumbprint);
+            }
         };
     }
 

@@ -203,7 +203,7 @@ final class Execution {
             throw failures.notTrue(step, after, withdrawn(step));
         }
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        made.add(step.effect());
+        made.add(step.effect().plain());
         journal.done(step, after, took);
         operator.done(step, after, took);
         return End.COMPLETED;

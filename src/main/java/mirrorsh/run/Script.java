@@ -32,7 +32,7 @@ public record Script(String text, String rollback) {
             boolean settled = step.verdict().isDone() && made.stream().noneMatch(step.effect()::isUnsettledBy);
             write(forward, step, settled, observation);
             if (!settled) {
-                made.add(step.effect());
+                made.add(step.effect().plain());
             }
         }
         return new Script(head(plan, forward, "What it does") + forward.text(), rollback(plan, observation, servers));

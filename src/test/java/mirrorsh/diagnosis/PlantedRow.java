@@ -132,10 +132,27 @@ record PlantedRow(String key, int error, Act operator) {
                         .after(3156)
                         .then(lab -> Files.createDirectories(
                                 lab.host("HOST_B").disk().resolve("More"))));
+        rows.put(Planted.P62, on("HOST_B", Planted.P62).after(33111).then(PlantedRow::copyEncryptingCertificate));
         rows.put(Planted.P57, on("HOST_A", Planted.P57).after(1426).then(lab -> {
             lab.lab().faults().mend("HOST_B", "HOST_A");
             lab.await("HOST_A", PairScript.STATE, "SYNCHRONIZED");
         }));
+    }
+
+    /** The certificate that encrypts the database, with its private key, as no command of the shell sends one. */
+    private static void copyEncryptingCertificate(LabExtension lab) throws IOException, SQLException {
+        String key = "(FILE = 'C:\\Tde.pvk', %s BY PASSWORD = 'Of#the Certificate1')";
+        lab.run(
+                "HOST_A",
+                "USE master; BACKUP CERTIFICATE Tde_cert TO FILE = 'C:\\Tde.cer' WITH PRIVATE KEY "
+                        + String.format(key, "ENCRYPTION"));
+        for (String file : List.of("Tde.cer", "Tde.pvk")) {
+            PairScript.copy(lab, "HOST_A", "HOST_B", file, file);
+        }
+        lab.run(
+                "HOST_B",
+                "USE master; CREATE CERTIFICATE Tde_cert FROM FILE = 'C:\\Tde.cer' WITH PRIVATE KEY "
+                        + String.format(key, "DECRYPTION"));
     }
 
     /** Another instance takes the place of one that cannot be a partner; it is set up as the old one was. */

@@ -28,8 +28,8 @@ class PlantedTest {
     void givesItsEvidence(Planted planted) throws Exception {
         List<Refusal> refused = planted.plant(lab);
 
-        Planted.Evidence evidence = planted.evidence();
-        for (Planted.Refused expected : evidence.refused()) {
+        Evidence evidence = planted.evidence();
+        for (Evidence.Refused expected : evidence.refused()) {
             assertThat(refused)
                     .filteredOn(refusal -> refusal.step().equals(expected.step()))
                     .as("%s: refused were %s", planted, refused)
@@ -39,12 +39,12 @@ class PlantedTest {
         if (evidence.refused().isEmpty()) {
             assertThat(refused).as(planted.toString()).isEmpty();
         }
-        for (Planted.Trace line : evidence.log()) {
+        for (Evidence.Trace line : evidence.log()) {
             assertThat(lab.logs(line.host(), line.text()))
                     .as("%s: %s in the log of %s: %s", planted, line.text(), line.host(), lab.log(line.host()))
                     .isTrue();
         }
-        for (Planted.Trace state : evidence.states()) {
+        for (Evidence.Trace state : evidence.states()) {
             assertThat(lab.await(state.host(), PairScript.STATE, state.text()))
                     .as(planted.toString())
                     .isEqualTo(state.text());

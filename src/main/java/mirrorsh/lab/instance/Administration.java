@@ -1,5 +1,6 @@
 package mirrorsh.lab.instance;
 
+import java.util.List;
 import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.instance.security.DatabaseSecurity;
 import mirrorsh.lab.instance.storage.MirroredDatabase;
@@ -7,7 +8,11 @@ import mirrorsh.lab.instance.storage.Storage;
 import mirrorsh.lab.sql.ast.AdminStatement;
 import mirrorsh.lab.sql.ast.BackupStatement;
 import mirrorsh.lab.sql.ast.CertificateStatement;
+import mirrorsh.lab.sql.ast.CertificateStatement.AlterCertificate;
+import mirrorsh.lab.sql.ast.CertificateStatement.DropCertificate;
 import mirrorsh.lab.sql.ast.DatabaseStatement;
+import mirrorsh.lab.sql.ast.EncryptionKeyStatement;
+import mirrorsh.lab.sql.ast.EncryptionKeyStatement.CreateEncryptionKey;
 import mirrorsh.lab.sql.ast.EndpointStatement;
 import mirrorsh.lab.sql.ast.KeyStatement;
 import mirrorsh.lab.sql.ast.MirroringStatement;
@@ -18,6 +23,7 @@ import mirrorsh.lab.sql.ast.PrincipalStatement.DropLogin;
 import mirrorsh.lab.type.Cancellation;
 import mirrorsh.lab.type.ResponseSink;
 import mirrorsh.lab.type.SqlFailure;
+import mirrorsh.lab.type.SqlMessage;
 
 /** Hands each statement of administration to the room that does it. */
 final class Administration implements AdminStatement.Visitor {
@@ -43,9 +49,32 @@ final class Administration implements AdminStatement.Visitor {
     }
 
     @Override
+    public void visit(EncryptionKeyStatement statement) {
+        instance.storage().checkEncryptionKeyChange(caller.database(), !(statement instanceof CreateEncryptionKey));
+        List<SqlMessage> warnings = instance.security().execute(statement, caller, current);
+        instance.storage().securityChanged(caller.database());
+        warnings.forEach(sink::message);
+    }
+
+    @Override
     public void visit(CertificateStatement statement) {
+        if (caller.database().equalsIgnoreCase("master") && isEncryptor(statement.name())) {
+            if (statement instanceof DropCertificate) {
+                throw SqlFailure.of(33127, "certificate");
+            }
+            if (statement instanceof AlterCertificate alter && alter.removeKey()) {
+                throw SqlFailure.of(49998, "a certificate that encrypts a database cannot lose its private key");
+            }
+        }
         instance.security().execute(statement, caller, current);
         instance.storage().securityChanged(caller.database());
+    }
+
+    private boolean isEncryptor(String certificate) {
+        return caller.rights().in(current, "CL")
+                && current.thumbprint(certificate)
+                        .filter(instance.storage()::encrypts)
+                        .isPresent();
     }
 
     @Override

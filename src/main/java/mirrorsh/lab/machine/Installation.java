@@ -21,6 +21,15 @@ public record Installation(String serverName, Version version, Edition edition, 
         return serverName.indexOf('\\') >= 0;
     }
 
+    /** Whether databases can be encrypted at rest: Enterprise and Developer; from 2019 on Standard too. */
+    public boolean encryptsDatabases() {
+        return switch (edition) {
+            case DEVELOPER, ENTERPRISE -> true;
+            case STANDARD -> version.atLeast(Version.SQL_2019);
+            case WEB, EXPRESS -> false;
+        };
+    }
+
     /** The imitated release (tsql.md §12). */
     public enum Version {
         SQL_2012(11, 0, 7001, "2012"),

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import mirrorsh.lab.der.Der;
 
 /** An X.509 server certificate (version 3, RSA, SHA-256) that signs itself. */
 final class SelfSignedCertificate {
@@ -39,33 +40,31 @@ final class SelfSignedCertificate {
 
     byte[] encoded(Instant now) {
         // sha256WithRSAEncryption, its parameters are a NULL
-        byte[] algorithm = Der.of(Der.SEQUENCE, Der.object(1, 2, 840, 113549, 1, 1, 11), new byte[] {5, 0});
+        byte[] algorithm = Der.sequence(Der.objectIdentifier("1.2.840.113549.1.1.11"), Der.nothing());
         byte[] body = body(algorithm, now);
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
             signature.initSign(key.getPrivate());
             signature.update(body);
-            return Der.of(Der.SEQUENCE, body, algorithm, Der.bits(signature.sign()));
+            return Der.sequence(body, algorithm, Der.bitString(signature.sign()));
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("This key does not sign with RSA.", e);
         }
     }
 
     private byte[] body(byte[] algorithm, Instant now) {
-        byte[] name = Der.of(
-                Der.SEQUENCE, Der.of(Der.SET, Der.of(Der.SEQUENCE, Der.object(2, 5, 4, 3), Der.utf8(commonName))));
+        byte[] name = Der.sequence(Der.set(Der.sequence(Der.objectIdentifier("2.5.4.3"), Der.string(commonName))));
         // one day back, for clients whose clock is behind
-        byte[] validity = Der.of(Der.SEQUENCE, Der.time(now.minus(Duration.ofDays(1))), Der.time(now.plus(VALIDITY)));
-        return Der.of(
-                Der.SEQUENCE,
-                Der.of(EXPLICIT_0, Der.integer(VERSION_3)),
+        byte[] validity = Der.sequence(Der.time(now.minus(Duration.ofDays(1))), Der.time(now.plus(VALIDITY)));
+        return Der.sequence(
+                Der.tagged(EXPLICIT_0, Der.integer(VERSION_3)),
                 Der.integer(new BigInteger(126, new SecureRandom()).add(BigInteger.ONE)),
                 algorithm,
                 name,
                 validity,
                 name,
                 key.getPublic().getEncoded(),
-                Der.of(EXPLICIT_3, Der.of(Der.SEQUENCE, alternativeNames(), serverUse())));
+                Der.tagged(EXPLICIT_3, Der.sequence(alternativeNames(), serverUse())));
     }
 
     private byte[] alternativeNames() {
@@ -73,11 +72,11 @@ final class SelfSignedCertificate {
         for (String name : names) {
             list.writeBytes(
                     IPV4.matcher(name).matches()
-                            ? Der.of(IP_ADDRESS, address(name))
-                            : Der.of(DNS_NAME, name.getBytes(StandardCharsets.US_ASCII)));
+                            ? Der.tagged(IP_ADDRESS, address(name))
+                            : Der.tagged(DNS_NAME, name.getBytes(StandardCharsets.US_ASCII)));
         }
-        byte[] value = Der.of(Der.SEQUENCE, list.toByteArray());
-        return Der.of(Der.SEQUENCE, Der.object(2, 5, 29, 17), Der.of(Der.OCTETS, value));
+        byte[] value = Der.sequence(list.toByteArray());
+        return Der.sequence(Der.objectIdentifier("2.5.29.17"), Der.octets(value));
     }
 
     private static byte[] address(String dotted) {
@@ -91,7 +90,7 @@ final class SelfSignedCertificate {
 
     /** Extended key usage: server authentication. */
     private static byte[] serverUse() {
-        byte[] value = Der.of(Der.SEQUENCE, Der.object(1, 3, 6, 1, 5, 5, 7, 3, 1));
-        return Der.of(Der.SEQUENCE, Der.object(2, 5, 29, 37), Der.of(Der.OCTETS, value));
+        byte[] value = Der.sequence(Der.objectIdentifier("1.3.6.1.5.5.7.3.1"));
+        return Der.sequence(Der.objectIdentifier("2.5.29.37"), Der.octets(value));
     }
 }

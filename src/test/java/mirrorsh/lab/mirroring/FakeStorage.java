@@ -53,6 +53,16 @@ final class FakeStorage implements Storage {
     }
 
     @Override
+    public void checkEncryptionKeyChange(String database, boolean present) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean encrypts(byte[] certificate) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void securityChanged(String database) {
         throw new UnsupportedOperationException();
     }

@@ -150,6 +150,11 @@ class RealStorageTest {
             public byte[] sid(String login) {
                 return new byte[] {1};
             }
+
+            @Override
+            public void openEncryption(byte[] thumbprint) {
+                throw new AssertionError("no database is encrypted here");
+            }
         };
         InstanceStorage storage =
                 new InstanceStorage(installation, DatabaseSecurity.fresh(), principals, Occupancy.NONE);

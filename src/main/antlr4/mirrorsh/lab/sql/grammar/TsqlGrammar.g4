@@ -52,6 +52,7 @@ statement
     | endpointStatement                                                              # endpoints
     | principalStatement                                                             # principals
     | permissionStatement                                                            # permissions
+    | encryptionKeyStatement                                                         # encryptionKeys
     | databaseStatement                                                              # databases
     | backupStatement                                                                # backups
     ;
@@ -233,6 +234,13 @@ keyStatement
     | ALTER SERVICE MASTER KEY FORCE? REGENERATE                                                # alterServiceMasterKey
     | ALTER SERVICE MASTER KEY WITH identifier '=' STRING ',' identifier '=' STRING             # changeServiceAccount
     ;
+
+encryptionKeyStatement
+    : CREATE DATABASE ENCRYPTION KEY WITH ALGORITHM '=' identifier encryptor                        # createEncryptionKey
+    | ALTER DATABASE ENCRYPTION KEY (REGENERATE WITH ALGORITHM '=' identifier)? encryptor?          # alterEncryptionKey
+    | DROP DATABASE ENCRYPTION KEY                                                                  # dropEncryptionKey
+    ;
+encryptor: ENCRYPTION BY SERVER (CERTIFICATE | ASYMMETRIC KEY) identifier;
 
 // ---------------------------------------------------------------- certificates, tsql.md section 3
 

@@ -42,6 +42,7 @@ public final class DatabaseSecurity {
     private final Permissions permissions = new Permissions();
     private final List<Certificate> certificates = new ArrayList<>();
     private @Nullable MasterKey masterKey;
+    private @Nullable DatabaseEncryption encryption;
     private UUID family = NO_FAMILY;
     private int nextPrincipal = DatabasePrincipal.LAST_BUILT_IN_USER + 1;
     private int nextCertificate = 256;
@@ -115,6 +116,21 @@ public final class DatabaseSecurity {
     /** Reads what {@link #write} wrote; the master key's copy under the service master key is not valid on another instance. */
     public static DatabaseSecurity read(DataInput in) throws IOException {
         return SecurityArchive.read(in);
+    }
+
+    /** What encrypts the database at rest; empty without a database encryption key. */
+    public synchronized Optional<DatabaseEncryption> encryption() {
+        return Optional.ofNullable(encryption);
+    }
+
+    /** Keeps a database encryption key; null drops it. */
+    public synchronized void encryption(@Nullable DatabaseEncryption changed) {
+        encryption = changed;
+    }
+
+    /** The thumbprint of a certificate by name. */
+    public synchronized Optional<byte[]> thumbprint(String certificateName) {
+        return certificate(certificateName).map(Certificate::thumbprint);
     }
 
     // ---------------------------------------------------------------- principals

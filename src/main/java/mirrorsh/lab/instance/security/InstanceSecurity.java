@@ -2,7 +2,6 @@ package mirrorsh.lab.instance.security;
 
 import java.security.KeyPair;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import mirrorsh.lab.sql.Relation;
 import mirrorsh.lab.sql.ScalarFunction;
 import mirrorsh.lab.sql.ast.CertificateStatement;
 import mirrorsh.lab.sql.ast.CertificateStatement.CreateCertificate;
+import mirrorsh.lab.sql.ast.EncryptionKeyStatement;
 import mirrorsh.lab.sql.ast.EndpointStatement;
 import mirrorsh.lab.sql.ast.KeyStatement;
 import mirrorsh.lab.sql.ast.KeyStatement.AlterServiceMasterKey;
@@ -114,6 +114,23 @@ public final class InstanceSecurity implements Security {
         } else {
             inside(database, caller, () -> reader.execute(statement));
         }
+    }
+
+    @Override
+    public List<SqlMessage> execute(EncryptionKeyStatement statement, Caller caller, DatabaseSecurity database) {
+        refuseInTransaction(caller, "changes of keys");
+        return locked(database, () -> {
+            remember(caller);
+            return new EncryptionKeyDdl(realm).execute(statement, caller, database);
+        });
+    }
+
+    @Override
+    public void openEncryption(byte[] thumbprint) {
+        locked(master, () -> {
+            new EncryptionKeyDdl(realm).open(thumbprint);
+            return true;
+        });
     }
 
     @Override
@@ -326,31 +343,13 @@ public final class InstanceSecurity implements Security {
         });
     }
 
-    /**
-     * The endpoint's own certificate with another period, for a fault that no statement makes; nothing is changed yet.
-     *
-     * @return DER bytes as they are and as they would be; empty without a certificate whose private key opens
-     */
-    public Optional<Reissued> reissued(Instant from, Instant to) {
-        return locked(
-                master,
-                () -> realm.server()
-                        .endpoints()
-                        .settings()
-                        .flatMap(settings -> master.certificate(settings.certificateId()))
-                        .flatMap(own -> new CertificatePeriod(realm)
-                                .reissued(from, to)
-                                .map(after -> new Reissued(own.der().clone(), after))));
-    }
-
-    /** DER bytes of a certificate before and after. */
-    public record Reissued(byte[] before, byte[] after) {}
-
-    /** Plants a fault: a certificate in master, whatever its name, has other content from now on. */
-    public void replaceCertificate(byte[] before, byte[] after) {
-        locked(master, () -> {
-            new CertificatePeriod(realm).replace(before, after);
-            return true;
+    /** What a lab does to certificates that no statement does. */
+    public CertificateFaults certificateFaults() {
+        return new CertificateFaults(realm, new CertificateFaults.Guard() {
+            @Override
+            public <T> T locked(Supplier<T> work) {
+                return InstanceSecurity.this.locked(master, work);
+            }
         });
     }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import mirrorsh.lab.sql.Relation;
 import mirrorsh.lab.sql.ScalarFunction;
 import mirrorsh.lab.sql.ast.CertificateStatement;
+import mirrorsh.lab.sql.ast.EncryptionKeyStatement;
 import mirrorsh.lab.sql.ast.EndpointStatement;
 import mirrorsh.lab.sql.ast.KeyStatement;
 import mirrorsh.lab.sql.ast.PermissionStatement;
@@ -21,6 +22,16 @@ public interface Security {
     void execute(KeyStatement statement, Caller caller, DatabaseSecurity database);
 
     void execute(CertificateStatement statement, Caller caller, DatabaseSecurity database);
+
+    /** Database encryption keys; the warnings that go with what was done. */
+    List<SqlMessage> execute(EncryptionKeyStatement statement, Caller caller, DatabaseSecurity database);
+
+    /**
+     * Opens a database encryption key: master must have the certificate that protects it.
+     *
+     * @throws SqlFailure 33111 without it or its private key, 15581 or 15466 where the master key does not open
+     */
+    void openEncryption(byte[] thumbprint);
 
     /** Changes the catalog only; opening the socket is mirroring's, told by the instance afterwards. */
     void execute(EndpointStatement statement, Caller caller);

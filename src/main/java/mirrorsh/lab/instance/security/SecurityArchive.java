@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The bytes of a {@link DatabaseSecurity} in a backup. */
 final class SecurityArchive {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final int LONGEST = 1 << 20;
 
     private SecurityArchive() {}
@@ -47,6 +47,10 @@ final class SecurityArchive {
         for (Certificate certificate : security.certificates()) {
             write(certificate, out);
         }
+        out.writeBoolean(security.encryption().isPresent());
+        if (security.encryption().isPresent()) {
+            write(security.encryption().get(), out);
+        }
     }
 
     static DatabaseSecurity read(DataInput in) throws IOException {
@@ -69,6 +73,9 @@ final class SecurityArchive {
         }
         for (int left = count(in); left > 0; left--) {
             security.put(certificate(in));
+        }
+        if (in.readBoolean()) {
+            security.encryption(encryption(in));
         }
         return security;
     }
@@ -168,6 +175,35 @@ final class SecurityArchive {
         String backup = in.readUTF();
         return new Certificate(
                 id, name, owner, active, der, x509, key, backup.isEmpty() ? null : LocalDateTime.parse(backup));
+    }
+
+    private static void write(DatabaseEncryption encryption, DataOutput out) throws IOException {
+        out.writeUTF(encryption.algorithm());
+        write(encryption.thumbprint(), out);
+        out.writeBoolean(encryption.on());
+        out.writeUTF(encryption.created().toString());
+        out.writeUTF(encryption.regenerated().toString());
+        out.writeUTF(encryption.modified().toString());
+        LocalDateTime set = encryption.set();
+        out.writeUTF(set == null ? "" : set.toString());
+    }
+
+    private static DatabaseEncryption encryption(DataInput in) throws IOException {
+        String algorithm = in.readUTF();
+        byte[] thumbprint = bytes(in);
+        boolean on = in.readBoolean();
+        LocalDateTime created = time(in);
+        LocalDateTime regenerated = time(in);
+        LocalDateTime modified = time(in);
+        String set = in.readUTF();
+        return new DatabaseEncryption(
+                algorithm,
+                thumbprint,
+                on,
+                created,
+                regenerated,
+                modified,
+                set.isEmpty() ? null : LocalDateTime.parse(set));
     }
 
     private static void write(byte[] bytes, DataOutput out) throws IOException {

@@ -17,6 +17,7 @@ import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 import javax.security.auth.x500.X500Principal;
+import mirrorsh.lab.der.Der;
 import mirrorsh.lab.machine.Installation.Version;
 
 /** Real X.509: writing a self-signed certificate, reading any, and how the catalog words names (tsql.md §3.1, §12). */

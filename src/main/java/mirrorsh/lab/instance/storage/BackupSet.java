@@ -9,14 +9,19 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The header of one backup: what backupset and RESTORE HEADERONLY tell of it (catalog.md §7.1, §7.5). Immutable. */
+/**
+ * The header of one backup: what backupset and RESTORE HEADERONLY tell of it (catalog.md §7.1, §7.5). Immutable.
+ *
+ * @param encryptor thumbprint of the certificate that protects the encryption key of the database; empty without a key
+ */
 record BackupSet(
         Label label,
         Origin origin,
         DatabaseIdentity database,
         DatabaseOptions options,
         List<DatabaseFile> files,
-        Range range) {
+        Range range,
+        byte[] encryptor) {
     BackupSet {
         files = List.copyOf(files);
     }
@@ -187,6 +192,7 @@ record BackupSet(
             file.write(out);
         }
         range.write(out);
+        ValueCodec.writeBytes(out, encryptor);
     }
 
     static BackupSet read(DataInput in) throws IOException {
@@ -198,6 +204,6 @@ record BackupSet(
         for (int n = ValueCodec.count(in); n > 0; n--) {
             files.add(DatabaseFile.read(in));
         }
-        return new BackupSet(label, origin, database, options, files, Range.read(in));
+        return new BackupSet(label, origin, database, options, files, Range.read(in), ValueCodec.readBytes(in));
     }
 }

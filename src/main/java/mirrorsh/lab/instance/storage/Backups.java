@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import mirrorsh.lab.instance.security.Caller;
+import mirrorsh.lab.instance.security.DatabaseEncryption;
 import mirrorsh.lab.instance.storage.BackupSet.Type;
 import mirrorsh.lab.instance.storage.MirroredDatabase.DatabaseStatus;
 import mirrorsh.lab.machine.Installation;
@@ -265,6 +266,8 @@ final class Backups {
                 version.minor(),
                 version.build(),
                 offset / QUARTER_HOUR);
-        return new BackupSet(label, origin, now.identity(), now.options(), now.files(), taken.range());
+        byte[] encryptor =
+                now.security().encryption().map(DatabaseEncryption::thumbprint).orElse(new byte[0]);
+        return new BackupSet(label, origin, now.identity(), now.options(), now.files(), taken.range(), encryptor);
     }
 }

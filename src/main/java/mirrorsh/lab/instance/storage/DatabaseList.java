@@ -16,11 +16,13 @@ final class DatabaseList {
 
     private final InstanceFolders folders;
     private final Clock clock;
+    private final Encryption encryption;
     private final Map<String, StoredDatabase> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-    DatabaseList(InstanceFolders folders, Clock clock) {
+    DatabaseList(InstanceFolders folders, Clock clock, Encryption encryption) {
         this.folders = folders;
         this.clock = clock;
+        this.encryption = encryption;
     }
 
     Optional<StoredDatabase> find(String name) {
@@ -49,7 +51,7 @@ final class DatabaseList {
             while (isTaken(id)) {
                 id++;
             }
-            StoredDatabase database = new StoredDatabase(start.apply(id), folders, clock);
+            StoredDatabase database = new StoredDatabase(start.apply(id), folders, clock, encryption);
             byName.put(name, database);
             return database;
         }

@@ -70,13 +70,17 @@ final class DatabaseLog {
         records.forEach(log::append);
     }
 
-    /** Applies records up to an LSN; stops before the first whose files cannot be made, with what {@code makeFile} throws. */
-    void redo(long toLsn, Consumer<DatabaseFile> makeFile) {
+    /**
+     * Applies records up to an LSN.
+     *
+     * @param before is shown every change before it takes effect; stops before the first that it refuses
+     */
+    void redo(long toLsn, Consumer<LogChange> before) {
         for (LogRecord record : log.read(live.at() + 1, Integer.MAX_VALUE)) {
             if (record.lsn() > toLsn) {
                 return;
             }
-            live.filesOf(record).forEach(makeFile);
+            live.about(record).forEach(before);
             live.apply(record);
         }
     }

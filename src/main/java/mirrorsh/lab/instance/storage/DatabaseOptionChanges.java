@@ -32,10 +32,12 @@ final class DatabaseOptionChanges {
     private static final int OLDEST_COMPATIBILITY = 100;
 
     private final Occupancy occupancy;
+    private final Encryption encryption;
     private final int newestCompatibility;
 
-    DatabaseOptionChanges(Occupancy occupancy, int newestCompatibility) {
+    DatabaseOptionChanges(Occupancy occupancy, Encryption encryption, int newestCompatibility) {
         this.occupancy = occupancy;
+        this.encryption = encryption;
         this.newestCompatibility = newestCompatibility;
     }
 
@@ -81,6 +83,12 @@ final class DatabaseOptionChanges {
             case "ENABLE_BROKER" -> options(database, o -> o.broker(true));
             case "DISABLE_BROKER" -> options(database, o -> o.broker(false));
             case "NEW_BROKER" -> newBroker(database);
+            case "ENCRYPTION" -> {
+                if (Set.of("SUSPEND", "RESUME").contains(statement.value())) {
+                    throw SqlFailure.of(49999, "ALTER DATABASE ... SET ENCRYPTION " + statement.value());
+                }
+                encryption.turn(database, isOn(statement));
+            }
             case "COMPATIBILITY_LEVEL" -> {
                 int level = compatibility(statement);
                 options(database, o -> o.compatibility(level));
@@ -91,6 +99,9 @@ final class DatabaseOptionChanges {
 
     private static void check(DatabaseState now, SetDatabaseOption statement) {
         String option = statement.option();
+        if (now.isSystem() && option.equals("ENCRYPTION")) {
+            throw SqlFailure.of(33102);
+        }
         boolean fixed = now.isSystem() && !(option.equals("RECOVERY") && now.id() > 2) && !option.equals("MULTI_USER");
         if (fixed && !(option.equals("TRUSTWORTHY") && now.name().equals("msdb"))) {
             throw SqlFailure.of(5058, option, now.name());

@@ -1,6 +1,7 @@
 package mirrorsh.lab.instance.storage;
 
 import java.util.List;
+import java.util.function.Consumer;
 import mirrorsh.lab.instance.security.DatabaseSecurity;
 import mirrorsh.lab.instance.storage.MirroredDatabase.DatabaseStatus;
 import org.jspecify.annotations.Nullable;
@@ -63,91 +64,81 @@ record DatabaseState(
         return mirroring != null && start < image.chain().next();
     }
 
-    private DatabaseState copy(DatabaseIdentity identity, DatabaseOptions options) {
-        return new DatabaseState(
-                id,
-                identity,
-                options,
-                status,
-                standbyFile,
-                files,
-                image,
-                start,
-                end,
-                restoredLogs,
-                served,
-                mirroring,
-                security);
-    }
-
     DatabaseState withIdentity(DatabaseIdentity changed) {
-        return copy(changed, options);
+        return with(next -> next.identity = changed);
     }
 
     DatabaseState withOptions(DatabaseOptions changed) {
-        return copy(identity, changed);
-    }
-
-    private DatabaseState part(List<DatabaseFile> files, DatabaseSecurity security, int restoredLogs) {
-        return new DatabaseState(
-                id,
-                identity,
-                options,
-                status,
-                standbyFile,
-                List.copyOf(files),
-                image,
-                start,
-                end,
-                restoredLogs,
-                served,
-                mirroring,
-                security);
+        return with(next -> next.options = changed);
     }
 
     DatabaseState withFiles(List<DatabaseFile> changed) {
-        return part(changed, security, restoredLogs);
+        return with(next -> next.files = List.copyOf(changed));
     }
 
     DatabaseState withSecurity(DatabaseSecurity changed) {
-        return part(files, changed, restoredLogs);
+        return with(next -> next.security = changed);
     }
 
     DatabaseState withRestoredLogs(int changed) {
-        return part(files, security, changed);
-    }
-
-    private DatabaseState role(
-            DatabaseStatus status, @Nullable String standbyFile, boolean served, @Nullable MirroringRow row) {
-        return new DatabaseState(
-                id,
-                identity,
-                options,
-                status,
-                standbyFile,
-                files,
-                image,
-                start,
-                end,
-                restoredLogs,
-                served,
-                row,
-                security);
+        return with(next -> next.restoredLogs = changed);
     }
 
     DatabaseState withStatus(DatabaseStatus changed) {
-        return role(changed, null, served, mirroring);
+        return with(next -> {
+            next.status = changed;
+            next.standbyFile = null;
+        });
     }
 
     DatabaseState withStandby(String undoFile) {
-        return role(DatabaseStatus.ONLINE, undoFile, served, mirroring);
+        return with(next -> {
+            next.status = DatabaseStatus.ONLINE;
+            next.standbyFile = undoFile;
+        });
     }
 
     DatabaseState withServed(boolean changed) {
-        return role(status, standbyFile, changed, mirroring);
+        return with(next -> next.served = changed);
     }
 
     DatabaseState withMirroring(@Nullable MirroringRow changed) {
-        return role(status, standbyFile, served, changed);
+        return with(next -> next.mirroring = changed);
+    }
+
+    private DatabaseState with(Consumer<Next> change) {
+        Next next = new Next();
+        change.accept(next);
+        return next.state();
+    }
+
+    /** The state that follows this one: the same but for what is changed before it is made. */
+    private final class Next {
+        private DatabaseIdentity identity = DatabaseState.this.identity;
+        private DatabaseOptions options = DatabaseState.this.options;
+        private DatabaseStatus status = DatabaseState.this.status;
+        private @Nullable String standbyFile = DatabaseState.this.standbyFile;
+        private List<DatabaseFile> files = DatabaseState.this.files;
+        private int restoredLogs = DatabaseState.this.restoredLogs;
+        private boolean served = DatabaseState.this.served;
+        private @Nullable MirroringRow mirroring = DatabaseState.this.mirroring;
+        private DatabaseSecurity security = DatabaseState.this.security;
+
+        private DatabaseState state() {
+            return new DatabaseState(
+                    id,
+                    identity,
+                    options,
+                    status,
+                    standbyFile,
+                    files,
+                    image,
+                    start,
+                    end,
+                    restoredLogs,
+                    served,
+                    mirroring,
+                    security);
+        }
     }
 }

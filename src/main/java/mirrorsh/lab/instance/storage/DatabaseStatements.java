@@ -31,13 +31,14 @@ final class DatabaseStatements {
             DatabaseMaker maker,
             InstanceFolders folders,
             Occupancy occupancy,
+            Encryption encryption,
             Installation installation) {
         this.databases = databases;
         this.maker = maker;
         this.folders = folders;
         this.occupancy = occupancy;
-        this.options =
-                new DatabaseOptionChanges(occupancy, installation.version().major() * 10);
+        this.options = new DatabaseOptionChanges(
+                occupancy, encryption, installation.version().major() * 10);
         this.installation = installation;
         this.clock = installation.machine().clock();
     }

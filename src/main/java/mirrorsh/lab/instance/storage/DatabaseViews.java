@@ -9,6 +9,7 @@ import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.instance.storage.MirroredDatabase.DatabaseStatus;
 import mirrorsh.lab.machine.Installation.Version;
 import mirrorsh.lab.sql.Relation;
+import mirrorsh.lab.type.SqlFailure;
 import mirrorsh.lab.type.SqlType;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseViews {
     private final Version version;
     private final Principals principals;
+    private final Encryption encryption;
 
-    DatabaseViews(Version version, Principals principals) {
+    DatabaseViews(Version version, Principals principals, Encryption encryption) {
         this.version = version;
         this.principals = principals;
+        this.encryption = encryption;
     }
 
     /** A view of schema sys by its lower-case name. */
@@ -28,10 +31,18 @@ final class DatabaseViews {
             case "databases" -> Optional.of(databases().over(databases));
             case "database_mirroring" -> Optional.of(MirroringView.of(caller).over(databases));
             case "database_recovery_status" -> Optional.of(recovery().over(databases));
+            case "dm_database_encryption_keys" -> Optional.of(encryptionKeys(databases, caller));
             case "master_files" -> Optional.of(files(true).over(listed(visible(databases, caller))));
             case "dm_db_mirroring_auto_page_repair" -> Optional.of(MirroringView.pageRepair());
             default -> Optional.empty();
         };
+    }
+
+    private Relation encryptionKeys(List<DatabaseState> databases, Caller caller) {
+        if (!caller.rights().onServer("VWSS")) {
+            throw SqlFailure.of(300, "VIEW SERVER STATE", "server");
+        }
+        return encryption.keys(databases);
     }
 
     /** sys.database_files of one database. */
@@ -85,7 +96,7 @@ final class DatabaseViews {
     }
 
     private void rest(View<DatabaseState> view) {
-        view.zeroBits("is_encrypted")
+        view.column("is_encrypted", SqlType.BIT, Encryption::isOn)
                 .nulls(SqlType.UNIQUEIDENTIFIER, "replica_id", "group_database_id")
                 .required("containment", SqlType.TINYINT, d -> 0)
                 .required("containment_desc", View.DESCRIPTION, d -> "NONE")

@@ -41,17 +41,23 @@ public final class InstanceStorage implements Storage {
             Installation installation, DatabaseSecurity master, Principals principals, Occupancy occupancy) {
         this.principals = principals;
         this.folders = new InstanceFolders(installation);
-        this.databases = new DatabaseList(folders, installation.machine().clock());
+        Encryption encryption = new Encryption(installation, principals);
+        this.databases = new DatabaseList(folders, installation.machine().clock(), encryption);
         DatabaseMaker maker = new DatabaseMaker(installation, databases, folders);
         maker.makeSystemDatabases(master);
-        this.statements = new DatabaseStatements(databases, maker, folders, occupancy, installation);
+        this.statements = new DatabaseStatements(databases, maker, folders, occupancy, encryption, installation);
         BackupHistory history = new BackupHistory();
         BackupDevices devices = new BackupDevices(folders);
         this.backups = new Backups(installation, databases, devices, history, occupancy);
-        this.restores = new Restores(installation, databases, folders, history, occupancy);
-        this.information = new RestoreInformation(installation.version(), devices);
+        this.restores = new Restores(installation, databases, folders, history, occupancy, encryption);
+        this.information = new RestoreInformation(installation.version(), devices, encryption);
         this.jobs = new AgentJobs(installation.machine().clock());
-        this.views = new StorageViews(databases, history, jobs, installation.version(), principals);
+        this.views = new StorageViews(
+                databases,
+                history,
+                jobs,
+                new DatabaseViews(installation.version(), principals, encryption),
+                new HistoryViews(installation.version()));
     }
 
     @Override
@@ -131,6 +137,18 @@ public final class InstanceStorage implements Storage {
     public boolean isOwner(String login) {
         return databases.all().stream()
                 .anyMatch(database -> database.state().options().owner().equalsIgnoreCase(login));
+    }
+
+    @Override
+    public void checkEncryptionKeyChange(String database, boolean present) {
+        Encryption.checkKeyChange(stored(database).state(), present);
+    }
+
+    @Override
+    public boolean encrypts(byte[] certificate) {
+        return databases.all().stream()
+                .flatMap(database -> database.security().encryption().stream())
+                .anyMatch(encryption -> encryption.isProtectedBy(certificate));
     }
 
     @Override

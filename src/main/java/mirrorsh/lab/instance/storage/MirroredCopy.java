@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class MirroredCopy implements MirroredDatabase {
     private final StoredDatabase database;
     private final InstanceFolders folders;
+    private final Encryption encryption;
 
-    MirroredCopy(StoredDatabase database, InstanceFolders folders) {
+    MirroredCopy(StoredDatabase database, InstanceFolders folders, Encryption encryption) {
         this.database = database;
         this.folders = folders;
+        this.encryption = encryption;
     }
 
     @Override
@@ -99,7 +101,10 @@ final class MirroredCopy implements MirroredDatabase {
         });
     }
 
-    /** {@inheritDoc} 5133 or 5123 when a file that the principal added cannot be made here, 5149 on a full disk (errors.md §5, 1454). */
+    /**
+     * {@inheritDoc} 5133 or 5123 when a file that the principal added cannot be made here, 5149 on a full disk (errors.md §5, 1454),
+     * 33111 when the key that encrypts the database from here on cannot be opened.
+     */
     @Override
     public void redo(long toLsn) {
         redo(toLsn, file -> file);
@@ -109,17 +114,21 @@ final class MirroredCopy implements MirroredDatabase {
     void redo(long toLsn, java.util.function.UnaryOperator<DatabaseFile> place) {
         database.locked(log -> {
             List<DatabaseFile> made = new ArrayList<>();
-            Consumer<DatabaseFile> maker = file -> {
-                DatabaseFile here = place.apply(file);
-                folders.place(here.path());
-                made.add(here);
+            Consumer<LogChange> making = change -> {
+                if (change instanceof LogChange.FileAdded added) {
+                    DatabaseFile here = place.apply(added.file());
+                    folders.place(here.path());
+                    made.add(here);
+                } else if (change instanceof LogChange.SecurityReplaced replaced) {
+                    encryption.open(readSecurity(replaced.security()));
+                }
             };
             byte[] security = log.image().security();
             if (folders.disk().isFull() && log.redone() < Math.min(toLsn, log.end())) {
                 throw SqlFailure.of(5149, database.name(), Disk.NO_SPACE).state(3);
             }
             try {
-                log.redo(toLsn, maker);
+                log.redo(toLsn, making);
             } finally {
                 follow(log, security, made);
             }

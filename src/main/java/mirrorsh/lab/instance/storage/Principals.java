@@ -3,11 +3,18 @@ package mirrorsh.lab.instance.storage;
 import mirrorsh.lab.instance.security.DatabaseSecurity;
 import org.jspecify.annotations.Nullable;
 
-/** What the views of storage ask the instance's security. */
+/** What storage asks the instance's security. */
 public interface Principals {
     /** Whether {@code is_master_key_encrypted_by_server} is 1 for a database. */
     boolean opensByServiceMasterKey(DatabaseSecurity database);
 
     /** The SID of a login by name; null when there is none of that name any more. */
     byte @Nullable [] sid(String login);
+
+    /**
+     * Opens a database encryption key by the certificate in master that has this thumbprint.
+     *
+     * @throws mirrorsh.lab.type.SqlFailure 33111 without it or its private key, 15581 or 15466 where the master key does not open
+     */
+    void openEncryption(byte[] thumbprint);
 }

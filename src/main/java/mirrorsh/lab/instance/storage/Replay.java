@@ -52,19 +52,14 @@ final class Replay {
         image = reached;
     }
 
-    /**
-     * Applies the next record.
-     *
-     * @return the files that its transaction added
-     */
-    List<DatabaseFile> apply(LogRecord record) {
+    /** Applies the next record. */
+    void apply(LogRecord record) {
         if (record.lsn() != at + 1) {
             throw new IllegalArgumentException("Record " + record.lsn() + " does not follow " + at + ".");
         }
         LogChange change = LogCodec.decode(record.payload());
-        List<DatabaseFile> files = List.of();
         if (change instanceof Committed) {
-            files = commit();
+            commit();
         } else if (change instanceof Aborted) {
             open.clear();
         } else if (change instanceof ChainMoved moved) {
@@ -75,16 +70,16 @@ final class Replay {
             open.add(change);
         }
         at = record.lsn();
-        return files;
     }
 
-    /** The files that the record would add, without applying it. */
-    List<DatabaseFile> filesOf(LogRecord record) {
-        return LogCodec.decode(record.payload()) instanceof Committed ? filesAdded() : List.of();
+    /** The changes that take effect with a record; it is not applied. */
+    List<LogChange> about(LogRecord record) {
+        boolean some =
+                open.stream().anyMatch(change -> change instanceof FileAdded || change instanceof SecurityReplaced);
+        return some && LogCodec.decode(record.payload()) instanceof Committed ? List.copyOf(open) : List.of();
     }
 
-    private List<DatabaseFile> commit() {
-        List<DatabaseFile> files = filesAdded();
+    private void commit() {
         Image after = image.with(image.content().after(open));
         for (LogChange change : open) {
             if (change instanceof SecurityReplaced replaced) {
@@ -93,13 +88,5 @@ final class Replay {
         }
         open.clear();
         image = after;
-        return files;
-    }
-
-    private List<DatabaseFile> filesAdded() {
-        return open.stream()
-                .filter(FileAdded.class::isInstance)
-                .map(change -> ((FileAdded) change).file())
-                .toList();
     }
 }

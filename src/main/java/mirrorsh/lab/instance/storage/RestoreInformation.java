@@ -10,6 +10,7 @@ import mirrorsh.lab.type.Messages;
 import mirrorsh.lab.type.ResponseSink;
 import mirrorsh.lab.type.SqlFailure;
 import mirrorsh.lab.type.SqlType;
+import org.jspecify.annotations.Nullable;
 
 /** RESTORE FILELISTONLY, HEADERONLY, LABELONLY and VERIFYONLY (catalog.md §7.5, §7.6). */
 final class RestoreInformation {
@@ -17,8 +18,10 @@ final class RestoreInformation {
 
     private final Version version;
     private final BackupDevices devices;
+    private final Encryption encryption;
 
-    RestoreInformation(Version version, BackupDevices devices) {
+    RestoreInformation(Version version, BackupDevices devices, Encryption encryption) {
+        this.encryption = encryption;
         this.version = version;
         this.devices = devices;
     }
@@ -46,12 +49,14 @@ final class RestoreInformation {
         }
     }
 
-    private static BackupSet chosen(BackupMedia media, BackupOptions options, String path) {
+    private BackupSet chosen(BackupMedia media, BackupOptions options, String path) {
         int position = options.number("FILE", 1);
         if (position < 1 || position > media.entries().size()) {
             throw SqlFailure.of(4038, position, path);
         }
-        return media.entries().get(position - 1).set();
+        BackupSet set = media.entries().get(position - 1).set();
+        encryption.open(set.encryptor()); // what is inside cannot be read without it, the header can
+        return set;
     }
 
     /** A file and the backup set that tells of it. */
@@ -92,10 +97,14 @@ final class RestoreInformation {
                 .column("DifferentialBaseGUID", SqlType.UNIQUEIDENTIFIER, r -> null)
                 .column("IsReadOnly", SqlType.BIT, r -> r.set().options().readOnly())
                 .column("IsPresent", SqlType.BIT, r -> true)
-                .column("TDEThumbprint", SqlType.varbinary(32), r -> null)
+                .column("TDEThumbprint", SqlType.varbinary(32), r -> encryptor(r.set()))
                 // from 2016 on; unconfirmed for late builds of 2014
                 .when(version.atLeast(Version.SQL_2016), v -> v.column("SnapshotURL", SqlType.nvarchar(360), r -> null))
                 .send(sink, rows);
+    }
+
+    private static byte @Nullable [] encryptor(BackupSet set) {
+        return set.encryptor().length == 0 ? null : set.encryptor();
     }
 
     private static BigDecimal createLsn(DatabaseFile file) {

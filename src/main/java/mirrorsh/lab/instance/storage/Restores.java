@@ -26,6 +26,7 @@ final class Restores {
     private final RestorePlaces places;
     private final BackupHistory history;
     private final Occupancy occupancy;
+    private final Encryption encryption;
     private final Clock clock;
 
     Restores(
@@ -33,13 +34,15 @@ final class Restores {
             DatabaseList databases,
             InstanceFolders folders,
             BackupHistory history,
-            Occupancy occupancy) {
+            Occupancy occupancy,
+            Encryption encryption) {
         this.installation = installation;
         this.databases = databases;
         this.devices = new BackupDevices(folders);
         this.places = new RestorePlaces(databases, folders);
         this.history = history;
         this.occupancy = occupancy;
+        this.encryption = encryption;
         this.clock = installation.machine().clock();
     }
 
@@ -122,6 +125,7 @@ final class Restores {
         String path = devices.path(request.statement().devices());
         Source source = find(path, request.options().number("FILE", 1));
         checkVersion(source.set());
+        encryption.open(source.set().encryptor());
         Type type = source.set().label().type();
         if (request.statement().log() != (type == Type.LOG)) {
             throw SqlFailure.of(3135, path, type.description());

@@ -43,6 +43,16 @@ public interface Storage {
      */
     void securityChanged(String database);
 
+    /**
+     * Refuses a change of the database encryption key of a database: 33102, 33118, 33123.
+     *
+     * @param present whether a key is altered or dropped
+     */
+    void checkEncryptionKeyChange(String database, boolean present);
+
+    /** Whether a certificate with this thumbprint protects the encryption key of a database. */
+    boolean encrypts(byte[] certificate);
+
     /** Makes a login the owner of a database; 15151 when there is no such database. */
     void changeOwner(String database, String login);
 

@@ -3,7 +3,6 @@ package mirrorsh.lab.instance.storage;
 import java.util.List;
 import java.util.Optional;
 import mirrorsh.lab.instance.security.Caller;
-import mirrorsh.lab.machine.Installation.Version;
 import mirrorsh.lab.sql.Relation;
 
 /** Finds the view of a name among those that show storage. */
@@ -16,12 +15,16 @@ final class StorageViews {
     private final HistoryViews historyViews;
 
     StorageViews(
-            DatabaseList databases, BackupHistory history, AgentJobs jobs, Version version, Principals principals) {
+            DatabaseList databases,
+            BackupHistory history,
+            AgentJobs jobs,
+            DatabaseViews databaseViews,
+            HistoryViews historyViews) {
         this.databases = databases;
         this.history = history;
         this.jobs = jobs;
-        this.databaseViews = new DatabaseViews(version, principals);
-        this.historyViews = new HistoryViews(version);
+        this.databaseViews = databaseViews;
+        this.historyViews = historyViews;
     }
 
     Optional<Relation> view(StoredDatabase database, String schema, String view, Caller caller) {

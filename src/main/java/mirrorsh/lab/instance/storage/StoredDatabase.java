@@ -36,12 +36,12 @@ final class StoredDatabase implements Storage.Database {
     private long epoch;
     private volatile MirroredDatabase.@Nullable CommitListener listener;
 
-    StoredDatabase(DatabaseState start, InstanceFolders folders, Clock clock) {
+    StoredDatabase(DatabaseState start, InstanceFolders folders, Clock clock, Encryption encryption) {
         this.clock = clock;
         this.folders = folders;
         this.state = start;
         this.log = new DatabaseLog(start.image(), start.end());
-        this.mirrored = new MirroredCopy(this, folders);
+        this.mirrored = new MirroredCopy(this, folders, encryption);
     }
 
     /** Puts another copy of the database in place of this one (RESTORE). */

@@ -7,6 +7,7 @@ import mirrorsh.lab.type.StatementKind;
  */
 public sealed interface AdminStatement
         permits KeyStatement,
+                EncryptionKeyStatement,
                 CertificateStatement,
                 EndpointStatement,
                 PrincipalStatement,
@@ -23,6 +24,8 @@ public sealed interface AdminStatement
     /** One method a group, so that a new group fails to compile where it is missed. */
     interface Visitor {
         void visit(KeyStatement statement);
+
+        void visit(EncryptionKeyStatement statement);
 
         void visit(CertificateStatement statement);
 

@@ -286,6 +286,11 @@ final class StatementReader extends TsqlGrammarBaseVisitor<Statement> {
     }
 
     @Override
+    public Statement visitEncryptionKeys(TsqlGrammar.EncryptionKeysContext context) {
+        return administration(new EncryptionKeyReader().visit(context.encryptionKeyStatement()), context);
+    }
+
+    @Override
     public Statement visitCertificates(TsqlGrammar.CertificatesContext context) {
         return administration(new CertificateReader().visit(context.certificateStatement()), context);
     }

@@ -78,6 +78,11 @@ final class StorageFixture {
             public byte[] sid(String login) {
                 return new byte[] {1};
             }
+
+            @Override
+            public void openEncryption(byte[] thumbprint) {
+                throw new AssertionError("no database is encrypted here");
+            }
         };
         Occupancy occupancy = new Occupancy() {
             @Override

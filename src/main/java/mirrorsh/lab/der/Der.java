@@ -1,4 +1,4 @@
-package mirrorsh.lab.instance.security;
+package mirrorsh.lab.der;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
@@ -9,8 +9,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** The few ASN.1 values of a certificate, in DER. */
-final class Der {
+/** The few ASN.1 values of which a certificate is made, in DER. */
+public final class Der {
     private static final DateTimeFormatter UTC_TIME =
             DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter GENERALIZED_TIME =
@@ -18,27 +18,43 @@ final class Der {
 
     private Der() {}
 
-    static byte[] sequence(byte[]... parts) {
+    /** A value with a tag of its own, made of parts or of plain bytes. */
+    public static byte[] tagged(int tag, byte[]... parts) {
+        return value(tag, join(parts));
+    }
+
+    /** The parts in this order. */
+    public static byte[] sequence(byte[]... parts) {
         return value(0x30, join(parts));
     }
 
-    static byte[] set(byte[]... parts) {
+    /** The parts as a set. */
+    public static byte[] set(byte[]... parts) {
         return value(0x31, join(parts));
     }
 
-    static byte[] integer(BigInteger number) {
+    /** A number of any size. */
+    public static byte[] integer(BigInteger number) {
         return value(0x02, number.toByteArray());
     }
 
-    static byte[] bitString(byte[] bytes) {
+    /** A bit string without unused bits. */
+    public static byte[] bitString(byte[] bytes) {
         return value(0x03, join(new byte[] {0}, bytes));
     }
 
-    static byte[] nothing() {
+    /** Bytes that are somebody else's value. */
+    public static byte[] octets(byte[] bytes) {
+        return value(0x04, bytes);
+    }
+
+    /** NULL. */
+    public static byte[] nothing() {
         return value(0x05, new byte[0]);
     }
 
-    static byte[] objectIdentifier(String dotted) {
+    /** An object identifier, for example 2.5.4.3. */
+    public static byte[] objectIdentifier(String dotted) {
         String[] arcs = dotted.split("\\.");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(Integer.parseInt(arcs[0]) * 40 + Integer.parseInt(arcs[1]));
@@ -55,14 +71,14 @@ final class Der {
     }
 
     /** PrintableString where it suffices, else UTF8String. */
-    static byte[] string(String text) {
+    public static byte[] string(String text) {
         return text.matches("[A-Za-z0-9 '()+,./:=?-]*")
                 ? value(0x13, text.getBytes(StandardCharsets.US_ASCII))
                 : value(0x0c, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** UTCTime from 1950 to 2049, else GeneralizedTime (RFC 5280 §4.1.2.5). */
-    static byte[] time(Instant instant) {
+    public static byte[] time(Instant instant) {
         int year = ZonedDateTime.ofInstant(instant, ZoneOffset.UTC).getYear();
         return year >= 1950 && year < 2050
                 ? value(0x17, UTC_TIME.format(instant).getBytes(StandardCharsets.US_ASCII))
@@ -70,7 +86,7 @@ final class Der {
     }
 
     /** Whether the bytes are one DER SEQUENCE and nothing behind it. */
-    static boolean isOneSequence(byte[] bytes) {
+    public static boolean isOneSequence(byte[] bytes) {
         if (bytes.length < 2 || bytes[0] != 0x30) {
             return false;
         }
