@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -155,7 +156,7 @@ final class HostConnection implements AutoCloseable {
         Errand<T> errand = new Errand<>(work);
         running.set(errand);
         try {
-            threads.execute(errand);
+            begin(errand);
             return errand.await(limit.plus(limits.get().connecting())
                     .plus(limits.get().reading())
                     .plus(GRACE.multipliedBy(2)));
@@ -182,6 +183,20 @@ final class HostConnection implements AutoCloseable {
             Instant before = clock.instant();
             boolean results = statement.execute(batch.text().revealed());
             return new StateReader(definition.name(), paths, before, clock).read(statement, results);
+        }
+    }
+
+    private void begin(Errand<?> errand) {
+        try {
+            threads.execute(errand);
+        } catch (RejectedExecutionException e) {
+            // all connections were closed while somebody still gave back a lock, or opened one more
+            throw new HostException(
+                    definition.name(),
+                    "The connection to " + definition.name() + " is closed.",
+                    "the shell ends.",
+                    "start it again",
+                    e);
         }
     }
 
