@@ -44,7 +44,8 @@ public record BackupRestored(String host, String database, String path, String p
 
     @Override
     public Optional<Ground> ground() {
-        return Optional.of(Ground.making(Fact.database(host, database)).needing(Fact.database(principalHost, database), Fact.file(host, path)));
+        return Optional.of(Ground.making(Fact.database(host, database))
+                .needing(Fact.database(principalHost, database), Fact.file(host, path)));
     }
 
     @Override

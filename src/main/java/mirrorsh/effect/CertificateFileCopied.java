@@ -40,7 +40,8 @@ public record CertificateFileCopied(String fromHost, String certificate, String 
 
     @Override
     public Optional<Ground> ground() {
-        return Optional.of(Ground.making(Fact.file(toHost, toPath)).needing(Fact.certificate(fromHost, certificate), Fact.file(fromHost, fromPath)));
+        return Optional.of(Ground.making(Fact.file(toHost, toPath))
+                .needing(Fact.certificate(fromHost, certificate), Fact.file(fromHost, fromPath)));
     }
 
     @Override

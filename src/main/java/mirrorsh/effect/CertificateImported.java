@@ -50,9 +50,8 @@ public record CertificateImported(String host, String certificate, String user, 
         Fact original = Fact.certificate(fromHost, certificate);
         Fact owner = Fact.user(host, user);
         Ground made = Ground.making(Fact.certificate(host, certificate), Fact.trust(host));
-        return Optional.of(
-                path.map(file -> made.needing(original, owner, Fact.file(host, file)))
-                        .orElseGet(() -> made.needing(original, owner)));
+        return Optional.of(path.map(file -> made.needing(original, owner, Fact.file(host, file)))
+                .orElseGet(() -> made.needing(original, owner)));
     }
 
     @Override

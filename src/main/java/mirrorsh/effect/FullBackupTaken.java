@@ -40,7 +40,8 @@ public record FullBackupTaken(String host, String database, String path, String 
 
     @Override
     public Optional<Ground> ground() {
-        return Optional.of(Ground.making(Fact.database(host, database), Fact.file(host, path)).needing(Fact.database(mirrorHost, database)));
+        return Optional.of(Ground.making(Fact.database(host, database), Fact.file(host, path))
+                .needing(Fact.database(mirrorHost, database)));
     }
 
     @Override

@@ -42,7 +42,8 @@ public record LogBackupTaken(String host, String database, String path, String m
 
     @Override
     public Optional<Ground> ground() {
-        return Optional.of(Ground.making(Fact.database(host, database), Fact.file(host, path)).needing(Fact.database(mirrorHost, database)));
+        return Optional.of(Ground.making(Fact.database(host, database), Fact.file(host, path))
+                .needing(Fact.database(mirrorHost, database)));
     }
 
     @Override

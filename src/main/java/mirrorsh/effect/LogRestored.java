@@ -45,7 +45,8 @@ public record LogRestored(String host, String database, String path, String prin
 
     @Override
     public Optional<Ground> ground() {
-        return Optional.of(Ground.making(Fact.database(host, database), Fact.file(host, path)).needing(Fact.database(principalHost, database)));
+        return Optional.of(Ground.making(Fact.database(host, database), Fact.file(host, path))
+                .needing(Fact.database(principalHost, database)));
     }
 
     @Override

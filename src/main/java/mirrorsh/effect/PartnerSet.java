@@ -46,11 +46,7 @@ public record PartnerSet(String host, String database, String partnerHost, Strin
         // the second one starts the session, which changes both
         Ground made = onMirror ? Ground.making(here) : Ground.making(here, there);
         return Optional.of(made.needing(
-                there,
-                Fact.endpoint(host),
-                Fact.endpoint(partnerHost),
-                Fact.trust(host),
-                Fact.trust(partnerHost)));
+                there, Fact.endpoint(host), Fact.endpoint(partnerHost), Fact.trust(host), Fact.trust(partnerHost)));
     }
 
     @Override

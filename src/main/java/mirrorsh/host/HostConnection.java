@@ -303,7 +303,9 @@ final class HostConnection implements AutoCloseable {
     /** Opens the connection, so that the next request need not; whether it is open now. */
     boolean prepared() {
         try {
-            return !closed && request(limits.get().connecting(), errand -> !ready(errand).isClosed());
+            return !closed
+                    && request(
+                            limits.get().connecting(), errand -> !ready(errand).isClosed());
         } catch (HostException e) {
             LOG.log(Level.FINE, "The next request to " + definition.name() + " tries again, and tells.", e);
             return false;

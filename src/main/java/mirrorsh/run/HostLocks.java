@@ -159,7 +159,8 @@ final class HostLocks implements AutoCloseable {
         } catch (StatementRefusedException e) {
             throw e;
         } catch (HostException e) {
-            // broken since it was last used; a lock may be asked for again, as nothing else may: it went with the session
+            // broken since it was last used; a lock may be asked for again, as nothing else may: it went with the
+            // session
             LOG.log(Level.FINE, "The lock of " + host + " is asked for again.", e);
             view.refresh(List.of(host));
             return asked(host);

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Runner {
     private static final Duration FRESH = Duration.ofSeconds(2);
-    private static final RunOutcome NOT_BEGUN =
-            new RunOutcome(RunOutcome.End.STOPPED_BY_OPERATOR, "", 0, 0, 0, null);
+    private static final RunOutcome NOT_BEGUN = new RunOutcome(RunOutcome.End.STOPPED_BY_OPERATOR, "", 0, 0, 0, null);
 
     private final Hosts hosts;
     private final FileTransport files;

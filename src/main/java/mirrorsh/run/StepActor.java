@@ -55,7 +55,12 @@ final class StepActor {
             long begin = System.nanoTime();
             if (action instanceof Action.Execute execute) {
                 boolean last = step.actions().indexOf(action) == step.actions().size() - 1;
-                seen = execute(new Sending(step, execute, last && step.effect().ground().isPresent()), view, journal, stop);
+                seen = execute(
+                        new Sending(
+                                step, execute, last && step.effect().ground().isPresent()),
+                        view,
+                        journal,
+                        stop);
             } else if (action instanceof Action.CopyFile copy) {
                 files.copy(
                         copy.fromHost(),

@@ -167,7 +167,8 @@ final class View {
     synchronized Set<String> notSeenFor(Duration age, Collection<String> some) {
         long now = System.nanoTime();
         return some.stream()
-                .filter(host -> !looks.containsKey(host) || now - looks.get(host).asked() > age.toNanos())
+                .filter(host ->
+                        !looks.containsKey(host) || now - looks.get(host).asked() > age.toNanos())
                 .collect(Collectors.toSet());
     }
 

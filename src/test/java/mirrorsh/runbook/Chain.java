@@ -52,9 +52,7 @@ record Chain(List<String> before, String line, List<String> kept) {
             of("forced-service afterwards=separate", "set-up-mirroring", LOSE, "forced-service", BACK)
                     .keeping("End mirroring", "Bring"),
             of("rotate-certificates", "set-up-mirroring").keeping("Drop the certificate"),
-            of(
-                            "rotate-certificates host=HOST_W peers=HOST_A,HOST_B partner=none",
-                            "set-up-with-witness")
+            of("rotate-certificates host=HOST_W peers=HOST_A,HOST_B partner=none", "set-up-with-witness")
                     .keeping("Drop the certificate"),
             of("remove-mirroring copy=drop tidy=yes", "set-up-mirroring").keeping("End mirroring", "Drop"),
             of("remove-mirroring copy=recover tidy=yes witness=HOST_W", "set-up-with-witness")

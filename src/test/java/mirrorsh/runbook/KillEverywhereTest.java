@@ -111,7 +111,8 @@ class KillEverywhereTest {
                     assertThat(lab.await("HOST_B", STATE, "SUSPENDED")).isEqualTo("SUSPENDED");
                 }
             } else if (line.matches("HOST_\\w: .*")) {
-                String place = line.contains("CREATE USER") || line.contains("MASTER KEY") ? "AdventureWorks" : "master";
+                String place =
+                        line.contains("CREATE USER") || line.contains("MASTER KEY") ? "AdventureWorks" : "master";
                 lab.run(line.substring(0, 6), "USE " + place + "; " + line.substring(8) + "; USE master");
             } else {
                 assertThat(bench.run(request(line)).end()).as(line).isEqualTo(End.COMPLETED);
@@ -235,8 +236,7 @@ class KillEverywhereTest {
     /** Undoes the last run; returns what the operator was told to stay. */
     private List<String> undo(String line) {
         RecordedRun run = bench.journals.latestToUndo().orElseThrow();
-        Undoing undoing =
-                Undoing.of(bench.journals.chain(run), request(line).stages());
+        Undoing undoing = Undoing.of(bench.journals.chain(run), request(line).stages());
         Willing operator = new Willing();
         assertThat(bench.run(undoing.request(run), operator).end())
                 .as(operator.failed.toString())
