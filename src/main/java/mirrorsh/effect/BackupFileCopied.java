@@ -2,6 +2,7 @@ package mirrorsh.effect;
 
 import java.util.List;
 import java.util.Optional;
+import mirrorsh.effect.Ground.Fact;
 import mirrorsh.effect.Verdict.Done;
 import mirrorsh.model.Database;
 import mirrorsh.model.Database.Backup;
@@ -19,6 +20,11 @@ public record BackupFileCopied(String fromHost, String database, String fromPath
     @Override
     public String why() {
         return toHost + " can restore only from its own disk.";
+    }
+
+    @Override
+    public Optional<Ground> ground() {
+        return Optional.of(Ground.making(Fact.file(toHost, toPath)).needing(Fact.file(fromHost, fromPath)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package mirrorsh.effect;
 
 import java.util.Optional;
+import mirrorsh.effect.Ground.Fact;
 import mirrorsh.effect.Verdict.Done;
 import mirrorsh.model.Certificate;
 import mirrorsh.model.HostState;
@@ -17,6 +18,12 @@ public record CertificateFileCopied(String fromHost, String certificate, String 
     @Override
     public String why() {
         return toHost + " can read only its own disk.";
+    }
+
+    @Override
+    public Optional<Ground> ground() {
+        return Optional.of(Ground.making(Fact.file(toHost, toPath))
+                .needing(Fact.certificate(fromHost, certificate), Fact.file(fromHost, fromPath)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package mirrorsh.effect;
 
 import java.util.List;
 import java.util.Optional;
+import mirrorsh.effect.Ground.Fact;
 import mirrorsh.effect.Verdict.Blocked;
 import mirrorsh.effect.Verdict.Differs;
 import mirrorsh.effect.Verdict.Done;
@@ -29,6 +30,12 @@ public record FullBackupTaken(String host, String database, String path, String 
     @Override
     public String principalHost() {
         return host;
+    }
+
+    @Override
+    public Optional<Ground> ground() {
+        return Optional.of(Ground.making(Fact.database(host, database), Fact.file(host, path))
+                .needing(Fact.database(mirrorHost, database)));
     }
 
     @Override

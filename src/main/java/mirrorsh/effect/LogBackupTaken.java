@@ -3,6 +3,7 @@ package mirrorsh.effect;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import mirrorsh.effect.Ground.Fact;
 import mirrorsh.effect.Verdict.Blocked;
 import mirrorsh.effect.Verdict.Done;
 import mirrorsh.model.Database;
@@ -31,6 +32,12 @@ public record LogBackupTaken(String host, String database, String path, String m
     @Override
     public String principalHost() {
         return host;
+    }
+
+    @Override
+    public Optional<Ground> ground() {
+        return Optional.of(Ground.making(Fact.database(host, database), Fact.file(host, path))
+                .needing(Fact.database(mirrorHost, database)));
     }
 
     @Override

@@ -3,7 +3,9 @@ package mirrorsh.effect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import mirrorsh.effect.Ground.Fact;
 import mirrorsh.effect.Verdict.Done;
 import mirrorsh.model.Database.Backup;
 import mirrorsh.model.Observation;
@@ -45,6 +47,11 @@ public record LogBackupsForeseen(String host, String mirrorHost, String database
 
     private Copies copies(Observation observation) {
         return new Copies(observation, host, mirrorHost, database);
+    }
+
+    @Override
+    public Optional<Ground> ground() {
+        return Optional.of(Ground.making().needing(Fact.database(host, database), Fact.database(mirrorHost, database)));
     }
 
     @Override

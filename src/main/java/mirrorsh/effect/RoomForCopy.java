@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import mirrorsh.effect.Ground.Fact;
 import mirrorsh.effect.Verdict.Blocked;
 import mirrorsh.effect.Verdict.Done;
 import mirrorsh.model.Observation;
@@ -77,6 +78,11 @@ public record RoomForCopy(String host, String mirrorHost, String database, Strin
     private boolean isOver(Observation observation) {
         Copies copies = new Copies(observation, host, mirrorHost, database);
         return copies.areMirrored() || copies.isSeeded();
+    }
+
+    @Override
+    public Optional<Ground> ground() {
+        return Optional.of(Ground.making().needing(Fact.database(host, database), Fact.database(mirrorHost, database)));
     }
 
     @Override

@@ -1,22 +1,29 @@
 package mirrorsh.run;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import mirrorsh.host.HostException;
 import mirrorsh.host.Hosts;
+import mirrorsh.host.Hosts.Reading;
 import mirrorsh.host.Hosts.ResultTable;
 import mirrorsh.host.Hosts.ServerMessage;
 import mirrorsh.host.NotBegunException;
+import mirrorsh.host.StatementRefusedException;
+import mirrorsh.model.HostState;
 import mirrorsh.model.UsageException;
 import mirrorsh.tsql.Batch;
 import mirrorsh.tsql.LockStatements;
@@ -36,27 +43,26 @@ final class HostLocks implements AutoCloseable {
 
     private final Hosts hosts;
     private final Stop stop;
-    private final Deque<String> locked = new ArrayDeque<>();
+    private final View view;
+    private final Set<String> locked = new ConcurrentSkipListSet<>();
     /** The session in which each lock was taken. */
     private final Map<String, Long> sessions = new ConcurrentHashMap<>();
 
-    private HostLocks(Hosts hosts, Stop stop) {
+    private HostLocks(Hosts hosts, View view, Stop stop) {
         this.hosts = hosts;
+        this.view = view;
         this.stop = stop;
     }
 
     /**
-     * Takes all of them, or none.
+     * Takes all of them, or none; where it can be had, what is seen of them under the lock is in the view then.
      *
      * @throws UsageException when another run has one of them
      */
-    static HostLocks of(Hosts hosts, Collection<String> names, Stop stop) {
-        HostLocks locks = new HostLocks(hosts, stop);
+    static HostLocks of(Hosts hosts, View view, Stop stop) {
+        HostLocks locks = new HostLocks(hosts, view, stop);
         try {
-            for (String host : new TreeSet<>(names)) {
-                locks.take(host, "Another run is at work on " + host);
-                locks.locked.push(host);
-            }
+            locks.takeAll(new TreeSet<>(view.hosts()));
         } catch (RuntimeException e) {
             locks.close();
             throw e;
@@ -64,8 +70,31 @@ final class HostLocks implements AutoCloseable {
         return locks;
     }
 
-    List<String> hosts() {
-        return List.copyOf(locked);
+    private void takeAll(SortedSet<String> all) {
+        AtOnce.each(all, host -> {
+            if (!isRefused(ask(host))) {
+                taken(host);
+            }
+        });
+        List<String> refused =
+                all.stream().filter(host -> !locked.contains(host)).toList();
+        if (refused.isEmpty()) {
+            return;
+        }
+        // two runs that have one host each and want the other's would both fail: what comes later is given back first
+        List.copyOf(locked).stream()
+                .filter(host -> host.compareTo(refused.get(0)) > 0)
+                .forEach(this::giveBack);
+        for (String host : all) {
+            if (!locked.contains(host)) {
+                take(host, "Another run is at work on " + host);
+            }
+        }
+    }
+
+    private void taken(String host) {
+        sessions.put(host, hosts.session(host));
+        locked.add(host);
     }
 
     /**
@@ -75,11 +104,20 @@ final class HostLocks implements AutoCloseable {
      * @throws NotBegunException when the run was stopped before
      */
     void execute(String host, Batch batch, Consumer<ServerMessage> onMessage) {
+        underLock(host, unwanted -> hosts.execute(host, batch, onMessage, null, unwanted));
+    }
+
+    /** The same, and what the host looks like after it, where that can be had in one round trip. */
+    Optional<HostState> executeAndRead(
+            String host, Batch batch, Consumer<ServerMessage> onMessage, Collection<String> files) {
+        return underLock(host, unwanted -> hosts.executeAndRead(host, batch, onMessage, unwanted, files));
+    }
+
+    private <T> T underLock(String host, Function<BooleanSupplier, T> work) {
         for (int tries = 1; ; tries++) {
             keep(host);
             try {
-                hosts.execute(host, batch, onMessage, null, () -> stop.isRequested() || isLost(host));
-                return;
+                return work.apply(() -> stop.isRequested() || isLost(host));
             } catch (NotBegunException e) {
                 // the connection was opened anew for it, and nothing was sent
                 if (stop.isRequested() || tries == MOST_TRIES) {
@@ -112,11 +150,30 @@ final class HostLocks implements AutoCloseable {
             throw new UsageException(
                     refusal + ": " + others(tables) + ".", "wait until it is over, then the same command again");
         }
-        sessions.put(host, hosts.session(host));
+        taken(host);
     }
 
     private List<ResultTable> ask(String host) {
-        return hosts.executeInSession(host, LockStatements.acquire(), LIMIT).tables();
+        try {
+            return asked(host);
+        } catch (StatementRefusedException e) {
+            throw e;
+        } catch (HostException e) {
+            // broken since it was last used; a lock may be asked for again, as nothing else may: it went with the
+            // session
+            LOG.log(Level.FINE, "The lock of " + host + " is asked for again.", e);
+            view.refresh(List.of(host));
+            return asked(host);
+        }
+    }
+
+    private List<ResultTable> asked(String host) {
+        long asked = System.nanoTime();
+        Reading reading = hosts.executeInSession(host, LockStatements.acquire(), LIMIT, view.files());
+        if (!isRefused(reading.result().tables())) {
+            reading.state().ifPresent(state -> view.saw(state, asked));
+        }
+        return reading.result().tables();
     }
 
     private static boolean isRefused(List<ResultTable> tables) {
@@ -135,10 +192,14 @@ final class HostLocks implements AutoCloseable {
         return others.isEmpty() ? "who it is, is not visible" : others;
     }
 
+    /** Does not wait until the servers have answered: nobody depends on it, and the lock goes with the session, too. */
     @Override
     public void close() {
-        while (!locked.isEmpty()) {
-            String host = locked.pop();
+        AtOnce.begin(List.copyOf(locked), this::giveBack);
+    }
+
+    private void giveBack(String host) {
+        if (locked.remove(host)) {
             try {
                 hosts.executeInSession(host, LockStatements.release(), LIMIT);
             } catch (HostException | UsageException e) {

@@ -145,6 +145,16 @@ final class Death extends Clock implements Hosts {
     }
 
     @Override
+    public BatchResult executeInSession(String host, Batch batch, Duration limit) {
+        return hosts.executeInSession(host, batch, limit);
+    }
+
+    @Override
+    public long session(String host) {
+        return hosts.session(host);
+    }
+
+    @Override
     public void cancel(String host) {
         hosts.cancel(host);
     }

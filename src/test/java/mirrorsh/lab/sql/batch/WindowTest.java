@@ -70,4 +70,54 @@ class WindowTest {
     void refusesWrongUse(String query, int error) {
         assertThat(lab.errorOf(query)).isEqualTo(error);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "SUM(v) OVER (ORDER BY g, v ROWS UNBOUNDED PRECEDING) ~ 1 3 5 10",
+                "SUM(v) OVER (ORDER BY g, v ROWS 1 PRECEDING) ~ 1 3 4 7",
+                "SUM(v) OVER (ORDER BY g, v ROWS BETWEEN 1 PRECEDING AND 1 FOLLOWING) ~ 3 5 9 7",
+                "SUM(v) OVER (ORDER BY g, v ROWS BETWEEN 2 PRECEDING AND 1 PRECEDING) ~ null 1 3 4",
+                "COUNT(*) OVER (ORDER BY g, v ROWS BETWEEN 1 FOLLOWING AND 2 FOLLOWING) ~ 2 2 1 0",
+                "SUM(v) OVER (ORDER BY g, v ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) ~ 10 9 7 5",
+                "SUM(v) OVER (ORDER BY v ROWS CURRENT ROW) ~ 1 2 2 5",
+                "SUM(v) OVER (ORDER BY v RANGE CURRENT ROW) ~ 1 4 4 5",
+                "SUM(v) OVER (ORDER BY v RANGE UNBOUNDED PRECEDING) ~ 1 5 5 10",
+                "SUM(v) OVER (ORDER BY v RANGE BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) ~ 10 9 9 5",
+                "MIN(v) OVER (PARTITION BY g ORDER BY v DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) ~ 1 2 2 5",
+                "AVG(v) OVER (ORDER BY g, v ROWS BETWEEN 99999999999999999999 PRECEDING AND 0 FOLLOWING) ~ 1 1 1 2",
+                "COUNT(*) OVER (ORDER BY v ROWS BETWEEN 1 PRECEDING AND 2 PRECEDING) ~ 0 0 0 0",
+                "FIRST_VALUE(v) OVER (ORDER BY g, v ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) ~ 1 1 2 2",
+                "LAST_VALUE(v) OVER (PARTITION BY g ORDER BY v ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) ~ 2 2 5 5",
+                "LAST_VALUE(v) OVER (ORDER BY g, v ROWS BETWEEN 1 FOLLOWING AND 1 FOLLOWING) ~ 2 2 5 null"
+            })
+    void seesTheRowsOfItsFrame(String function, String values) {
+        assertThat(lab.rows("SELECT " + function + FOUR + " ORDER BY g, v")).containsExactly(values.split(" "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "SUM(id) OVER (ROWS UNBOUNDED PRECEDING) ~ 10756",
+                "RANK() OVER (ORDER BY id ROWS UNBOUNDED PRECEDING) ~ 10752",
+                "LAG(id) OVER (ORDER BY id ROWS 1 PRECEDING) ~ 10752",
+                "SUM(id) OVER (ORDER BY id RANGE 1 PRECEDING) ~ 4194",
+                "SUM(id) OVER (ORDER BY id ROWS BETWEEN CURRENT ROW AND 1 PRECEDING) ~ 4193",
+                "SUM(id) OVER (ORDER BY id ROWS BETWEEN UNBOUNDED FOLLOWING AND UNBOUNDED FOLLOWING) ~ 4193",
+                "SUM(id) OVER (ORDER BY id ROWS 1 FOLLOWING) ~ 102",
+                "SUM(id) OVER (ORDER BY id ROWS @n PRECEDING) ~ 102"
+            })
+    void refusesAFrameThatIsNone(String function, int error) {
+        assertThat(lab.errorOf("SELECT " + function + " FROM #o")).isEqualTo(error);
+    }
+
+    @Test
+    void leavesTheWordsOfAFrameFreeForNames() {
+        assertThat(lab.rows(
+                        "SELECT range, preceding + following FROM (VALUES (1, 2, 3)) t (range, preceding, following)"
+                                + " ORDER BY range"))
+                .containsExactly("1|5");
+    }
 }
