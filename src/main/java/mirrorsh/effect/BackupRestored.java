@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import mirrorsh.effect.Ground.Fact;
 import mirrorsh.effect.Verdict.Blocked;
 import mirrorsh.effect.Verdict.Differs;
 import mirrorsh.effect.Verdict.Done;
@@ -39,6 +40,12 @@ public record BackupRestored(String host, String database, String path, String p
     @Override
     public Set<String> files() {
         return Set.of(path);
+    }
+
+    @Override
+    public Optional<Ground> ground() {
+        return Optional.of(Ground.making(Fact.database(host, database))
+                .needing(Fact.database(principalHost, database), Fact.file(host, path)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package mirrorsh.effect;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import mirrorsh.effect.Ground.Fact;
 import mirrorsh.effect.Verdict.Blocked;
 import mirrorsh.effect.Verdict.Done;
 import mirrorsh.model.Certificate;
@@ -35,6 +36,12 @@ public record CertificateFileCopied(String fromHost, String certificate, String 
     @Override
     public Set<String> files() {
         return fromPath.equals(toPath) ? Set.of(fromPath) : Set.of(fromPath, toPath);
+    }
+
+    @Override
+    public Optional<Ground> ground() {
+        return Optional.of(Ground.making(Fact.file(toHost, toPath))
+                .needing(Fact.certificate(fromHost, certificate), Fact.file(fromHost, fromPath)));
     }
 
     @Override

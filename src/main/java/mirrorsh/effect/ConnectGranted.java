@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import mirrorsh.effect.Ground.Fact;
 import mirrorsh.effect.Verdict.Differs;
 import mirrorsh.effect.Verdict.Done;
 import mirrorsh.model.Endpoint;
@@ -32,6 +33,11 @@ public record ConnectGranted(String host, String endpoint, String login) impleme
     @Override
     public Set<String> hosts() {
         return Set.of(host);
+    }
+
+    @Override
+    public Optional<Ground> ground() {
+        return Optional.of(Ground.making(Fact.trust(host)).needing(Fact.login(host, login), Fact.endpoint(host)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package mirrorsh.effect;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import mirrorsh.model.Observation;
 import mirrorsh.model.Probe;
@@ -22,6 +23,11 @@ public interface Effect {
     /** The database that it is about, empty when it is about the instance. Effects on several databases do not hinder each other. */
     default String database() {
         return "";
+    }
+
+    /** What it needs and makes, where that is known; without it, it has to wait for whatever comes before it. */
+    default Optional<Ground> ground() {
+        return Optional.empty();
     }
 
     /** Paths on {@link #hosts} of which must be known whether a file is there. */

@@ -3,6 +3,7 @@ package mirrorsh.effect;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import mirrorsh.effect.Ground.Fact;
 import mirrorsh.effect.Verdict.Blocked;
 import mirrorsh.effect.Verdict.Differs;
 import mirrorsh.effect.Verdict.Done;
@@ -35,6 +36,12 @@ public record FullBackupTaken(String host, String database, String path, String 
     @Override
     public Set<String> files() {
         return Set.of(path);
+    }
+
+    @Override
+    public Optional<Ground> ground() {
+        return Optional.of(Ground.making(Fact.database(host, database), Fact.file(host, path))
+                .needing(Fact.database(mirrorHost, database)));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import mirrorsh.effect.Ground.Fact;
 import mirrorsh.effect.Verdict.Blocked;
 import mirrorsh.effect.Verdict.Done;
 import mirrorsh.model.Database;
@@ -37,6 +38,12 @@ public record LogBackupTaken(String host, String database, String path, String m
     @Override
     public Set<String> files() {
         return Set.of(path);
+    }
+
+    @Override
+    public Optional<Ground> ground() {
+        return Optional.of(Ground.making(Fact.database(host, database), Fact.file(host, path))
+                .needing(Fact.database(mirrorHost, database)));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import mirrorsh.effect.Ground.Fact;
 import mirrorsh.effect.Verdict.Blocked;
 import mirrorsh.effect.Verdict.Done;
 import mirrorsh.model.Database;
@@ -40,6 +41,12 @@ public record LogRestored(String host, String database, String path, String prin
     @Override
     public Set<String> files() {
         return Set.of(path);
+    }
+
+    @Override
+    public Optional<Ground> ground() {
+        return Optional.of(Ground.making(Fact.database(host, database), Fact.file(host, path))
+                .needing(Fact.database(principalHost, database)));
     }
 
     @Override

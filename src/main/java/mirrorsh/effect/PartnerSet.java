@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import mirrorsh.effect.Ground.Fact;
 import mirrorsh.model.Database;
 import mirrorsh.model.MirroringSession;
 import mirrorsh.model.Observation;
@@ -36,6 +37,16 @@ public record PartnerSet(String host, String database, String partnerHost, Strin
     @Override
     public Set<String> hosts() {
         return Set.of(host, partnerHost);
+    }
+
+    @Override
+    public Optional<Ground> ground() {
+        Fact here = Fact.database(host, database);
+        Fact there = Fact.database(partnerHost, database);
+        // the second one starts the session, which changes both
+        Ground made = onMirror ? Ground.making(here) : Ground.making(here, there);
+        return Optional.of(made.needing(
+                there, Fact.endpoint(host), Fact.endpoint(partnerHost), Fact.trust(host), Fact.trust(partnerHost)));
     }
 
     @Override

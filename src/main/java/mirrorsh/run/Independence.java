@@ -1,13 +1,11 @@
 package mirrorsh.run;
 
-import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 import mirrorsh.effect.Action;
-import mirrorsh.effect.Effect;
 import mirrorsh.host.FileTransport;
 
-/** Which steps hinder each other. Steps of different hosts do not, nor do those on different databases. */
+/** What a step has to do with its hosts, and whether it must be the only one. */
 final class Independence {
     private Independence() {}
 
@@ -39,14 +37,5 @@ final class Independence {
         return !step.effect().probes().isEmpty()
                 || byHand
                 || step.actions().stream().anyMatch(Action.ByHand.class::isInstance);
-    }
-
-    static boolean mayGoTogether(PlannedStep one, PlannedStep other) {
-        Effect first = one.effect();
-        Effect second = other.effect();
-        boolean databases = !first.database().isEmpty() && !second.database().isEmpty();
-        return databases
-                ? !first.database().equalsIgnoreCase(second.database())
-                : Collections.disjoint(touched(one), touched(other));
     }
 }

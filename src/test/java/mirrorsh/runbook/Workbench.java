@@ -34,11 +34,17 @@ import mirrorsh.run.RunOutcome;
 import mirrorsh.run.RunRequest;
 import mirrorsh.run.Runner;
 import mirrorsh.run.Selection;
+import mirrorsh.tsql.Batch;
 import mirrorsh.tsql.Secret;
+import mirrorsh.tsql.SqlText;
 
 /** The runbooks of the product on a lab: evaluated, planned, run, and the hosts looked at afterwards. */
 public final class Workbench implements AutoCloseable {
     private static final Duration AGREEMENT = Duration.ofSeconds(5);
+
+    private static final String BEYOND = """
+            SELECT name, 'trustworthy' FROM sys.databases WHERE database_id > 4 AND is_trustworthy_on = 1 ORDER BY name;
+            SELECT 'knows a password of', CONVERT(nvarchar(10), COUNT(*)) FROM sys.master_key_passwords""";
 
     private final JdbcHosts jdbc = new JdbcHosts(Clock.systemUTC(), Limits.USUAL);
     private final LabExtension lab;
@@ -115,8 +121,18 @@ public final class Workbench implements AutoCloseable {
             states = jdbc.observe(jdbc.names(), List.of()).hosts();
         } while (!partnersAgree(states.values()) && System.nanoTime() < deadline);
         Map<String, String> picture = new TreeMap<>();
-        states.forEach((name, state) -> picture.put(name, picture(state)));
+        states.forEach((name, state) -> picture.put(name, picture(state) + beyondTheState(name)));
         return picture;
+    }
+
+    /** What is not read of every host, and procedures make all the same. */
+    private String beyondTheState(String host) {
+        Batch question = Batch.inMaster(SqlText.verbatim(BEYOND));
+        StringBuilder text = new StringBuilder();
+        jdbc.execute(host, question, message -> {}, AGREEMENT).tables().stream()
+                .flatMap(table -> table.rows().stream())
+                .forEach(row -> text.append('\n').append(String.join(" ", row)));
+        return text.toString();
     }
 
     private static boolean partnersAgree(Collection<HostState> states) {
