@@ -38,6 +38,10 @@ final class Procedures {
                                 instance.locks().release(text(name, arguments, 0, "@Resource"), session.id())
                                         ? 0
                                         : -999;
+                    case ConfigureProcedure.NAME -> new ConfigureProcedure(instance, session);
+                    case "sp_who" -> new WhoProcedure(instance, session, false);
+                    case "sp_who2" -> new WhoProcedure(instance, session, true);
+                    case HelpDatabaseProcedure.NAME -> new HelpDatabaseProcedure(instance, session);
                     case MasterKeyPasswordProcedure.NAME -> new MasterKeyPasswordProcedure(instance, session);
                     case "sp_addsrvrolemember" -> (arguments, sink, cancellation) -> changeRole(name, arguments, true);
                     case "sp_dropsrvrolemember" ->
