@@ -39,7 +39,10 @@ class WrappingEffectTest {
     static Stream<Wrapper> wrappers() {
         return Stream.of(
                 new Wrapper("Demanded", Demanded::new, Set.of("isOptional()", "ground()")),
-                new Wrapper("BeforeSwitch", inner -> new BeforeSwitch(inner, "HOST_B", DB), Set.of("database()", "ground()")),
+                new Wrapper(
+                        "BeforeSwitch",
+                        inner -> new BeforeSwitch(inner, "HOST_B", DB),
+                        Set.of("database()", "ground()")),
                 new Wrapper(
                         "Undone",
                         Undone::new,
