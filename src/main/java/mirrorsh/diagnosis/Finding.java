@@ -11,7 +11,7 @@ import mirrorsh.effect.WitnessSet;
 /**
  * One thing that is wrong.
  *
- * @param id row of errors.md §9, P01 to P62, or S01 to S05 for a running session's state
+ * @param id row of errors.md §9, P01 to P62, or S01 to S06 for a running session's state
  * @param host where it is to be mended
  * @param cause one sentence
  * @param evidence what shows it, one thing each; may be empty

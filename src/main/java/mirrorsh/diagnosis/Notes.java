@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import mirrorsh.model.Database;
 import mirrorsh.model.HostState;
 
 /** What is worth knowing of hosts but not wrong. */
@@ -16,6 +17,7 @@ final class Notes {
         List<String> notes = new ArrayList<>();
         sight(facts, readable, notes);
         clocks(facts, notes);
+        sharedEndpoints(facts, drafts, notes);
         if (drafts.stream().allMatch(draft -> draft.confidence() == Confidence.HARMLESS)) {
             next(facts, notes);
         }
@@ -54,6 +56,24 @@ final class Notes {
                             + (ahead.isNegative() ? "behind " : "ahead of ")
                             + hosts.get(j).host() + "'s.");
                 }
+            }
+        }
+    }
+
+    /** What is mended at an endpoint is felt by everybody who uses it. */
+    private static void sharedEndpoints(Case facts, List<Draft> drafts, List<String> notes) {
+        for (HostState state : facts.hosts()) {
+            boolean touched = drafts.stream()
+                    .filter(draft -> draft.host().equals(state.host()) && draft.confidence() != Confidence.HARMLESS)
+                    .anyMatch(draft -> draft.step() == Step.ENDPOINT || draft.step() == Step.OWN_CERTIFICATE);
+            if (touched && state.endpoint().isPresent()) {
+                state.databases().stream()
+                        .filter(Database::inAvailabilityGroup)
+                        .findFirst()
+                        .ifPresent(database -> notes.add(Typed.endpoint(state) + " serves an availability group, too ("
+                                + Typed.name(database.name())
+                                + "): its replicas lose their links while it changes, and "
+                                + "need every new certificate of " + state.host() + " as well."));
             }
         }
     }
