@@ -55,6 +55,7 @@ statement
     | encryptionKeyStatement                                                         # encryptionKeys
     | databaseStatement                                                              # databases
     | backupStatement                                                                # backups
+    | RECONFIGURE (WITH identifier)?                                                 # reconfigure
     ;
 
 block: ';'* (statement ';'*)+;

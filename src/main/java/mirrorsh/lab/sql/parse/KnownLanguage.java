@@ -87,7 +87,6 @@ final class KnownLanguage {
             "OPENXML",
             "PIVOT",
             "READTEXT",
-            "RECONFIGURE",
             "REVERT",
             "ROWGUIDCOL",
             "SETUSER",

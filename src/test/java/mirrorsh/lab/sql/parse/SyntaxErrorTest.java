@@ -97,7 +97,6 @@ class SyntaxErrorTest {
                 "DBCC CHECKDB",
                 "SHUTDOWN WITH NOWAIT",
                 "CHECKPOINT",
-                "EXEC sp_configure 'a', 1 RECONFIGURE",
                 "KILL 52",
                 "EXECUTE AS LOGIN = 'x'",
                 "REVERT",
