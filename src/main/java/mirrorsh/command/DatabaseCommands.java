@@ -75,7 +75,8 @@ final class DatabaseCommands {
         @Option(
                 names = "--folder",
                 paramLabel = "FOLDER",
-                description = "Folder for the backup files on both hosts, by default C:\\; a share, or a container's URL")
+                description =
+                        "Folder for the backup files on both hosts, by default C:\\; a share, or a container's URL")
         private String folder = "C:\\";
 
         @Option(names = "--logs-only", description = "Back up and restore the log only")
