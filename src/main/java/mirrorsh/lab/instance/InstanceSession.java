@@ -260,7 +260,10 @@ public final class InstanceSession implements Engine, AutoCloseable {
 
     @Override
     public Optional<Procedure> procedure(ObjectName name) {
-        return procedures.find(name.name()).or(() -> new MonitorProcedures(instance, this).find(name));
+        return procedures
+                .find(name.name())
+                .or(() -> new MonitorProcedures(instance, this).find(name))
+                .or(() -> new AgentProcedures(instance, this).find(name));
     }
 
     @Override
