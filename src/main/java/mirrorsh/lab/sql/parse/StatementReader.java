@@ -316,6 +316,11 @@ final class StatementReader extends TsqlGrammarBaseVisitor<Statement> {
     }
 
     @Override
+    public Statement visitAvailability(TsqlGrammar.AvailabilityContext context) {
+        return administration(new AvailabilityReader().visit(context.availabilityStatement()), context);
+    }
+
+    @Override
     public Statement visitDatabases(TsqlGrammar.DatabasesContext context) {
         List<Statement> changes = databases.visit(context.databaseStatement()).stream()
                 .map(change -> administration(change, context))
