@@ -16,6 +16,9 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -47,6 +50,8 @@ class ArchitectureTest {
             "mirrorsh.lab.machine..",
             "mirrorsh.lab.type..",
             "mirrorsh.lab.der..");
+
+    private static final int LONGEST_FILE = 400;
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -209,6 +214,21 @@ class ArchitectureTest {
             }
         }
         assertThat(unmarked).isEmpty();
+    }
+
+    @Test
+    void noFileIsTooLongToRead() throws IOException {
+        List<String> tooLong = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".java")).toList()) {
+                int lines = Files.readAllLines(file).size();
+                if (lines > LONGEST_FILE) {
+                    tooLong.add(file + ": " + lines + " lines");
+                }
+            }
+        }
+        assertThat(tooLong).isEmpty();
     }
 
     private List<JavaPackage> packagesWithClasses() {

@@ -30,6 +30,11 @@ final class Arrival {
         thread.start();
     }
 
+    /** Whether there is nothing to wait for. */
+    boolean isOver() {
+        return begun == null;
+    }
+
     /**
      * Waits for connections that have begun; each limits its own time.
      *

@@ -112,9 +112,7 @@ final class DiagnoseCommand implements Doing {
             steps.addAll(run.steps());
             end = run.outcome().end();
             found = examine(session, hosts, Refusal.NONE);
-            if (end != RunOutcome.End.COMPLETED
-                    || run.outcome().done() == 0
-                    || !found.findings().needsMending()) {
+            if (end != RunOutcome.End.COMPLETED || !found.findings().needsMending()) {
                 break;
             }
         }

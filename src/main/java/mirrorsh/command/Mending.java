@@ -27,17 +27,25 @@ final class Mending {
     Mending(Session session, Findings findings, Set<String> agreed) {
         this.session = session;
         this.agreed = agreed;
+        Set<Finding> passedOver = new LinkedHashSet<>();
         for (Findings.Cause cause : findings.causes()) {
             Optional<String> reason = reasonToLeave(cause.finding());
             if (reason.isPresent()) {
                 left.add(reason.get());
+                passedOver.add(cause.finding());
+                passedOver.addAll(cause.symptoms());
                 continue;
             }
-            stage(cause.finding());
             for (Finding symptom : cause.symptoms()) {
-                reasonToLeave(symptom).ifPresentOrElse(left::add, () -> stage(symptom));
+                reasonToLeave(symptom).ifPresent(why -> {
+                    left.add(why);
+                    passedOver.add(symptom);
+                });
             }
         }
+        findings.inMendingOrder().stream()
+                .filter(finding -> !passedOver.contains(finding))
+                .forEach(this::stage);
     }
 
     private void stage(Finding finding) {

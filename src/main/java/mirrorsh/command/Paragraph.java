@@ -3,28 +3,35 @@ package mirrorsh.command;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Text broken between words. */
-final class Paragraph {
+/** Text broken between words, or between phrases that are set apart by several spaces. */
+public final class Paragraph {
     private Paragraph() {}
 
     /**
-     * Lines of at most so many columns; a word that is longer has a line of its own.
+     * Lines of at most so many columns; a word that is longer has a line of its own. What fits stays as it is.
      *
      * @param columns at least 1
      */
-    static List<String> of(String text, int columns, Console console) {
+    public static List<String> of(String text, int columns, Console console) {
+        return console.width(text) <= columns && !text.contains("\n")
+                ? List.of(text)
+                : filled(text.strip().split("\\s+", -1), " ", columns, console);
+    }
+
+    /** The same for a line of several phrases, as {@code principal HOST_A   mirror HOST_B}: none is torn. */
+    static List<String> phrases(String text, int columns, Console console) {
+        return filled(text.strip().split("\\s{2,}", -1), "   ", columns, console);
+    }
+
+    private static List<String> filled(String[] pieces, String gap, int columns, Console console) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        int width = 0;
-        for (String word : text.strip().split("\\s+", -1)) {
-            int wide = console.width(word);
-            if (width > 0 && width + 1 + wide > columns) {
+        for (String piece : pieces) {
+            if (line.length() > 0 && console.width(line + gap + piece) > columns) {
                 lines.add(line.toString());
                 line.setLength(0);
-                width = 0;
             }
-            line.append(width == 0 ? "" : " ").append(word);
-            width += (width == 0 ? 0 : 1) + wide;
+            line.append(line.length() == 0 ? "" : gap).append(piece);
         }
         lines.add(line.toString());
         return lines;

@@ -13,8 +13,7 @@ import mirrorsh.run.PlannedStep;
 record PlanResult(Plan plan) implements Result {
     @Override
     public void show(Console console) {
-        console.line(console.paint(Tone.STRONG, plan.request().title()));
-        plan.request().summary().forEach(line -> console.line("  " + line));
+        RequestHead.of(plan.request(), console).forEach(console::line);
         StepList.of(plan, console).forEach(console::line);
         long toDo = plan.toDo();
         console.line(

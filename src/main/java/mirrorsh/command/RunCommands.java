@@ -100,6 +100,7 @@ final class RunCommands {
             if (runbook.isEmpty()) {
                 throw new UsageException("run needs a runbook.", "run set-up-mirroring   (runbook list shows all)");
             }
+            session.expectMany(check || step ? 1 : parallel);
             Runbook read = RunbookFile.load(session, runbook, RunbookFile.arguments(arguments));
             RunRequest whole = RunbookFile.request(read, runbook, arguments);
             RunRequest request = whole.only(selection(whole));

@@ -46,6 +46,9 @@ public final class Session {
     private Invocation invocation = Invocation.of(List.of());
     private String current = "";
     private @Nullable Transcript transcript;
+    /** A pair with its witness; of more hosts a runbook means some only. */
+    private static final int FEW_HOSTS = 3;
+
     private final Arrival arrival = new Arrival();
     private volatile Runnable cancelled = () -> {};
     private final Map<String, String> servers = new LinkedHashMap<>();
@@ -84,6 +87,20 @@ public final class Session {
     Hosts hosts() {
         arrival.await();
         return connections.hosts();
+    }
+
+    /**
+     * Many requests at once will follow: where the hosts are few, and there already, their connections are opened meanwhile.
+     *
+     * @param together how many requests
+     */
+    void expectMany(int together) {
+        if (together > 1 && invocation().yes() && arrival.isOver()) {
+            List<String> names = hosts().names();
+            if (names.size() <= FEW_HOSTS) {
+                hosts().expectMany(names);
+            }
+        }
     }
 
     Runner runner() {

@@ -43,8 +43,7 @@ final class UndoCommands {
         Plan plan = session.runner().plan(request);
         Console console = session.console();
         if (!session.invocation().json()) {
-            console.line(console.paint(Tone.STRONG, request.title()));
-            request.summary().forEach(line -> console.line("  " + line));
+            RequestHead.of(request, console).forEach(console::line);
             StepList.of(plan, console).forEach(console::line);
         }
         if (plan.toDo() == 0) {

@@ -2,6 +2,7 @@ package mirrorsh.diagnosis;
 
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import mirrorsh.effect.EndpointListens;
@@ -21,35 +22,58 @@ final class Certificates {
         return state.endpointCertificate().or(() -> intended(state));
     }
 
-    /** Without an endpoint's word: one that is named for the host or for mirroring, else the only one with a private key. */
+    /** An endpoint would take it now. */
+    static boolean isFit(HostState state, Certificate certificate) {
+        return certificate.hasUsablePrivateKey()
+                && certificate.isValidAt(state.instance().clock());
+    }
+
+    /** Without an endpoint's word: one that is named for the host, rather a fit one, else the only one with a private key. */
     private static Optional<Certificate> intended(HostState state) {
         List<Certificate> own = state.certificates().stream()
                 .filter(certificate -> !certificate.isPublicOnly())
                 .toList();
         return own.stream()
                 .filter(certificate -> Traces.mentions(state, certificate.name()))
-                .max((a, b) -> a.expiry().compareTo(b.expiry()))
+                .max(Comparator.comparing((Certificate certificate) -> isFit(state, certificate))
+                        .thenComparing(Certificate::expiry))
                 .or(() -> own.size() == 1 ? Optional.of(own.get(0)) : Optional.empty());
     }
 
     /** Another certificate of the host that an endpoint would take now. */
     static Optional<Certificate> spare(HostState state, Certificate bad) {
         return state.certificates().stream()
-                .filter(other -> other.id() != bad.id()
-                        && other.hasUsablePrivateKey()
-                        && other.isValidAt(state.instance().clock())
-                        && Traces.mentions(state, other.name()))
+                .filter(other -> other.id() != bad.id() && isFit(state, other) && Traces.mentions(state, other.name()))
                 .findFirst();
     }
 
     /** What a new endpoint is to be made with: the host's own if it is fit for that, else a spare one, else one still to be made. */
     static String forEndpoint(HostState state) {
         Optional<Certificate> own = own(state);
-        return own.filter(certificate -> certificate.hasUsablePrivateKey()
-                        && certificate.isValidAt(state.instance().clock()))
+        return own.filter(certificate -> isFit(state, certificate))
                 .or(() -> own.flatMap(bad -> spare(state, bad)))
                 .map(Certificate::name)
                 .orElseGet(() -> newName(state));
+    }
+
+    /**
+     * Name of the certificate that the host is to prove itself with once its own is mended; empty where the one that it has will do, and
+     * where that is not seen.
+     */
+    static Optional<String> coming(HostState state) {
+        boolean windows = state.endpoint().filter(e -> !e.usesCertificate()).isPresent();
+        if (windows || !state.instance().sysadmin()) {
+            return Optional.empty();
+        }
+        Optional<Certificate> own = own(state);
+        return own.filter(certificate -> isFit(state, certificate)).isPresent()
+                ? Optional.empty()
+                : Optional.of(own.map(bad -> replacement(state, bad)).orElseGet(() -> newName(state)));
+    }
+
+    /** A spare certificate, else one that is still to be made. */
+    static String replacement(HostState state, Certificate bad) {
+        return spare(state, bad).map(Certificate::name).orElseGet(() -> newName(state));
     }
 
     /** A name for a certificate of the host that is not taken. */
@@ -65,14 +89,19 @@ final class Certificates {
     static EndpointListens endpointWith(HostState state, String certificate) {
         return state.endpoint()
                 .map(there -> like(state.host(), there, certificate, encryption(there), role(there)))
-                .orElseGet(() -> new EndpointListens(
-                        state.host(),
-                        Participant.DEFAULT_ENDPOINT,
-                        Participant.DEFAULT_PORT,
-                        "",
-                        certificate,
-                        EndpointEncryption.REQUIRED_AES,
-                        EndpointRole.ALL));
+                .orElseGet(() -> newEndpoint(state.host(), certificate, EndpointRole.ALL));
+    }
+
+    /** An endpoint where there is none. */
+    static EndpointListens newEndpoint(String host, String certificate, EndpointRole role) {
+        return new EndpointListens(
+                host,
+                Participant.DEFAULT_ENDPOINT,
+                Participant.DEFAULT_PORT,
+                "",
+                certificate,
+                EndpointEncryption.REQUIRED_AES,
+                role);
     }
 
     static EndpointListens like(

@@ -4,33 +4,38 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import mirrorsh.effect.Action;
 import mirrorsh.effect.Effect;
 import mirrorsh.effect.Verdict;
 import mirrorsh.model.Observation;
 import mirrorsh.tsql.Batch;
+import org.jspecify.annotations.Nullable;
 
 /** A finding in the making. */
 final class Draft {
     private final Step step;
     private final String host;
+    private final String kind;
     private String id;
     private String cause = "";
     private String unseen = "";
     private String unseenOn = "";
     private boolean promoted;
+    private @Nullable Draft chief;
     private Confidence confidence = Confidence.CERTAIN;
     private final List<String> evidence = new ArrayList<>();
-    private final List<Todo> todo = new ArrayList<>();
+    private final List<Cure> cures = new ArrayList<>();
     private final Set<String> dependsOn = new LinkedHashSet<>();
     private final Set<Integer> reasons = new LinkedHashSet<>();
     private final Set<String> concerned = new LinkedHashSet<>();
 
-    private record Todo(String command, List<Batch> batches, List<Effect> effects) {}
+    private record Cure(String command, List<Batch> batches, List<Effect> effects) {}
 
     private Draft(String id, Step step, String host) {
         this.id = id;
+        kind = id;
         this.step = step;
         this.host = host;
         concerned.add(host);
@@ -69,12 +74,12 @@ final class Draft {
     }
 
     Draft mend(String command, Effect... effects) {
-        todo.add(new Todo(command, List.of(), List.of(effects)));
+        cures.add(new Cure(command, List.of(), List.of(effects)));
         return this;
     }
 
     Draft mend(String command, List<Batch> batches) {
-        todo.add(new Todo(command, batches, List.of()));
+        cures.add(new Cure(command, batches, List.of()));
         return this;
     }
 
@@ -85,6 +90,12 @@ final class Draft {
 
     Draft afterOn(String other, String... ids) {
         Arrays.stream(ids).map(each -> Finding.key(each, other)).forEach(dependsOn::add);
+        return this;
+    }
+
+    /** It is told under that one, which comes before it. */
+    Draft under(Draft other) {
+        chief = other;
         return this;
     }
 
@@ -113,7 +124,7 @@ final class Draft {
                 + ", which is no sysadmin; it may be there all the same.";
         confidence = Confidence.POSSIBLE;
         evidence.clear();
-        todo.clear();
+        cures.clear();
         dependsOn.clear();
         mend(Typed.connect(unseenOn));
     }
@@ -129,6 +140,16 @@ final class Draft {
 
     String id() {
         return id;
+    }
+
+    /** The row that it was found as; between a partner and a witness its {@link #id} is another. */
+    String kind() {
+        return kind;
+    }
+
+    /** What it is told under whatever it depends on. */
+    Optional<Draft> chief() {
+        return Optional.ofNullable(chief);
     }
 
     String host() {
@@ -171,16 +192,22 @@ final class Draft {
                 cause,
                 evidence,
                 confidence,
-                todo.stream()
+                cures.stream()
                         .map(each -> new Mend(each.command(), tsql(each, observation), each.effects()))
                         .toList(),
-                dependsOn);
+                follows());
     }
 
-    private static List<String> tsql(Todo todo, Observation observation) {
+    private Set<String> follows() {
+        Set<String> keys = new LinkedHashSet<>(dependsOn);
+        chief().ifPresent(other -> keys.add(other.key()));
+        return keys;
+    }
+
+    private static List<String> tsql(Cure cure, Observation observation) {
         List<String> texts = new ArrayList<>(
-                todo.batches().stream().map(batch -> batch.text().masked()).toList());
-        for (Effect effect : todo.effects()) {
+                cure.batches().stream().map(batch -> batch.text().masked()).toList());
+        for (Effect effect : cure.effects()) {
             Verdict verdict = effect.assess(observation);
             boolean actable = verdict instanceof Verdict.Missing
                     || verdict instanceof Verdict.Differs differs && differs.repairable();

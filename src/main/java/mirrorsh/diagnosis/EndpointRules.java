@@ -18,7 +18,7 @@ final class EndpointRules implements Rule {
         List<Draft> found = new ArrayList<>();
         for (HostState state : facts.participants()) {
             if (state.endpoint().isEmpty()) {
-                found.add(absent(state));
+                found.add(absent(facts, state));
             } else {
                 stopped(state, state.endpoint().get()).ifPresent(found::add);
                 role(facts, state, state.endpoint().get()).ifPresent(found::add);
@@ -34,8 +34,11 @@ final class EndpointRules implements Rule {
         return distinct(found);
     }
 
-    private static Draft absent(HostState state) {
-        EndpointListens effect = Certificates.endpointWith(state, Certificates.forEndpoint(state));
+    private static Draft absent(Case facts, HostState state) {
+        boolean witness =
+                facts.setup().isWitness(state.host()) && !facts.setup().isPartner(state.host());
+        EndpointListens effect = Certificates.newEndpoint(
+                state.host(), Certificates.forEndpoint(state), witness ? EndpointRole.WITNESS : EndpointRole.ALL);
         return Draft.of("P21", Step.ENDPOINT, state.host())
                 .cause(state.host() + " has no database mirroring endpoint.")
                 .seen("sys.database_mirroring_endpoints is empty")
@@ -44,7 +47,8 @@ final class EndpointRules implements Rule {
                 .mend(
                         Typed.on(
                                 "endpoint create"
-                                        + Typed.option("certificate", effect.certificate(), state.host() + "_cert"),
+                                        + Typed.option("certificate", effect.certificate(), state.host() + "_cert")
+                                        + Typed.option("role", effect.role().name(), EndpointRole.ALL.name()),
                                 state.host()),
                         effect);
     }

@@ -4,6 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import mirrorsh.effect.PartnerSet;
+import mirrorsh.effect.SessionSynchronized;
+import mirrorsh.effect.WitnessSet;
 
 /**
  * One thing that is wrong.
@@ -36,6 +39,21 @@ public record Finding(
 
     static String key(String id, String host) {
         return id + "@" + host;
+    }
+
+    /** How much of a session has to work for its mends to do: 0 nothing, 1 the way to the partner, 2 the way to the witness, too. */
+    int calls() {
+        return mends.stream()
+                .flatMap(mend -> mend.effects().stream())
+                .mapToInt(effect -> {
+                    if (effect instanceof WitnessSet) {
+                        return 2;
+                    }
+                    boolean partner = effect instanceof PartnerSet set && !set.onMirror();
+                    return partner || effect instanceof SessionSynchronized ? 1 : 0;
+                })
+                .max()
+                .orElse(0);
     }
 
     /** Id, host, cause, evidence, confidence, keys of the findings that it follows from, and what is typed against it. */

@@ -1,8 +1,14 @@
 package mirrorsh.diagnosis;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a diagnosis found.
@@ -34,9 +40,34 @@ public record Findings(List<Cause> causes, List<String> notes) {
         return all;
     }
 
-    /** All mends in the order in which they can be done: those of the causes, then those of what follows from them. */
+    /**
+     * All findings in the order in which they can be mended: each after those that it follows from, and what makes partners call each
+     * other after everything that may be in its way, the witness at the end.
+     */
+    public List<Finding> inMendingOrder() {
+        List<Finding> all = causes.stream()
+                .flatMap(cause -> Stream.concat(Stream.of(cause.finding()), cause.symptoms().stream()))
+                .toList();
+        Map<String, List<Finding>> byKey = all.stream().collect(Collectors.groupingBy(Finding::key));
+        Set<Finding> ordered = new LinkedHashSet<>();
+        Set<Finding> met = new HashSet<>();
+        all.forEach(finding -> place(finding, byKey, met, ordered));
+        return ordered.stream().sorted(Comparator.comparing(Finding::calls)).toList();
+    }
+
+    private static void place(
+            Finding finding, Map<String, List<Finding>> byKey, Set<Finding> met, Set<Finding> ordered) {
+        if (met.add(finding)) {
+            finding.dependsOn()
+                    .forEach(key ->
+                            byKey.getOrDefault(key, List.of()).forEach(earlier -> place(earlier, byKey, met, ordered)));
+            ordered.add(finding);
+        }
+    }
+
+    /** All mends in the order in which they can be done. */
     public List<Mend> mends() {
-        return all().stream()
+        return inMendingOrder().stream()
                 .flatMap(finding -> finding.mends().stream())
                 .distinct()
                 .toList();

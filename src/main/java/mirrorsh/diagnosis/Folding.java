@@ -42,7 +42,7 @@ final class Folding {
         }
         Map<Draft, List<Finding>> folded = new LinkedHashMap<>();
         sorted.stream()
-                .filter(draft -> draft.dependsOn().isEmpty())
+                .filter(draft -> draft.dependsOn().isEmpty() && draft.chief().isEmpty())
                 .forEach(root -> folded.put(root, new ArrayList<>()));
         for (Draft draft : sorted) {
             if (!folded.containsKey(draft)) {
@@ -80,7 +80,7 @@ final class Folding {
 
     /** The first finding up the chain that depends on nothing; in a circle, the finding where the walk ends. */
     private static Optional<Draft> root(Draft draft, Map<String, Draft> byKey) {
-        Draft at = draft;
+        Draft at = draft.chief().orElse(draft);
         for (int i = 0; i < byKey.size() && !at.dependsOn().isEmpty(); i++) {
             at = byKey.getOrDefault(at.dependsOn().iterator().next(), at);
         }

@@ -20,12 +20,27 @@ final class GrantRule {
     Optional<Draft> find() {
         Optional<Login> login = in.login().or(in::namedLogin);
         boolean ownerless = in.copy().filter(copy -> copy.owner().equals("dbo")).isPresent();
-        if (login.isEmpty() || on.endpoint().isEmpty() || ownerless || in.mayConnect(login.get())) {
+        if (login.isEmpty() || ownerless || login.filter(in::mayConnect).isPresent()) {
             return Optional.empty();
+        }
+        if (on.endpoint().isEmpty()) {
+            return toCome(login.get());
         }
         Draft draft = lost(login.get()).or(() -> elsewhere(login.get())).orElseGet(() -> refused(login.get()));
         draft.after("P16", "P17", "P21").logged(28034);
         return Optional.of(new LetIn(in, facts).grant(draft));
+    }
+
+    /** Permissions go with the endpoint that they are on. */
+    private Optional<Draft> toCome(Login login) {
+        if (!on.instance().sysadmin()) {
+            return Optional.empty();
+        }
+        Draft draft = elsewhere(login)
+                .orElseGet(() -> Draft.of("P18", Step.OWNER_CHAIN, on.host())
+                        .cause("A new endpoint of " + on.host() + " lets nobody in yet: " + Typed.name(login.name())
+                                + " is to be granted CONNECT."));
+        return Optional.of(new LetIn(in, facts).grant(draft.after("P21")));
     }
 
     private Draft refused(Login login) {
@@ -43,16 +58,17 @@ final class GrantRule {
 
     /** Granted, but on an endpoint that is not for mirroring (P20). */
     private Optional<Draft> elsewhere(Login login) {
-        int own = on.endpoint().orElseThrow().id();
+        Optional<Integer> own = on.endpoint().map(Endpoint::id);
         return on.permissions().stream()
                 .filter(row -> row.granteeId() == login.id()
-                        && row.endpointId() != own
+                        && !own.equals(Optional.of(row.endpointId()))
                         && row.state().startsWith("GRANT"))
                 .findFirst()
                 .map(row -> Draft.of("P20", Step.OWNER_CHAIN, on.host())
                         .cause("Login " + Typed.name(login.name()) + " may connect to another endpoint of " + on.host()
                                 + " than the one for mirroring.")
-                        .seen("CONNECT granted on endpoint " + row.endpointId() + ", mirroring is endpoint " + own));
+                        .seen("CONNECT granted on endpoint " + row.endpointId()
+                                + own.map(id -> ", mirroring is endpoint " + id).orElse("")));
     }
 
     /**

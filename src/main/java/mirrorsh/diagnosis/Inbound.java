@@ -23,6 +23,11 @@ record Inbound(HostState on, HostState from, boolean alone) {
         return Certificates.own(from).filter(certificate -> !certificate.isPublicOnly());
     }
 
+    /** Name of the certificate that the peer is to prove itself with instead of what it has now. */
+    Optional<String> coming() {
+        return Certificates.coming(from);
+    }
+
     /** The peer's certificate here, whatever its name. */
     Optional<Certificate> copy() {
         return proof().flatMap(original -> on.certificate(original.thumbprint()));
@@ -79,7 +84,7 @@ record Inbound(HostState on, HostState from, boolean alone) {
     }
 
     String certificateName() {
-        return proof().map(Certificate::name).orElse(from.host() + "_cert");
+        return coming().or(() -> proof().map(Certificate::name)).orElse(from.host() + "_cert");
     }
 
     String userName() {

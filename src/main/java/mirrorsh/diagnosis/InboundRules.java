@@ -12,6 +12,9 @@ import mirrorsh.model.User;
  * on a witness P53 to P55).
  */
 final class InboundRules implements Rule {
+    /** What is wrong with a host's own proof, so that it gets another. */
+    private static final String[] OWN = {"P03", "P05", "P04", "P11", "P13"};
+
     @Override
     public List<Draft> apply(Case facts) {
         List<Draft> found = new ArrayList<>();
@@ -94,7 +97,10 @@ final class InboundRules implements Rule {
 
     private static Optional<Draft> certificate(Case facts, Inbound in) {
         if (in.copy().isPresent()) {
-            return owner(facts, in, in.copy().get());
+            return owner(facts, in, in.copy().get()).or(() -> coming(facts, in));
+        }
+        if (in.coming().isPresent()) {
+            return coming(facts, in);
         }
         if (in.proof().isEmpty()) {
             return Optional.empty(); // there is nothing to import yet: that is the peer's finding
@@ -109,9 +115,23 @@ final class InboundRules implements Rule {
                         .absent("Certificate " + Typed.name(proof.name()) + " of " + from));
         draft.seen(from + " proves itself with thumbprint " + proof.thumbprint().brief())
                 .after("P16", "P17")
-                .afterOn(from, "P03", "P05", "P04", "P11", "P13", "P61")
+                .afterOn(from, OWN)
+                .afterOn(from, "P61")
                 .logged(28035, 28045);
         return Optional.of(new LetIn(in, facts).certificate(draft));
+    }
+
+    /** The peer is to get another certificate, which has to be imported as well. */
+    private static Optional<Draft> coming(Case facts, Inbound in) {
+        String on = in.on().host();
+        String from = in.from().host();
+        return in.coming()
+                .map(name -> new LetIn(in, facts)
+                        .certificate(Draft.of("P07", Step.PEER_CERTIFICATE, on)
+                                .cause(on + " will need the new certificate " + Typed.name(name) + " of " + from + ".")
+                                .absent("Certificate " + Typed.name(name) + " of " + from)
+                                .afterOn(from, OWN)
+                                .logged(28035)));
     }
 
     private static Draft stale(Case facts, Inbound in, Certificate stale) {
@@ -150,6 +170,9 @@ final class InboundRules implements Rule {
                     .cause(name + " is owned by dbo, so " + in.from().host()
                             + " comes in with the rights of a sysadmin.")
                     .seen("imported without AUTHORIZATION");
+            if (in.coming().isPresent()) {
+                draft.afterOn(in.from().host(), OWN);
+            }
             return Optional.of(letIn.all(draft));
         }
         Optional<String> other = facts.hosts().stream()

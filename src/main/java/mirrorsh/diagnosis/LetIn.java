@@ -70,20 +70,20 @@ final class LetIn {
         }
         boolean owned =
                 inbound.copy().filter(copy -> Traces.same(copy.owner(), user)).isPresent();
-        if (!owned && inbound.proof().isPresent()) {
+        if (!owned && inbound.proof().isPresent() || inbound.coming().isPresent()) {
             certificate(draft);
         }
         return there.filter(inbound::mayConnect).isPresent() ? draft : grant(draft);
     }
 
-    /** The peer's present certificate, owned by its user. */
+    /** The peer's certificate, or the one that it is to have, owned by its user. */
     Draft certificate(Draft draft) {
         String name = inbound.certificateName();
         boolean ownNamesake = inbound.on()
                 .certificate(name)
                 .filter(own -> !own.isPublicOnly())
                 .isPresent();
-        if (!ownNamesake || inbound.copy().isPresent()) {
+        if (!ownNamesake || inbound.copy().isPresent() || inbound.coming().isPresent()) {
             return draft.mend(
                     Typed.importing(host, peer, name, user),
                     new CertificateImported(host, name, user, peer, Optional.empty()));

@@ -9,11 +9,9 @@ import mirrorsh.effect.Effect;
 import mirrorsh.effect.LogBackupTaken;
 import mirrorsh.effect.LogRestored;
 import mirrorsh.effect.MirroringEnded;
-import mirrorsh.effect.PartnerSet;
 import mirrorsh.model.Database;
 import mirrorsh.model.Database.Backup;
 import mirrorsh.model.Database.Restored;
-import mirrorsh.model.MirroringSession;
 
 /** Log that the mirror's copy lacks (errors.md P41, P42). */
 final class LogChainRules implements Rule {
@@ -113,7 +111,8 @@ final class LogChainRules implements Rule {
             // log cannot be restored into a copy that waits for its partner (3104)
             draft.mend(Typed.partnerOff(to, db), new MirroringEnded(to, db));
         }
-        String folder = new Seeding(db, from, to, Optional.of(original)).folder();
+        Seeding seeding = new Seeding(db, from, to, Optional.of(original));
+        String folder = seeding.folder();
         String path = folder + db + ".trn";
         List<Effect> effects = List.of(
                 new LogBackupTaken(from, db, path, to),
@@ -123,11 +122,6 @@ final class LogChainRules implements Rule {
                 .mend(
                         Typed.prepareLogs(db, from, to) + Typed.option("folder", folder, "C:\\"),
                         effects.toArray(Effect[]::new));
-        copy.session()
-                .map(MirroringSession::partner)
-                .ifPresent(url -> draft.mend(
-                        Typed.partner(to, from, db) + " --address " + Typed.word(url),
-                        new PartnerSet(to, db, from, url, true)));
-        return draft;
+        return seeding.rejoined(draft, copy);
     }
 }

@@ -66,7 +66,9 @@ final class MissingCopyRules implements Rule {
 
     /** Two hosts that are to trust each other, and between them one database that could be meant. */
     private static Optional<Draft> unmade(Case facts) {
-        List<Relation> relations = facts.setup().relations();
+        List<Relation> relations = facts.setup().relations().stream()
+                .filter(relation -> relation.witness().isEmpty())
+                .toList();
         if (relations.size() != 1) {
             return Optional.empty();
         }

@@ -77,11 +77,13 @@ final class OwnRules implements Rule {
 
     private static Draft missing(Case facts, HostState state) {
         String host = state.host();
-        String name = host + "_cert";
+        String name = Certificates.newName(state);
         String elsewhere = Questions.elsewhere(state)
                 .map(question -> facts.observation().answer(question).value())
                 .orElse("");
         boolean dangling = state.endpoint().isPresent();
+        // a master key alone may be there for something else
+        boolean keyOnly = facts.setup().alone().contains(host) && Beginning.hasKeyOnly(state);
         String cause = dangling
                 ? Typed.endpoint(state) + " names a certificate that is not in master."
                 : host + " has no certificate of its own in master.";
@@ -94,6 +96,7 @@ final class OwnRules implements Rule {
                 .seen(
                         "no certificate with a private key in master",
                         elsewhere.isEmpty() ? "" : "one that is named for " + host + " in " + Typed.name(elsewhere))
+                .confidence(keyOnly ? Confidence.POSSIBLE : Confidence.CERTAIN)
                 .absent("A certificate of its own")
                 .after("P01", "P02")
                 .logged(28036)
@@ -132,9 +135,8 @@ final class OwnRules implements Rule {
     /** An endpoint is moved to a spare certificate, else to a new one; partners have to import that. */
     private static Draft replaced(Draft draft, HostState state, Certificate bad) {
         String host = state.host();
-        Optional<Certificate> spare = Certificates.spare(state, bad);
-        String name = spare.map(Certificate::name).orElseGet(() -> Certificates.newName(state));
-        if (spare.isEmpty()) {
+        String name = Certificates.replacement(state, bad);
+        if (state.certificate(name).isEmpty()) {
             draft.mend(Typed.certificate(host, name), certificateOf(host, name));
         }
         return state.endpoint().isEmpty()

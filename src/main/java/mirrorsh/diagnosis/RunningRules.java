@@ -36,7 +36,7 @@ final class RunningRules implements Rule {
                 .database(session.database())
                 .flatMap(Database::session)
                 .filter(row -> row.state().equals("DISCONNECTED"))
-                .map(row -> Draft.of("S04", Step.SESSION, host)
+                .map(row -> Draft.of("S04", Step.START, host)
                         .cause(host + " has no link to the partner of " + Typed.name(session.database()) + ".")
                         .seen("mirroring_state_desc DISCONNECTED, partner " + row.partner())
                         .confidence(Confidence.LIKELY)

@@ -11,8 +11,10 @@ import mirrorsh.effect.FullRecoveryModel;
 import mirrorsh.effect.LogBackupTaken;
 import mirrorsh.effect.LogRestored;
 import mirrorsh.effect.MirroringEnded;
+import mirrorsh.effect.PartnerSet;
 import mirrorsh.model.Database;
 import mirrorsh.model.Database.Backup;
+import mirrorsh.model.MirroringSession;
 
 /**
  * How a mirror gets its copy of a database, or another one in place of a bad one.
@@ -53,7 +55,18 @@ record Seeding(String database, String principal, String mirror, Optional<Databa
         draft.mend(
                 Typed.on("db drop " + Typed.word(copy.name()), mirror),
                 new DatabaseDropped(mirror, copy.name(), usable));
-        return prepare(draft, database + "_for_" + mirror); // the files of the first attempt may be the wrong ones
+        prepare(draft, database + "_for_" + mirror); // the files of the first attempt may be the wrong ones
+        return copy.name().equalsIgnoreCase(database) ? rejoined(draft, copy) : draft;
+    }
+
+    /** A copy that waited for its principal before it was mended waits for it again. */
+    Draft rejoined(Draft draft, Database copy) {
+        copy.session()
+                .map(MirroringSession::partner)
+                .ifPresent(url -> draft.mend(
+                        Typed.partner(mirror, principal, database) + " --address " + Typed.word(url),
+                        new PartnerSet(mirror, database, principal, url, true)));
+        return draft;
     }
 
     /** Where the principal keeps its backups, with the separator at the end. */

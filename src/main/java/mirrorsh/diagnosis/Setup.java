@@ -2,16 +2,22 @@ package mirrorsh.diagnosis;
 
 import java.util.List;
 
-/** What the hosts were meant to be: sessions, and who has to trust whom. */
-record Setup(List<IntendedSession> sessions, List<Relation> relations) {
+/**
+ * What the hosts were meant to be: sessions, and who has to trust whom.
+ *
+ * @param alone hosts on which a set-up was begun though it is not known with whom
+ */
+record Setup(List<IntendedSession> sessions, List<Relation> relations, List<String> alone) {
     Setup {
         sessions = List.copyOf(sessions);
         relations = List.copyOf(relations);
+        alone = List.copyOf(alone);
     }
 
     boolean takesPart(String host) {
         return relations.stream().anyMatch(relation -> relation.involves(host))
-                || sessions.stream().anyMatch(session -> session.involves(host));
+                || sessions.stream().anyMatch(session -> session.involves(host))
+                || alone.contains(host);
     }
 
     /** It is a partner in one session or to be one. */

@@ -46,7 +46,7 @@ final class SetupFinder {
         finder.findSessions();
         finder.findWitnesses();
         finder.findRelations();
-        return new Setup(finder.sessions, finder.relations);
+        return new Setup(finder.sessions, finder.relations, finder.alone());
     }
 
     private void index() {
@@ -233,8 +233,15 @@ final class SetupFinder {
             relate(session.principal(), session.witness(), session.witness());
             relate(session.mirror(), session.witness(), session.witness());
         }
+        if (sessions.isEmpty()) {
+            new Beginning(hosts).trio().forEach(each -> relate(each.one(), each.other(), each.witness()));
+        }
         pairs(this::areAcquainted);
         pairs((one, other) -> isAlone(one) && isAlone(other) && Traces.isBegunOn(one) && Traces.isBegunOn(other));
+    }
+
+    private List<String> alone() {
+        return sessions.isEmpty() && relations.isEmpty() ? new Beginning(hosts).alone() : List.of();
     }
 
     private interface PairTest {

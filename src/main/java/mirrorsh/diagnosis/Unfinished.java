@@ -13,42 +13,61 @@ final class Unfinished {
     /** What a set-up makes on its way, by the rows that say it is missing; each is of one host. */
     private static final Map<String, Integer> OUTBOUND = Map.of("P01", 0, "P03", 1, "P21", 2);
 
+    /** The same for one host and one that it lets in. */
     private static final Map<String, Integer> INBOUND = Map.of("P17", 0, "P16", 1, "P07", 2, "P18", 3);
-    private static final int OUTBOUND_STEPS = 3;
-    private static final int INBOUND_STEPS = 4;
 
     private final List<Draft> drafts;
-    private final String first;
-    private final String second;
+    /** All hosts, in the order in which the procedure takes them. */
+    private final List<String> order;
 
-    private Unfinished(List<Draft> drafts, String first, String second) {
+    private Unfinished(List<Draft> drafts, List<String> order) {
         this.drafts = drafts;
-        this.first = first;
-        this.second = second;
+        this.order = order;
     }
 
     static void fold(Case facts, List<Draft> drafts) {
-        List<Relation> relations = facts.setup().relations();
-        if (relations.size() != 1 || drafts.stream().anyMatch(Draft::isPromoted)) {
+        List<String> hosts = Relation.hosts(facts.setup().relations());
+        boolean everyPair = facts.setup().relations().size() == hosts.size() * (hosts.size() - 1) / 2;
+        if (hosts.isEmpty() || hosts.size() > 3 || !everyPair || drafts.stream().anyMatch(Draft::isPromoted)) {
             return;
         }
-        Relation pair = relations.get(0);
-        new Unfinished(drafts, pair.one(), pair.other())
-                .order()
-                .or(() -> new Unfinished(drafts, pair.other(), pair.one()).order())
+        orders(hosts).stream()
+                .flatMap(order -> new Unfinished(drafts, order).rest().stream())
+                .findFirst()
                 .ifPresent(Unfinished::chain);
+    }
+
+    /** All orders of the hosts; the procedure may have begun with any of them. */
+    private static List<List<String>> orders(List<String> hosts) {
+        if (hosts.isEmpty()) {
+            return List.of(List.of());
+        }
+        List<List<String>> all = new ArrayList<>();
+        for (String first : hosts) {
+            List<String> others = new ArrayList<>(hosts);
+            others.remove(first);
+            for (List<String> rest : orders(others)) {
+                List<String> order = new ArrayList<>(List.of(first));
+                order.addAll(rest);
+                all.add(order);
+            }
+        }
+        return all;
     }
 
     private static void chain(List<Draft> inOrder) {
         Draft cause = inOrder.get(0);
-        inOrder.stream().skip(1).forEach(draft -> draft.afterOn(cause.host(), cause.id()));
+        inOrder.stream().skip(1).forEach(draft -> draft.under(cause));
     }
 
     /** The findings in the order of the procedure, if they are just its rest and there are two or more. */
-    private Optional<List<Draft>> order() {
-        int steps = 2 * OUTBOUND_STEPS + 2 * INBOUND_STEPS + 1;
+    private Optional<List<Draft>> rest() {
+        int steps = start() + 1;
         boolean[] missing = new boolean[steps];
-        Draft[] by = new Draft[steps];
+        List<List<Draft>> by = new ArrayList<>();
+        for (int i = 0; i < steps; i++) {
+            by.add(new ArrayList<>());
+        }
         missing[steps - 1] = true; // whether partners are set is not judged before there is a copy
         for (Draft draft : drafts) {
             if (draft.confidence() == Confidence.HARMLESS) {
@@ -58,23 +77,13 @@ final class Unfinished {
             if (from < 0) {
                 return Optional.empty();
             }
-            int to = Math.max(from, last(draft, from));
-            by[from] = by[from] == null ? draft : by[from];
-            for (int i = from; i <= to; i++) {
+            by.get(from).add(draft);
+            for (int i = from; i <= from + behind(draft); i++) {
                 missing[i] = true;
             }
         }
-        return isRest(missing) ? Optional.of(listed(by)).filter(all -> all.size() > 1) : Optional.empty();
-    }
-
-    private static List<Draft> listed(Draft[] by) {
-        List<Draft> all = new ArrayList<>();
-        for (Draft draft : by) {
-            if (draft != null) {
-                all.add(draft);
-            }
-        }
-        return all;
+        List<Draft> all = by.stream().flatMap(List::stream).toList();
+        return isRest(missing) && all.size() > 1 ? Optional.of(all) : Optional.empty();
     }
 
     private static boolean isRest(boolean[] missing) {
@@ -88,26 +97,45 @@ final class Unfinished {
         return begun;
     }
 
+    /** Where the partners are set, after everything else. */
+    private int start() {
+        return inbound(order.size(), 0);
+    }
+
+    private int inbound(int host, int peer) {
+        return order.size() * OUTBOUND.size() + (host * (order.size() - 1) + peer) * INBOUND.size();
+    }
+
     /** Where in the procedure the thing is that a finding misses; -1 for a finding of another kind. */
     private int position(Draft draft) {
-        boolean isFirst = draft.host().equals(first);
-        Integer outbound = OUTBOUND.get(draft.id());
+        int host = order.indexOf(draft.host());
+        Integer outbound = OUTBOUND.get(draft.kind());
         if (outbound != null) {
-            return outbound + (isFirst ? 0 : OUTBOUND_STEPS);
+            return host * OUTBOUND.size() + outbound;
         }
-        Integer inbound = draft.unseenOn().isEmpty() ? null : INBOUND.get(draft.id());
+        Integer inbound = draft.unseenOn().isEmpty() ? null : INBOUND.get(draft.kind());
         if (inbound != null) {
-            return inbound + 2 * OUTBOUND_STEPS + (isFirst ? 0 : INBOUND_STEPS);
+            int peer = peer(draft);
+            return inbound(host, peer > host ? peer - 1 : peer) + inbound;
         }
-        return draft.step() == Step.START ? 2 * OUTBOUND_STEPS + 2 * INBOUND_STEPS : -1;
+        return draft.step() == Step.START ? start() : -1;
+    }
+
+    /** The one that is to be let in. */
+    private int peer(Draft draft) {
+        return draft.concerned().stream()
+                .filter(other -> !other.equals(draft.host()))
+                .mapToInt(order::indexOf)
+                .findFirst()
+                .orElse(0);
     }
 
     /** Without a login or a user nothing after it is judged: the finding stands for all of it. */
-    private static int last(Draft draft, int from) {
-        return switch (draft.id()) {
-            case "P17" -> from + 3;
-            case "P16" -> from + 2;
-            default -> from;
+    private static int behind(Draft draft) {
+        return switch (draft.kind()) {
+            case "P17" -> 3;
+            case "P16" -> 2;
+            default -> 0;
         };
     }
 }

@@ -1,9 +1,11 @@
 package mirrorsh.diagnosis;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import mirrorsh.effect.SessionSynchronized;
 import mirrorsh.effect.WitnessSet;
 import mirrorsh.model.Database;
 import mirrorsh.model.Endpoint;
@@ -12,11 +14,14 @@ import mirrorsh.model.MirroringSession;
 import mirrorsh.model.Participant;
 
 /**
- * A witness that was to be set and could not be (S06). That it is not set is told only where something in its way is found, or an error
- * of SET WITNESS was met: hosts may trust a third one for other reasons.
+ * A witness that was to be set and is not (S06). That is told where something in its way is found, or an error of SET WITNESS was met:
+ * hosts may trust a third one for other reasons. Where the third one's endpoint is for witnesses only it is told as possible.
  */
 final class WitnessToSet {
     private static final Set<String> IN_ITS_WAY = Set.of("P25", "P53", "P54", "P55", "P56", "P57");
+
+    /** A witness can be set only when the mirror has caught up (1426). */
+    private static final Duration CATCHING_UP = Duration.ofSeconds(30);
 
     private final Case facts;
     private final List<Draft> found;
@@ -29,10 +34,32 @@ final class WitnessToSet {
     List<Draft> find() {
         boolean wanted = found.stream().map(Draft::id).anyMatch(IN_ITS_WAY::contains);
         List<Draft> drafts = new ArrayList<>();
-        if (wanted) {
-            facts.setup().sessions().forEach(session -> draft(session).ifPresent(drafts::add));
+        for (IntendedSession session : facts.setup().sessions()) {
+            if (wanted) {
+                draft(session).ifPresent(drafts::add);
+            } else if (isToHaveOne(session)) {
+                draft(session)
+                        .map(draft -> draft.confidence(Confidence.POSSIBLE)
+                                .seen(session.witness() + "'s endpoint is for witnesses only, and both partners know "
+                                        + session.witness()))
+                        .ifPresent(drafts::add);
+            }
         }
         return drafts;
+    }
+
+    /** Everything is ready for a witness, and its endpoint is good for nothing else. */
+    private boolean isToHaveOne(IntendedSession session) {
+        Optional<HostState> witness = facts.observation().find(session.witness());
+        return witness.flatMap(HostState::endpoint)
+                        .filter(endpoint -> endpoint.role().equals("WITNESS"))
+                        .isPresent()
+                && witness.get().witnessed().isEmpty()
+                && session.original(facts.observation())
+                        .flatMap(Database::session)
+                        .filter(row -> !row.safety().equals("OFF"))
+                        .isPresent()
+                && session.isConnected(facts.observation());
     }
 
     private Optional<Draft> draft(IntendedSession session) {
@@ -60,6 +87,7 @@ final class WitnessToSet {
                                 + (facts.knownName(witness).equalsIgnoreCase(witness.host())
                                         ? ""
                                         : " --address " + url),
+                        new SessionSynchronized(principal, mirror, session.database(), CATCHING_UP),
                         new WitnessSet(principal, mirror, session.database(), witness.host(), url));
     }
 }

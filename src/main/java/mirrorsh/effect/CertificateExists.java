@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import mirrorsh.effect.Ground.Fact;
 import mirrorsh.effect.Verdict.Blocked;
 import mirrorsh.effect.Verdict.Differs;
 import mirrorsh.effect.Verdict.Done;
@@ -32,6 +33,11 @@ public record CertificateExists(String host, String certificate, String subject,
     @Override
     public Set<String> hosts() {
         return Set.of(host);
+    }
+
+    @Override
+    public Optional<Ground> ground() {
+        return Optional.of(Ground.making(Fact.certificate(host, certificate)).needing(Fact.masterKey(host)));
     }
 
     @Override

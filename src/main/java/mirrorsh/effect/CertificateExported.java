@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import mirrorsh.effect.Ground.Fact;
 import mirrorsh.effect.Verdict.Done;
 import mirrorsh.model.Certificate;
 import mirrorsh.model.HostState;
@@ -40,6 +41,12 @@ public record CertificateExported(String host, String certificate, String path, 
     @Override
     public Set<String> files() {
         return Set.of(path);
+    }
+
+    @Override
+    public Optional<Ground> ground() {
+        // what the peers have imported decides whether anybody needs the file
+        return Optional.of(Ground.making(Fact.file(host, path)).needing(Fact.certificate(host, certificate)));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import mirrorsh.effect.Ground.Fact;
 import mirrorsh.effect.Verdict.Blocked;
 import mirrorsh.effect.Verdict.Differs;
 import mirrorsh.effect.Verdict.Done;
@@ -42,6 +43,15 @@ public record CertificateImported(String host, String certificate, String user, 
     @Override
     public Set<String> files() {
         return path.map(Set::of).orElse(Set.of());
+    }
+
+    @Override
+    public Optional<Ground> ground() {
+        Fact original = Fact.certificate(fromHost, certificate);
+        Fact owner = Fact.user(host, user);
+        Ground made = Ground.making(Fact.certificate(host, certificate), Fact.trust(host));
+        return Optional.of(path.map(file -> made.needing(original, owner, Fact.file(host, file)))
+                .orElseGet(() -> made.needing(original, owner)));
     }
 
     @Override

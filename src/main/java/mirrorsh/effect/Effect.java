@@ -1,6 +1,7 @@
 package mirrorsh.effect;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import mirrorsh.model.Observation;
 import mirrorsh.model.Probe;
@@ -24,6 +25,11 @@ public interface Effect {
         return "";
     }
 
+    /** What it needs and makes, where that is known; without it, it has to wait for whatever comes before it. */
+    default Optional<Ground> ground() {
+        return Optional.empty();
+    }
+
     /** Paths on {@link #hosts} of which must be known whether a file is there. */
     default Set<String> files() {
         return Set.of();
@@ -37,6 +43,15 @@ public interface Effect {
     /** What later effects know it by: itself, without what only says when it is wanted. */
     default Effect plain() {
         return this;
+    }
+
+    /**
+     * What of it must be asked of hosts that look like this.
+     *
+     * @param seen the hosts' states; answers from before
+     */
+    default Set<Probe> probes(Observation seen) {
+        return probes();
     }
 
     /**

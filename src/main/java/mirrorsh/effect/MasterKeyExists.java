@@ -3,6 +3,7 @@ package mirrorsh.effect;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import mirrorsh.effect.Ground.Fact;
 import mirrorsh.effect.Verdict.Differs;
 import mirrorsh.effect.Verdict.Done;
 import mirrorsh.model.Certificate;
@@ -30,6 +31,11 @@ public record MasterKeyExists(String host, SecretSource password) implements Eff
     @Override
     public Set<String> hosts() {
         return Set.of(host);
+    }
+
+    @Override
+    public Optional<Ground> ground() {
+        return Optional.of(Ground.making(Fact.masterKey(host)));
     }
 
     @Override

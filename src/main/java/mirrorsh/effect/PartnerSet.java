@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import mirrorsh.effect.Ground.Fact;
 import mirrorsh.model.Database;
 import mirrorsh.model.MirroringSession;
 import mirrorsh.model.Observation;
 import mirrorsh.tsql.MirroringStatements;
+import mirrorsh.tsql.RemovalStatements;
 
 /**
  * A partner knows the other's address (procedure.md PAR-1 on the mirror, PAR-2 on the principal, which starts the session).
@@ -36,6 +38,16 @@ public record PartnerSet(String host, String database, String partnerHost, Strin
     @Override
     public Set<String> hosts() {
         return Set.of(host, partnerHost);
+    }
+
+    @Override
+    public Optional<Ground> ground() {
+        Fact here = Fact.database(host, database);
+        Fact there = Fact.database(partnerHost, database);
+        // the second one starts the session, which changes both
+        Ground made = onMirror ? Ground.making(here) : Ground.making(here, there);
+        return Optional.of(made.needing(
+                there, Fact.endpoint(host), Fact.endpoint(partnerHost), Fact.trust(host), Fact.trust(partnerHost)));
     }
 
     @Override
@@ -76,9 +88,13 @@ public record PartnerSet(String host, String database, String partnerHost, Strin
         return List.of(new Action.Execute(host, MirroringStatements.setPartner(database, url)));
     }
 
-    /** The principal ends the session for both. */
+    /** The principal ends the session for both; the mirror hears of it a moment later. */
     @Override
     public List<Action> foreseenUndo(Observation observation) {
-        return onMirror ? List.of() : List.of(new Action.Execute(host, MirroringStatements.partnerOff(database)));
+        return onMirror
+                ? List.of()
+                : List.of(
+                        new Action.Execute(host, MirroringStatements.partnerOff(database)),
+                        new Action.Execute(partnerHost, RemovalStatements.awaitEnd(database, START.toSeconds())));
     }
 }

@@ -3,6 +3,7 @@ package mirrorsh.effect;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import mirrorsh.effect.Ground.Fact;
 import mirrorsh.effect.Verdict.Blocked;
 import mirrorsh.effect.Verdict.Differs;
 import mirrorsh.effect.Verdict.Done;
@@ -37,6 +38,11 @@ public record SafetySet(String host, String database, boolean full) implements E
     @Override
     public Set<String> hosts() {
         return Set.of(host);
+    }
+
+    @Override
+    public Optional<Ground> ground() {
+        return Optional.of(Ground.making(Fact.database(host, database)));
     }
 
     @Override

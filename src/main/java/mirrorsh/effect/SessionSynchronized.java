@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import mirrorsh.effect.Ground.Fact;
 import mirrorsh.effect.Verdict.Blocked;
 import mirrorsh.effect.Verdict.Differs;
 import mirrorsh.effect.Verdict.Done;
@@ -38,6 +39,11 @@ public record SessionSynchronized(String principalHost, String mirrorHost, Strin
     @Override
     public Set<String> hosts() {
         return Set.of(principalHost, mirrorHost);
+    }
+
+    @Override
+    public Optional<Ground> ground() {
+        return Optional.of(Ground.making(Fact.database(principalHost, database), Fact.database(mirrorHost, database)));
     }
 
     @Override

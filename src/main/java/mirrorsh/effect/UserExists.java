@@ -3,6 +3,7 @@ package mirrorsh.effect;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import mirrorsh.effect.Ground.Fact;
 import mirrorsh.effect.Verdict.Differs;
 import mirrorsh.effect.Verdict.Done;
 import mirrorsh.model.Certificate;
@@ -27,6 +28,11 @@ public record UserExists(String host, String user, String login) implements Effe
     @Override
     public Set<String> hosts() {
         return Set.of(host);
+    }
+
+    @Override
+    public Optional<Ground> ground() {
+        return Optional.of(Ground.making(Fact.user(host, user)).needing(Fact.login(host, login)));
     }
 
     @Override

@@ -2,18 +2,17 @@ package mirrorsh.host;
 
 import com.microsoft.sqlserver.jdbc.SQLServerConnection;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -22,12 +21,13 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import mirrorsh.host.Hosts.BatchResult;
-import mirrorsh.host.Hosts.ResultTable;
+import mirrorsh.host.Hosts.Reading;
 import mirrorsh.host.Hosts.ServerMessage;
 import mirrorsh.model.HostState;
 import mirrorsh.model.Instance;
 import mirrorsh.tsql.Batch;
 import mirrorsh.tsql.Secret;
+import mirrorsh.tsql.SqlText;
 import mirrorsh.tsql.StateQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +48,9 @@ final class HostConnection implements AutoCloseable {
     private final ReentrantLock busy = new ReentrantLock();
     private final AtomicReference<@Nullable Errand<?>> running = new AtomicReference<>();
     private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
+    private final AtomicLong sessions = new AtomicLong();
     private volatile @Nullable Instance instance;
+    private volatile boolean closed;
 
     /**
      * @param password copied
@@ -79,6 +81,11 @@ final class HostConnection implements AutoCloseable {
         return seen;
     }
 
+    /** How often it was opened. */
+    long session() {
+        return sessions.get();
+    }
+
     HostState read(Collection<String> files) {
         List<String> paths = List.copyOf(files);
         return request(limits.get().reading(), errand -> {
@@ -98,9 +105,34 @@ final class HostConnection implements AutoCloseable {
     /** @param unwanted asked right before it is sent */
     BatchResult execute(
             Batch batch, Consumer<ServerMessage> onMessage, @Nullable Duration given, BooleanSupplier unwanted) {
+        BatchAnswer answer = new BatchAnswer(definition.name(), null);
         Duration limit = given == null ? limits.get().statement() : given;
+        return send(batch, batch.text(), answer, onMessage, limit, unwanted).result();
+    }
+
+    /** The same, and the state after it, unless the batch ended before that could be read. */
+    Reading executeAndRead(
+            Batch batch,
+            Consumer<ServerMessage> onMessage,
+            @Nullable Duration given,
+            BooleanSupplier unwanted,
+            List<String> paths) {
+        BatchAnswer answer = new BatchAnswer(
+                definition.name(), () -> new StateReader(definition.name(), paths, clock.instant(), clock));
+        SqlText both = batch.text().then(StateQuery.reading(paths).text());
+        Duration limit = given == null ? limits.get().statement() : given;
+        send(batch, both, answer, onMessage, limit, unwanted);
+        return new Reading(answer.result(), answer.state());
+    }
+
+    private BatchAnswer send(
+            Batch batch,
+            SqlText text,
+            BatchAnswer answer,
+            Consumer<ServerMessage> onMessage,
+            Duration limit,
+            BooleanSupplier unwanted) {
         return request(limit, errand -> {
-            long start = System.nanoTime();
             Connection open = ready(errand);
             // a plain batch: USE inside sp_prepexec is undone (tsql.md §1)
             try (Statement statement = limited(open, limit)) {
@@ -112,7 +144,8 @@ final class HostConnection implements AutoCloseable {
                 if (unwanted.getAsBoolean()) {
                     throw new NotBegunException(definition.name());
                 }
-                return collect(open, statement, batch, onMessage, start);
+                hearing(open, answer.hearing(onMessage), () -> answer.take(statement, text.revealed()));
+                return answer;
             }
         });
     }
@@ -123,7 +156,7 @@ final class HostConnection implements AutoCloseable {
         Errand<T> errand = new Errand<>(work);
         running.set(errand);
         try {
-            threads.execute(errand);
+            begin(errand);
             return errand.await(limit.plus(limits.get().connecting())
                     .plus(limits.get().reading())
                     .plus(GRACE.multipliedBy(2)));
@@ -153,6 +186,20 @@ final class HostConnection implements AutoCloseable {
         }
     }
 
+    private void begin(Errand<?> errand) {
+        try {
+            threads.execute(errand);
+        } catch (RejectedExecutionException e) {
+            // all connections were closed while somebody still gave back a lock, or opened one more
+            throw new HostException(
+                    definition.name(),
+                    "The connection to " + definition.name() + " is closed.",
+                    "the shell ends.",
+                    "start it again",
+                    e);
+        }
+    }
+
     /** The connection; opened anew where it was lost, and then the instance there has to be the one that was there before. */
     private Connection ready(Errand<?> errand) throws SQLException {
         Connection known = connection.get();
@@ -160,6 +207,10 @@ final class HostConnection implements AutoCloseable {
             return known;
         }
         Connection opened = open();
+        if (closed) {
+            opened.close();
+            throw new SQLException("The connection was closed while it was being opened.");
+        }
         Instance before = instance;
         if (before != null) {
             String now = reading(opened, List.of(), errand).instance().serverName();
@@ -168,6 +219,7 @@ final class HostConnection implements AutoCloseable {
                 throw other(now, before.serverName());
             }
         }
+        sessions.incrementAndGet();
         connection.set(opened);
         return opened;
     }
@@ -204,82 +256,26 @@ final class HostConnection implements AutoCloseable {
         }
     }
 
-    private BatchResult collect(
-            Connection open, Statement statement, Batch batch, Consumer<ServerMessage> onMessage, long start)
-            throws SQLException {
-        List<ServerMessage> messages = Collections.synchronizedList(new ArrayList<>());
+    private void hearing(Connection open, Consumer<ServerMessage> onMessage, Sending sending) throws SQLException {
         SQLServerConnection told = open.unwrap(SQLServerConnection.class);
         // told as they come: the statement's own warnings come when it is over, too late for who waits for a backup
         told.setServerMessageHandler(message -> {
             if (!(message.toSqlExceptionOrSqlWarning() instanceof SQLWarning warning)) {
                 return message;
             }
-            ServerMessage said = ServerErrors.of(warning);
-            messages.add(said);
-            onMessage.accept(said);
+            onMessage.accept(ServerErrors.of(warning));
             return null;
         });
         try {
-            return collect(statement, batch, messages, start);
+            sending.send();
         } finally {
             told.setServerMessageHandler(null);
         }
     }
 
-    private BatchResult collect(Statement statement, Batch batch, List<ServerMessage> messages, long start)
-            throws SQLException {
-        List<ResultTable> tables = new ArrayList<>();
-        List<Integer> counts = new ArrayList<>();
-        List<ServerMessage> errors = new ArrayList<>();
-        SQLException first = null;
-        boolean results = false;
-        boolean begun = false;
-        while (true) {
-            try {
-                results = begun
-                        ? statement.getMoreResults()
-                        : statement.execute(batch.text().revealed());
-                begun = true;
-                int count = results ? -1 : statement.getUpdateCount();
-                if (results) {
-                    tables.add(table(statement.getResultSet()));
-                } else if (count < 0) {
-                    break;
-                } else {
-                    counts.add(count);
-                }
-            } catch (SQLException e) {
-                if (!ServerErrors.isFromServer(e)) {
-                    throw e;
-                }
-                begun = true;
-                first = first == null ? e : first;
-                errors.addAll(ServerErrors.of(e));
-            }
-        }
-        if (first != null) {
-            throw new StatementRefusedException(definition.name(), errors, first);
-        }
-        return new BatchResult(tables, counts, messages, Duration.ofNanos(System.nanoTime() - start));
-    }
-
-    private static ResultTable table(ResultSet rows) throws SQLException {
-        try (rows) {
-            int width = rows.getMetaData().getColumnCount();
-            List<String> columns = new ArrayList<>();
-            for (int i = 1; i <= width; i++) {
-                columns.add(rows.getMetaData().getColumnLabel(i));
-            }
-            List<List<@Nullable String>> table = new ArrayList<>();
-            while (rows.next()) {
-                List<@Nullable String> row = new ArrayList<>();
-                for (int i = 1; i <= width; i++) {
-                    row.add(CellText.of(rows, i));
-                }
-                table.add(row);
-            }
-            return new ResultTable(columns, table);
-        }
+    /** Something that sends a statement and takes its answer. */
+    private interface Sending {
+        void send() throws SQLException;
     }
 
     private HostException failure(SQLException e) {
@@ -302,6 +298,18 @@ final class HostConnection implements AutoCloseable {
         HostConnection twin = new HostConnection(definition, password, limits, clock, threads);
         twin.remember(instance());
         return twin;
+    }
+
+    /** Opens the connection, so that the next request need not; whether it is open now. */
+    boolean prepared() {
+        try {
+            return !closed
+                    && request(
+                            limits.get().connecting(), errand -> !ready(errand).isClosed());
+        } catch (HostException e) {
+            LOG.log(Level.FINE, "The next request to " + definition.name() + " tries again, and tells.", e);
+            return false;
+        }
     }
 
     /** Takes the connection for this thread, unless another one uses it; to be given back by {@link #giveBack}. */
@@ -337,6 +345,7 @@ final class HostConnection implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         password.close();
         if (running.get() != null) {
             drop(); // it may hang

@@ -2,7 +2,9 @@ package mirrorsh.host;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections to one host: the main one for whoever comes alone, and a few more, opened when they are needed, for what is to run
@@ -22,35 +24,75 @@ final class HostLanes implements AutoCloseable {
         return main;
     }
 
-    /** Does something on a connection that is free; waits for the main one when all are in use. */
+    /** Does something on the main connection, when that is free. */
+    <T> T onMain(Function<HostConnection, T> work) {
+        main.await();
+        return on(main, work);
+    }
+
+    /** Does something on a connection that is free, as soon as there is one. */
     <T> T onFree(Function<HostConnection, T> work) {
-        HostConnection free = claimed();
+        return on(claimed(), work);
+    }
+
+    private <T> T on(HostConnection claimed, Function<HostConnection, T> work) {
         try {
-            return work.apply(free);
+            return work.apply(claimed);
         } finally {
-            free.giveBack();
+            claimed.giveBack();
+            synchronized (beside) {
+                beside.notifyAll();
+            }
         }
     }
 
     private HostConnection claimed() {
+        synchronized (beside) {
+            HostConnection free = free();
+            while (free == null) {
+                try {
+                    beside.wait();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    main.await(); // what is under way is stopped by its own limit or a cancel
+                    return main;
+                }
+                free = free();
+            }
+            return free;
+        }
+    }
+
+    private @Nullable HostConnection free() {
         if (main.claim()) {
             return main;
         }
-        synchronized (beside) {
-            for (HostConnection each : beside) {
-                if (each.claim()) {
-                    return each;
-                }
-            }
-            if (beside.size() < MOST_BESIDE) {
-                HostConnection opened = main.another();
-                opened.claim();
-                beside.add(opened);
-                return opened;
+        for (HostConnection each : beside) {
+            if (each.claim()) {
+                return each;
             }
         }
-        main.await();
-        return main;
+        if (beside.size() == MOST_BESIDE) {
+            return null;
+        }
+        HostConnection opened = main.another();
+        opened.claim();
+        beside.add(opened);
+        return opened;
+    }
+
+    /** Opens the connections beside the main one, each by a thread of its own. */
+    void expectMany(Executor threads) {
+        synchronized (beside) {
+            while (beside.size() < MOST_BESIDE) {
+                HostConnection opened = main.another();
+                beside.add(opened);
+                threads.execute(() -> {
+                    opened.await();
+                    on(opened, HostConnection::prepared);
+                });
+            }
+        }
     }
 
     void cancel() {
@@ -66,6 +108,7 @@ final class HostLanes implements AutoCloseable {
         synchronized (beside) {
             beside.forEach(HostConnection::close);
             beside.clear();
+            beside.notifyAll();
         }
     }
 }

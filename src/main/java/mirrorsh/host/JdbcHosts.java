@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -152,8 +153,43 @@ public final class JdbcHosts implements Hosts, AutoCloseable {
         HostLanes lanes = lanes(host);
         // what is to run where the one before it left off, or holds a lock of its session, needs the same connection
         return batch.database().equals(Batch.WHERE_WE_ARE)
-                ? lanes.main().execute(batch, onMessage, limit, unwanted)
+                ? lanes.onMain(connection -> connection.execute(batch, onMessage, limit, unwanted))
                 : lanes.onFree(connection -> connection.execute(batch, onMessage, limit, unwanted));
+    }
+
+    @Override
+    public Optional<HostState> executeAndRead(
+            String host,
+            Batch batch,
+            Consumer<ServerMessage> onMessage,
+            BooleanSupplier unwanted,
+            Collection<String> files) {
+        List<String> paths = List.copyOf(files);
+        return lanes(host)
+                .onFree(connection -> connection.executeAndRead(batch, onMessage, null, unwanted, paths))
+                .state();
+    }
+
+    @Override
+    public void expectMany(Collection<String> hosts) {
+        hosts.forEach(host -> lanes(host).expectMany(threads));
+    }
+
+    @Override
+    public BatchResult executeInSession(String host, Batch batch, Duration limit) {
+        return lanes(host).onMain(main -> main.execute(batch, message -> {}, limit, () -> false));
+    }
+
+    @Override
+    public Reading executeInSession(String host, Batch batch, Duration limit, Collection<String> files) {
+        List<String> paths = List.copyOf(files);
+        Duration both = limit.plus(limits.reading());
+        return lanes(host).onMain(main -> main.executeAndRead(batch, message -> {}, both, () -> false, paths));
+    }
+
+    @Override
+    public long session(String host) {
+        return lanes(host).main().session();
     }
 
     @Override

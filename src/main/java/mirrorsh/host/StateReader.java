@@ -33,12 +33,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the result sets of {@link mirrorsh.tsql.StateQuery} into a {@link HostState}. */
 final class StateReader {
+    /** The first column of the first result set. */
+    static final String FIRST_COLUMN = "server_name";
+
     private final String host;
     private final List<String> paths;
     private final Instant asked;
     private final Clock clock;
     private final Map<Part, List<Row>> parts = new EnumMap<>(Part.class);
     private final Map<String, Boolean> files = new LinkedHashMap<>();
+    private int kept;
 
     /** @param asked our clock when the query was sent */
     StateReader(String host, List<String> paths, Instant asked, Clock clock) {
@@ -49,25 +53,34 @@ final class StateReader {
     }
 
     HostState read(Statement statement, boolean hasResults) throws SQLException {
-        int index = 0;
         boolean results = hasResults;
         while (results || statement.getUpdateCount() != -1) {
             if (results) {
-                keep(index++, Row.all(statement.getResultSet()));
+                keep(statement.getResultSet());
             }
             results = statement.getMoreResults();
         }
-        if (index != Part.values().length + paths.size()) {
-            throw new SQLException("The state query of " + host + " ended after " + index + " of its result sets.");
+        if (!isComplete()) {
+            throw new SQLException("The state query of " + host + " ended after " + kept + " of its result sets.");
         }
         return state();
+    }
+
+    /** Takes the next result set. */
+    void keep(ResultSet results) throws SQLException {
+        keep(kept++, Row.all(results));
+    }
+
+    /** Whether all result sets have come. */
+    boolean isComplete() {
+        return kept == Part.values().length + paths.size();
     }
 
     private void keep(int index, List<Row> rows) {
         Part[] all = Part.values();
         if (index < all.length) {
             parts.put(all[index], rows);
-        } else {
+        } else if (index < all.length + paths.size()) {
             files.put(
                     paths.get(index - all.length),
                     !rows.isEmpty() && rows.get(0).flag("File Exists"));
@@ -78,7 +91,8 @@ final class StateReader {
         return parts.getOrDefault(part, List.of());
     }
 
-    private HostState state() {
+    /** What was read. */
+    HostState state() {
         DatabaseRows databases = new DatabaseRows(rows(Part.FILES), rows(Part.BACKUPS), rows(Part.RESTORES));
         return new HostState(
                 host,

@@ -38,6 +38,24 @@ public record HostState(
         queues = List.copyOf(queues);
     }
 
+    /** This state with other answers about files. */
+    public HostState withFiles(Map<String, Boolean> all) {
+        return new HostState(
+                host,
+                instance,
+                masterKey,
+                certificates,
+                endpoint,
+                logins,
+                users,
+                permissions,
+                databases,
+                links,
+                witnessed,
+                all,
+                queues);
+    }
+
     /** Without what the performance counters tell. */
     public HostState(
             String host,

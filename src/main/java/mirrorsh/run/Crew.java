@@ -2,6 +2,7 @@ package mirrorsh.run;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -24,10 +25,22 @@ final class Crew implements AutoCloseable {
     private final Predicate<PlannedStep> alone;
     private final ExecutorService threads;
     private final CompletionService<Over> results;
-    private final List<PlannedStep> running = new ArrayList<>();
+    private final List<Turn> ready = new ArrayList<>();
+    private int running;
     private End end = End.COMPLETED;
 
-    private record Over(PlannedStep step, End end) {}
+    /** A step, and those that wait for it. */
+    private static final class Turn {
+        private final Footing footing;
+        private final List<Turn> later = new ArrayList<>();
+        private int hindrances;
+
+        Turn(Footing footing) {
+            this.footing = footing;
+        }
+    }
+
+    private record Over(Turn turn, End end) {}
 
     /**
      * @param size how many steps at once at most
@@ -47,46 +60,53 @@ final class Crew implements AutoCloseable {
 
     /** Does all of them, or none more after one that did not come to its end as it should; returns that one's end. */
     End work(Collection<PlannedStep> steps, Function<PlannedStep, End> work) {
-        List<PlannedStep> waiting = new ArrayList<>(steps);
-        while (!running.isEmpty() || !waiting.isEmpty() && end == End.COMPLETED) {
+        turns(steps).stream().filter(turn -> turn.hindrances == 0).forEach(ready::add);
+        while (running > 0 || !ready.isEmpty() && end == End.COMPLETED) {
             if (stop.isRequested() && end == End.COMPLETED) {
                 end = End.STOPPED_BY_OPERATOR;
             }
-            if (end == End.COMPLETED) {
-                begin(waiting, work);
+            while (end == End.COMPLETED && running < size && !ready.isEmpty()) {
+                Turn turn = ready.remove(0);
+                running++;
+                results.submit(() -> new Over(turn, work.apply(turn.footing.step())));
             }
-            if (!running.isEmpty()) {
+            if (running > 0) {
                 take();
             }
         }
         return end;
     }
 
-    private void begin(List<PlannedStep> waiting, Function<PlannedStep, End> work) {
-        List<PlannedStep> before = new ArrayList<>(running);
-        for (PlannedStep step : List.copyOf(waiting)) {
-            if (running.size() == size) {
-                return;
+    /** Each step waits for all earlier ones that hinder it. */
+    private List<Turn> turns(Collection<PlannedStep> steps) {
+        List<Turn> turns = new ArrayList<>();
+        for (PlannedStep step : steps) {
+            Turn turn = new Turn(Footing.of(step, alone.test(step)));
+            for (Turn earlier : turns) {
+                if (earlier.footing.hinders(turn.footing)) {
+                    earlier.later.add(turn);
+                    turn.hindrances++;
+                }
             }
-            boolean free = before.stream()
-                    .noneMatch(
-                            other -> alone.test(step) || alone.test(other) || !Independence.mayGoTogether(step, other));
-            if (free) {
-                waiting.remove(step);
-                running.add(step);
-                results.submit(() -> new Over(step, work.apply(step)));
-            }
-            before.add(step);
+            turns.add(turn);
         }
+        return turns;
     }
 
     private void take() {
         try {
             Over over = await();
-            running.remove(over.step());
+            running--;
             if (over.end() != End.COMPLETED && end != End.FAILED) {
                 end = over.end();
             }
+            for (Turn later : over.turn().later) {
+                later.hindrances--;
+                if (later.hindrances == 0) {
+                    ready.add(later);
+                }
+            }
+            ready.sort(Comparator.comparingInt(turn -> turn.footing.step().number()));
         } catch (ExecutionException e) {
             stop.request(); // the others, too: nothing may run unrecorded
             throw thrown(e.getCause());

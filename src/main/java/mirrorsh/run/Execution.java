@@ -2,15 +2,18 @@ package mirrorsh.run;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import mirrorsh.effect.Effect;
+import mirrorsh.effect.Ground;
 import mirrorsh.effect.Undo;
 import mirrorsh.effect.Verdict;
 import mirrorsh.host.FileTransport;
@@ -24,6 +27,8 @@ final class Execution {
     private static final Duration PATIENCE = Duration.ofSeconds(12);
 
     private static final long PAUSE_MILLIS = 250;
+    /** How old a look may be at a host on which the step changes nothing. */
+    private static final Duration FRESH = Duration.ofSeconds(2);
 
     private final View view;
     private final InTurn operator;
@@ -61,17 +66,15 @@ final class Execution {
 
     private End steps(Plan plan) {
         Deque<PlannedStep> waiting = new ArrayDeque<>(plan.steps());
-        String stage = "";
         End end = End.COMPLETED;
         while (!waiting.isEmpty() && end == End.COMPLETED) {
             if (stop.isRequested()) {
                 return End.STOPPED_BY_OPERATOR;
             }
-            if (!waiting.getFirst().stage().equals(stage)) {
-                stage = waiting.getFirst().stage();
-                operator.stage(stage);
+            if (isUnattended()) {
+                return together(List.copyOf(waiting));
             }
-            end = isUnattended() ? together(stage, waiting) : step(waiting.removeFirst());
+            end = step(waiting.removeFirst());
         }
         return end;
     }
@@ -80,12 +83,7 @@ final class Execution {
         return selection.together() > 1 && (unasked.get() || !operator.asks());
     }
 
-    /** The rest of a stage. Stages follow one another: an author may rely on that. */
-    private End together(String stage, Deque<PlannedStep> waiting) {
-        List<PlannedStep> rest = new ArrayList<>();
-        while (!waiting.isEmpty() && waiting.getFirst().stage().equals(stage)) {
-            rest.add(waiting.removeFirst());
-        }
+    private End together(List<PlannedStep> rest) {
         operator.expect(rest);
         try (Crew crew = new Crew(selection.together(), stop, step -> Independence.isAlone(step, files))) {
             return crew.work(rest, step -> {
@@ -135,7 +133,7 @@ final class Execution {
         Effect effect = planned.effect();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            view.refresh(effect.hosts());
+            view.refresh(effect.hosts(), effect);
             PlannedStep again = look(planned);
             boolean over = !(again.verdict() instanceof Verdict.Blocked)
                     || !effect.isObstaclePassing(view.observation())
@@ -158,6 +156,7 @@ final class Execution {
     /** The step with what is known now. */
     private PlannedStep look(PlannedStep step) {
         Effect effect = step.effect();
+        view.ask(effect);
         Verdict verdict = effect.assess(view.observation());
         if (verdict.isDone() && made.stream().anyMatch(effect::isOutdatedBy)) {
             verdict = new Verdict.Missing();
@@ -194,7 +193,6 @@ final class Execution {
         long begin = System.nanoTime();
         journal.begun(step, step.verdict());
         MirrorException refusal = attempt(step);
-        view.refresh(Independence.touched(step));
         Verdict after = step.effect().assess(view.observation());
         if (!after.isDone()) {
             if (refusal != null) {
@@ -225,18 +223,37 @@ final class Execution {
                 view,
                 journal,
                 stop);
-        view.refresh(Independence.touched(step));
+        view.refresh(Independence.touched(step), effect);
         return true;
     }
 
-    /** What refused it, or null: a step is done when the catalog says so, even if somebody else came first. */
+    /**
+     * Acts and looks again. What refused it, or null: a step is done when the catalog says so, even if somebody else came first.
+     */
     private @Nullable MirrorException attempt(PlannedStep step) {
+        Set<String> seen = Set.of();
+        MirrorException refusal = null;
         try {
-            actor.act(step, view, journal, stop);
-            return null;
+            seen = actor.act(step, view, journal, stop);
         } catch (StepFailedException refused) {
-            return refused;
+            refusal = refused;
         }
+        Set<String> unseen = new TreeSet<>(refusal == null ? changed(step) : Independence.touched(step));
+        unseen.removeAll(seen);
+        view.refresh(unseen, step.effect());
+        return refusal;
+    }
+
+    /** What has to be looked at after the step: not where it changed nothing and we have just been. */
+    private Set<String> changed(PlannedStep step) {
+        Set<String> touched = Independence.touched(step);
+        Optional<Ground> ground = step.effect().ground();
+        if (ground.isEmpty()) {
+            return touched;
+        }
+        Set<String> changed = new TreeSet<>(view.notSeenFor(FRESH, touched));
+        changed.addAll(ground.get().changed());
+        return changed;
     }
 
     private End failed(PlannedStep step, MirrorException e) {

@@ -22,6 +22,7 @@ import mirrorsh.model.Observation;
  */
 final class InTurn implements Operator {
     private final Operator operator;
+    private String stage = "";
     private final Deque<Integer> order = new ArrayDeque<>();
     private final Set<Integer> over = new HashSet<>();
     private final Map<Integer, List<Runnable>> kept = new LinkedHashMap<>();
@@ -62,11 +63,23 @@ final class InTurn implements Operator {
     }
 
     private synchronized void tell(PlannedStep step, Runnable what) {
+        Runnable headed = () -> {
+            head(step);
+            what.run();
+        };
         boolean turn = order.isEmpty() || order.peek() == step.number();
         if (turn) {
-            what.run();
+            headed.run();
         } else {
-            kept.computeIfAbsent(step.number(), number -> new ArrayList<>()).add(what);
+            kept.computeIfAbsent(step.number(), number -> new ArrayList<>()).add(headed);
+        }
+    }
+
+    /** Says which stage begins with the step. */
+    private synchronized void head(PlannedStep step) {
+        if (!step.stage().equals(stage)) {
+            stage = step.stage();
+            operator.stage(stage);
         }
     }
 
@@ -89,6 +102,7 @@ final class InTurn implements Operator {
     @Override
     public Answer confirm(PlannedStep step) {
         if (operator.asks()) {
+            head(step);
             return operator.confirm(step);
         }
         tell(step, () -> operator.confirm(step));
@@ -114,7 +128,16 @@ final class InTurn implements Operator {
     @Override
     public synchronized void waiting(PlannedStep step, Observation seen) {
         if (order.isEmpty() || order.peek() == step.number()) {
+            head(step);
             operator.waiting(step, seen);
+        }
+    }
+
+    /** As with {@link #waiting}. */
+    @Override
+    public synchronized void copied(PlannedStep step, long bytes, long total) {
+        if (order.isEmpty() || order.peek() == step.number()) {
+            operator.copied(step, bytes, total);
         }
     }
 
@@ -141,6 +164,7 @@ final class InTurn implements Operator {
     /** Such a step is done with nothing beside it. */
     @Override
     public boolean byHand(PlannedStep step, String what) {
+        head(step);
         return operator.byHand(step, what);
     }
 }

@@ -1,13 +1,11 @@
 package mirrorsh.run;
 
-import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 import mirrorsh.effect.Action;
-import mirrorsh.effect.Effect;
 import mirrorsh.host.FileTransport;
 
-/** Which steps hinder each other. Steps of different hosts do not, nor do those on different databases. */
+/** What a step has to do with its hosts, and whether it must be the only one. */
 final class Independence {
     private Independence() {}
 
@@ -35,18 +33,10 @@ final class Independence {
                 && hosts.stream()
                         .anyMatch(one ->
                                 hosts.stream().anyMatch(other -> !one.equals(other) && files.isByHand(one, other)));
-        // who asks a question of their own may mean anything by it, and a person does one thing at a time
-        return !step.effect().probes().isEmpty()
+        // who asks a question of their own may mean anything by it, unless it is about one database; a person does one
+        // thing at a time
+        return !step.effect().probes().isEmpty() && step.effect().database().isEmpty()
                 || byHand
                 || step.actions().stream().anyMatch(Action.ByHand.class::isInstance);
-    }
-
-    static boolean mayGoTogether(PlannedStep one, PlannedStep other) {
-        Effect first = one.effect();
-        Effect second = other.effect();
-        boolean databases = !first.database().isEmpty() && !second.database().isEmpty();
-        return databases
-                ? !first.database().equalsIgnoreCase(second.database())
-                : Collections.disjoint(touched(one), touched(other));
     }
 }

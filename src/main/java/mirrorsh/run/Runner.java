@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Runner {
     private static final Duration FRESH = Duration.ofSeconds(2);
+    private static final RunOutcome NOT_BEGUN = new RunOutcome(RunOutcome.End.STOPPED_BY_OPERATOR, "", 0, 0, 0, null);
 
     private final Hosts hosts;
     private final FileTransport files;
@@ -36,7 +37,7 @@ public final class Runner {
      * @throws mirrorsh.model.UsageException when a host is not connected
      */
     public Plan plan(RunRequest request) {
-        return Planning.plan(request, new View(hosts, request.stages()).observation());
+        return Planning.plan(request, View.of(hosts, request.stages()).observation());
     }
 
     /**
@@ -47,7 +48,7 @@ public final class Runner {
      * @throws mirrorsh.model.UsageException when a host is not connected
      */
     public Script script(RunRequest request, Map<String, String> servers) {
-        View view = new View(hosts, request.stages());
+        View view = View.of(hosts, request.stages());
         return Script.of(Planning.plan(request, view.observation()), view.observation(), servers);
     }
 
@@ -64,13 +65,40 @@ public final class Runner {
         current.set(stop);
         try {
             View view = new View(hosts, request.stages());
-            Plan plan = Planning.plan(request, view.observation());
-            if (!operator.begin(plan) || stop.isRequested()) {
-                return new RunOutcome(RunOutcome.End.STOPPED_BY_OPERATOR, "", 0, 0, 0, null);
+            if (request.selection().together() > 1 && !operator.asks()) {
+                hosts.expectMany(view.hosts());
             }
-            return plan.toDo() == 0 ? nothingToDo(plan, operator) : execute(plan, view, operator, stop);
+            return operator.asks() ? asking(request, view, operator, stop) : unasked(request, view, operator, stop);
         } finally {
             current.set(null);
+        }
+    }
+
+    /** A person may take their time: others are kept out only once they have begun. */
+    private RunOutcome asking(RunRequest request, View view, Operator operator, Stop stop) {
+        view.refresh(view.hosts());
+        Plan plan = Planning.plan(request, view.observation());
+        if (!operator.begin(plan) || stop.isRequested()) {
+            return NOT_BEGUN;
+        }
+        if (plan.toDo() == 0) {
+            return nothingToDo(plan, operator);
+        }
+        try (HostLocks locks = HostLocks.of(hosts, view, stop)) {
+            view.complete(FRESH); // others may have been at work
+            return execute(plan, locks, view, operator, stop);
+        }
+    }
+
+    /** The first look is one under the locks already. */
+    private RunOutcome unasked(RunRequest request, View view, Operator operator, Stop stop) {
+        try (HostLocks locks = HostLocks.of(hosts, view, stop)) {
+            view.complete(FRESH);
+            Plan plan = Planning.plan(request, view.observation());
+            if (!operator.begin(plan) || stop.isRequested()) {
+                return NOT_BEGUN;
+            }
+            return plan.toDo() == 0 ? nothingToDo(plan, operator) : execute(plan, locks, view, operator, stop);
         }
     }
 
@@ -86,15 +114,11 @@ public final class Runner {
         return new RunOutcome(RunOutcome.End.COMPLETED, "", 0, plan.steps().size(), 0, null);
     }
 
-    private RunOutcome execute(Plan plan, View view, Operator operator, Stop stop) {
-        try (HostLocks locks = HostLocks.of(hosts, view.hosts(), stop);
-                Journal journal = journals.create(clock)) {
-            if (view.isOlderThan(FRESH)) {
-                view.refresh(locks.hosts()); // the operator took time to begin, and others may have been at work
-            }
+    private RunOutcome execute(Plan plan, HostLocks locks, View view, Operator operator, Stop stop) {
+        try (Journal journal = journals.create(clock)) {
             journal.started(plan);
             InTurn told = new InTurn(operator);
-            StepActor actor = new StepActor(hosts, files, told, new Failures());
+            StepActor actor = new StepActor(locks, files, told, new Failures());
             return new Execution(view, told, actor, journal, stop, files).run(plan);
         }
     }

@@ -15,7 +15,7 @@ import mirrorsh.model.UsageException;
  */
 public record Selection(int from, int stage, boolean single, int together) {
     /** How many steps are done side by side where nobody says otherwise. */
-    public static final int USUALLY_TOGETHER = 4;
+    public static final int USUALLY_TOGETHER = 8;
 
     public static final Selection ALL = new Selection(1, 0, false, USUALLY_TOGETHER);
 

@@ -1,10 +1,15 @@
 package mirrorsh.run;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -13,11 +18,13 @@ import mirrorsh.effect.Stage;
 import mirrorsh.host.Hosts;
 import mirrorsh.host.Hosts.ResultTable;
 import mirrorsh.host.StatementRefusedException;
+import mirrorsh.model.HostState;
 import mirrorsh.model.Observation;
 import mirrorsh.model.Probe;
 import mirrorsh.model.UsageException;
 import mirrorsh.tsql.Batch;
 import mirrorsh.tsql.SqlText;
+import org.jspecify.annotations.Nullable;
 
 /** What a run has read of its hosts so far. Safe to share: a later look is never replaced by an earlier one. */
 final class View {
@@ -25,24 +32,52 @@ final class View {
 
     private final Hosts hosts;
     private final List<Effect> effects;
-    private final long begun = System.nanoTime();
-    private Observation observation;
+    private final Map<String, Set<String>> filesByDatabase = new HashMap<>();
+    private final Map<String, Look> looks = new HashMap<>();
+    private final Map<String, Map<String, Look>> fileLooks = new HashMap<>();
+    private Observation observation = new Observation(Map.of());
 
     /**
-     * Looks at all hosts that the effects need, at once.
+     * When a host was asked and when it had answered, by {@link System#nanoTime}.
+     *
+     * @param clock the server's
+     */
+    private record Look(long asked, long answered, Instant clock) {
+        /** Of two looks that were under way together the server's clock says which one saw more. */
+        boolean isAfter(@Nullable Look known) {
+            return known == null || asked - known.answered >= 0 || !clock.isBefore(known.clock);
+        }
+    }
+
+    /**
+     * A view of all hosts that the effects need, which has not been looked at yet.
      *
      * @throws UsageException when one of them is not connected
      */
     View(Hosts hosts, List<Stage> stages) {
         this.hosts = hosts;
         effects = stages.stream().flatMap(stage -> stage.effects().stream()).toList();
-        Set<String> all = hosts();
-        for (String host : all) {
+        for (Effect effect : effects) {
+            filesByDatabase
+                    .computeIfAbsent(key(effect.database()), any -> new TreeSet<>())
+                    .addAll(effect.files());
+        }
+        for (String host : hosts()) {
             if (!hosts.names().contains(host)) {
                 throw new UsageException(host + " is not connected.", "connect " + host + " SERVER");
             }
         }
-        observation = look(all);
+    }
+
+    /** A view that has been looked at, all hosts at once. */
+    static View of(Hosts hosts, List<Stage> stages) {
+        View view = new View(hosts, stages);
+        view.refresh(view.hosts());
+        return view;
+    }
+
+    private static String key(String database) {
+        return database.toLowerCase(Locale.ROOT);
     }
 
     /** All hosts that the effects need. */
@@ -56,32 +91,106 @@ final class View {
         return observation;
     }
 
-    /** Looks at some hosts again. */
-    synchronized void refresh(Collection<String> again) {
-        observation = observation.updatedBy(look(again));
+    /** Looks at some hosts again, with all that any effect asks of them. */
+    void refresh(Collection<String> again) {
+        look(again, files());
     }
 
-    /** Whether all hosts were last looked at so long ago. */
-    boolean isOlderThan(Duration age) {
-        return System.nanoTime() - begun > age.toNanos();
+    /** Looks at those hosts that were not asked for so long, and asks the others what the effects ask beyond their state. */
+    void complete(Duration age) {
+        Set<String> unseen = notSeenFor(age, hosts());
+        if (!unseen.isEmpty()) {
+            refresh(unseen);
+        }
+        Set<String> seen = new TreeSet<>(hosts());
+        seen.removeAll(unseen);
+        answered(answers(seen));
     }
 
-    private Observation look(Collection<String> some) {
-        return hosts.observe(some, files(some)).with(answers(some));
-    }
-
-    /** All files that any effect asks of these hosts: a new look replaces the old one, so it must answer as much. */
-    private Set<String> files(Collection<String> some) {
+    /** The files that matter to any step. */
+    Set<String> files() {
         Set<String> files = new TreeSet<>();
-        effects.stream()
-                .filter(effect -> effect.hosts().stream().anyMatch(some::contains))
-                .forEach(effect -> files.addAll(effect.files()));
+        filesByDatabase.values().forEach(files::addAll);
         return files;
     }
 
+    /** Looks at some hosts again for a step; what else was seen of files there stays. */
+    void refresh(Collection<String> again, Effect effect) {
+        if (!again.isEmpty()) {
+            look(again, files(effect));
+        }
+    }
+
+    /** The files that matter to a step. */
+    Set<String> files(Effect effect) {
+        Set<String> files = new TreeSet<>(filesByDatabase.getOrDefault("", Set.of()));
+        files.addAll(filesByDatabase.getOrDefault(key(effect.database()), Set.of()));
+        return files;
+    }
+
+    private void look(Collection<String> some, Collection<String> files) {
+        long asked = System.nanoTime();
+        Observation seen = hosts.observe(some, files);
+        seen.hosts().values().forEach(state -> saw(state, asked));
+        answered(answers(some));
+    }
+
+    /** Asks what an effect has come to ask since the hosts were looked at, as what is in a file that is there now. */
+    void ask(Effect effect) {
+        Observation seen = observation();
+        Map<Probe, Probe.Answer> answers = new LinkedHashMap<>();
+        for (Probe probe : effect.probes(seen)) {
+            if (!seen.answers().containsKey(probe)) {
+                answers.put(probe, ask(probe));
+            }
+        }
+        if (!answers.isEmpty()) {
+            answered(answers);
+        }
+    }
+
+    private synchronized void answered(Map<Probe, Probe.Answer> answers) {
+        observation = observation.with(answers);
+    }
+
+    /**
+     * Takes what was read of a host.
+     *
+     * @param asked when the request began, by {@link System#nanoTime}
+     */
+    synchronized void saw(HostState state, long asked) {
+        Look look = new Look(asked, System.nanoTime(), state.instance().clock());
+        Optional<HostState> known = observation.find(state.host());
+        boolean later = look.isAfter(looks.get(state.host()));
+        if (later) {
+            looks.put(state.host(), look);
+        }
+        HostState newest = later ? state : known.orElse(state);
+        Map<String, Boolean> files = new HashMap<>(known.map(HostState::files).orElse(Map.of()));
+        Map<String, Look> seen = fileLooks.computeIfAbsent(state.host(), any -> new HashMap<>());
+        // each look asks for the files of its own step only
+        state.files().forEach((path, there) -> {
+            if (look.isAfter(seen.get(path))) {
+                seen.put(path, look);
+                files.put(path, there);
+            }
+        });
+        observation = observation.updatedBy(new Observation(Map.of(state.host(), newest.withFiles(files))));
+    }
+
+    /** Of these hosts the ones that were last asked so long ago. */
+    synchronized Set<String> notSeenFor(Duration age, Collection<String> some) {
+        long now = System.nanoTime();
+        return some.stream()
+                .filter(host ->
+                        !looks.containsKey(host) || now - looks.get(host).asked() > age.toNanos())
+                .collect(Collectors.toSet());
+    }
+
     private Map<Probe, Probe.Answer> answers(Collection<String> some) {
+        Observation seen = observation();
         Set<Probe> probes = effects.stream()
-                .flatMap(effect -> effect.probes().stream())
+                .flatMap(effect -> effect.probes(seen).stream())
                 .filter(probe -> some.contains(probe.host()))
                 .collect(Collectors.toSet());
         Map<Probe, Probe.Answer> answers = new LinkedHashMap<>();
@@ -94,18 +203,18 @@ final class View {
         try {
             List<ResultTable> tables = hosts.execute(probe.host(), batch, message -> {}, PROBE_LIMIT)
                     .tables();
-            return Probe.Answer.of(tables.isEmpty() ? "" : first(tables.get(0)));
+            return tables.isEmpty() ? Probe.Answer.of("") : Probe.Answer.of(texts(tables.get(0)));
         } catch (StatementRefusedException e) {
             // a question that cannot be asked yet is a finding, and a later step may be what it waits for
             return new Probe.Answer("", e.getMessage());
         }
     }
 
-    private static String first(ResultTable table) {
-        if (table.rows().isEmpty()) {
-            return "";
-        }
-        String value = table.rows().get(0).get(0);
-        return value == null ? "" : value;
+    private static List<List<String>> texts(ResultTable table) {
+        return table.rows().stream()
+                .map(row -> row.stream()
+                        .map(value -> Objects.requireNonNullElse(value, ""))
+                        .toList())
+                .toList();
     }
 }

@@ -9,6 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mirrorsh.command.Complaint;
 import mirrorsh.command.Console;
+import mirrorsh.command.Paragraph;
+import mirrorsh.command.RequestHead;
 import mirrorsh.command.StepList;
 import mirrorsh.command.Tone;
 import mirrorsh.effect.Action;
@@ -52,6 +54,29 @@ final class ConsoleOperator implements Operator {
         }
     }
 
+    private int columns() {
+        return Math.min(console.columns(), WIDEST) - 2;
+    }
+
+    /** A text behind a mark, below which its further lines begin. */
+    private void marked(String mark, Tone tone, String text) {
+        marked(mark, tone, text, "");
+    }
+
+    /** @param margin what stands at the right end of the first line */
+    private void marked(String mark, Tone tone, String text, String margin) {
+        int start = INDENT.length() + console.width(mark) + 1;
+        int room = Math.max(20, columns() - start - (margin.isEmpty() ? 0 : margin.length() + 2));
+        List<String> lines = Paragraph.of(text, room, console);
+        String first = lines.get(0);
+        tell(INDENT + console.paint(tone, mark) + " " + first
+                + (margin.isEmpty()
+                        ? ""
+                        : " ".repeat(Math.max(2, columns() - start - console.width(first) - margin.length()))
+                                + console.paint(Tone.FAINT, margin)));
+        lines.stream().skip(1).forEach(line -> tell(" ".repeat(start) + line));
+    }
+
     private boolean nobodyToAsk() {
         return answers.json() || !console.interactive();
     }
@@ -63,8 +88,7 @@ final class ConsoleOperator implements Operator {
             return true;
         }
         tell("");
-        tell(console.paint(Tone.STRONG, plan.request().title()));
-        plan.request().summary().forEach(line -> tell("  " + line));
+        RequestHead.of(plan.request(), console).forEach(this::tell);
         int steps = plan.steps().size();
         tell("  " + steps + (steps == 1 ? " step: " : " steps: ") + (plan.toDo() == 0 ? "none" : plan.toDo())
                 + " to do.");
@@ -107,7 +131,7 @@ final class ConsoleOperator implements Operator {
         if (whole) {
             stages++;
             String head = "── " + stages + " " + title + " ";
-            int rule = Math.max(3, Math.min(console.columns(), WIDEST) - 2 - console.width(head));
+            int rule = Math.max(3, columns() - console.width(head));
             tell("");
             tell(console.paint(Tone.FAINT, head + "─".repeat(rule)));
         }
@@ -119,7 +143,7 @@ final class ConsoleOperator implements Operator {
         if (answers.yes()) {
             return Answer.YES;
         }
-        tell(INDENT + step.effect().why());
+        Paragraph.of(step.effect().why(), columns() - INDENT.length(), console).forEach(line -> tell(INDENT + line));
         difference(step.verdict());
         gutter(step, GUTTER_LINES);
         if (nobodyToAsk()) {
@@ -169,7 +193,7 @@ final class ConsoleOperator implements Operator {
 
     private void difference(Verdict verdict) {
         if (verdict instanceof Verdict.Differs) {
-            tell(INDENT + console.paint(Tone.WARNING, "differs  ") + StepList.detail(verdict));
+            marked("differs", Tone.WARNING, StepList.detail(verdict));
         }
     }
 
@@ -189,11 +213,13 @@ final class ConsoleOperator implements Operator {
     }
 
     private void explain(PlannedStep step) {
-        tell(INDENT + "Why      " + step.effect().why());
+        marked("Why     ", Tone.PLAIN, step.effect().why());
         String found = StepList.detail(step.verdict());
-        tell(INDENT + "Found    " + (found.isEmpty() ? "it is not there" : found));
-        tell(INDENT + "Looks at "
-                + String.join(", ", step.effect().hosts().stream().sorted().toList()));
+        marked("Found   ", Tone.PLAIN, found.isEmpty() ? "it is not there" : found);
+        marked(
+                "Looks at",
+                Tone.PLAIN,
+                String.join(", ", step.effect().hosts().stream().sorted().toList()));
         tell(INDENT + "After it the catalog is read again; the step counts as done when the catalog says so.");
     }
 
@@ -217,10 +243,10 @@ final class ConsoleOperator implements Operator {
         }
         progress.begin();
         if (action instanceof Action.Await await) {
-            tell(INDENT + "… waiting until " + await.what() + ", at most "
-                    + await.limit().toSeconds() + " s");
+            String limit = ", at most " + await.limit().toSeconds() + " s";
+            marked("…", Tone.FAINT, "waiting until " + await.what() + limit);
         } else if (action instanceof Action.CopyFile copy) {
-            tell(INDENT + "… " + copy.fromPath() + " from " + copy.fromHost() + " to " + copy.toHost());
+            marked("…", Tone.FAINT, copy.fromPath() + " from " + copy.fromHost() + " to " + copy.toHost());
         }
     }
 
@@ -230,13 +256,18 @@ final class ConsoleOperator implements Operator {
     }
 
     @Override
+    public void copied(PlannedStep step, long bytes, long total) {
+        progress.copied(bytes, total);
+    }
+
+    @Override
     public void heard(PlannedStep step, ServerMessage message) {
         Matcher percent = PERCENT.matcher(message.text());
         if (message.number() == PERCENT_DONE && percent.find()) {
             progress.percent(Integer.parseInt(percent.group()));
             return;
         }
-        message.text().lines().forEach(line -> tell(INDENT + console.paint(Tone.FAINT, "» " + line)));
+        message.text().lines().forEach(line -> marked("»", Tone.FAINT, line));
     }
 
     @Override
@@ -245,10 +276,7 @@ final class ConsoleOperator implements Operator {
             head(step);
         }
         progress.end();
-        String found = INDENT + console.paint(Tone.GOOD, "✓") + " " + StepList.detail(after);
-        String time = took.toMillis() + " ms";
-        int gap = Math.min(console.columns(), WIDEST) - 2 - console.width(found) - time.length();
-        tell(found + " ".repeat(Math.max(2, gap)) + console.paint(Tone.FAINT, time));
+        marked("✓", Tone.GOOD, StepList.detail(after), took.toMillis() + " ms");
     }
 
     @Override
@@ -271,7 +299,7 @@ final class ConsoleOperator implements Operator {
         if (shown != step.number()) {
             head(step);
         }
-        tell(INDENT + console.paint(Tone.WARNING, "– left") + ": " + because);
+        marked("– left:", Tone.WARNING, because);
     }
 
     @Override

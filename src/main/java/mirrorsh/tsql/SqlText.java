@@ -72,6 +72,14 @@ public final class SqlText {
         return plus(new Part.Hidden(source, true));
     }
 
+    /** Another text as the next statements of the same batch. */
+    public SqlText then(SqlText next) {
+        List<Part> all = new ArrayList<>(parts);
+        all.add(new Part.Plain(";\n"));
+        all.addAll(next.parts);
+        return new SqlText(all);
+    }
+
     private SqlText plus(Part part) {
         List<Part> more = new ArrayList<>(parts);
         more.add(part);

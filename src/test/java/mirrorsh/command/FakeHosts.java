@@ -33,6 +33,7 @@ public final class FakeHosts implements Hosts {
     private final Map<String, HostState> states = new LinkedHashMap<>();
     private final Set<String> silent = ConcurrentHashMap.newKeySet();
     private final List<String> sent = new ArrayList<>();
+    private final List<String> observed = new ArrayList<>();
     private final Map<String, Runnable> changes = new LinkedHashMap<>();
     private final Map<String, ResultTable> answers = new LinkedHashMap<>();
     private final CountDownLatch waiting = new CountDownLatch(1);
@@ -202,9 +203,23 @@ public final class FakeHosts implements Hosts {
         }
     }
 
+    /** The hosts whose state was read, once for each time. */
+    List<String> observed() {
+        synchronized (sent) {
+            return List.copyOf(observed);
+        }
+    }
+
     @Override
     public Observation observe(Collection<String> hosts, Collection<String> files) {
         waitIfStalled(hosts);
+        synchronized (sent) {
+            observed.addAll(hosts);
+        }
+        return seen(hosts);
+    }
+
+    private Observation seen(Collection<String> hosts) {
         Map<String, HostState> seen = new LinkedHashMap<>();
         synchronized (states) {
             for (String host : hosts) {
@@ -237,7 +252,7 @@ public final class FakeHosts implements Hosts {
         if (text.startsWith("WAITFOR")) {
             return waitForCancel(host);
         }
-        HostState before = observe(List.of(host), List.of()).of(host);
+        HostState before = seen(List.of(host)).of(host);
         if (text.startsWith("CREATE MASTER KEY")) {
             batch.text().revealed();
             put(state(host, Optional.of(new MasterKey("AES_256", true)), before.endpoint(), before.databases()));

@@ -3,6 +3,7 @@ package mirrorsh.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import mirrorsh.effect.HostStateBuilder;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,22 @@ class MendingTest {
                 .contains("P45")
                 .contains("--yes does not answer that: diagnose --fix --confirm Orders");
         assertThat(bench.hosts.sent()).noneMatch(text -> text.contains("DROP DATABASE"));
+    }
+
+    @Test
+    void readsEachHostOnceAndItsLogOnce() {
+        Bench bench = bench(host("HOST_A", "HOST_B"), host("HOST_B", "HOST_A"), new HostStateBuilder("HOST_W"));
+        int before = bench.hosts.observed().size();
+
+        bench.execute("diagnose");
+
+        List<String> observed = bench.hosts.observed();
+        assertThat(observed.subList(before, observed.size())).containsExactlyInAnyOrder("HOST_A", "HOST_B", "HOST_W");
+        assertThat(bench.hosts.sent())
+                .hasSize(3)
+                .allMatch(text -> text.contains("xp_readerrorlog"))
+                .extracting(text -> text.substring(0, 6))
+                .containsExactlyInAnyOrder("HOST_A", "HOST_B", "HOST_W");
     }
 
     @Test

@@ -15,8 +15,13 @@ import mirrorsh.lab.PairScript;
  *
  * @param key of the finding that names it
  * @param place faults of one place exclude or hide each other, so only one of them is planted
+ * @param what row that it is made as
  */
-record Breakage(String key, String place, Consumer<PairScript> change) {
+record Breakage(String key, String place, String what, Consumer<PairScript> change) {
+    private Breakage(String key, String place, Consumer<PairScript> change) {
+        this(key, place, key, change);
+    }
+
     static List<Breakage> all() {
         List<Breakage> all = new ArrayList<>();
         own(all, "HOST_A");
@@ -25,6 +30,27 @@ record Breakage(String key, String place, Consumer<PairScript> change) {
         inbound(all, "HOST_B", "HOST_A");
         copy(all);
         return all;
+    }
+
+    /** Faults of a witness, and of the partners towards it. */
+    static List<Breakage> ofWitness() {
+        List<Breakage> all = new ArrayList<>();
+        own(all, "HOST_W");
+        all.removeIf(breakage -> breakage.key().startsWith("P24")); // it is the right role there
+        all.add(new Breakage("P25@HOST_W", "own of HOST_W", endpointOf("HOST_W", "REQUIRED ALGORITHM AES", "PARTNER")));
+        towards(all, "HOST_A", "HOST_W", "P53@HOST_A");
+        towards(all, "HOST_B", "HOST_W", "P54@HOST_B");
+        towards(all, "HOST_W", "HOST_A", "P55@HOST_W");
+        towards(all, "HOST_W", "HOST_B", "P55@HOST_W");
+        return all;
+    }
+
+    /** The ways in between partner and witness are told by one row each, whatever is wrong with them. */
+    private static void towards(List<Breakage> all, String host, String peer, String key) {
+        List<Breakage> ways = new ArrayList<>();
+        inbound(ways, host, peer);
+        ways.forEach(way -> all.add(new Breakage(
+                key, way.place() + " from " + peer, way.key().split("@", -1)[0] + " as " + key, way.change())));
     }
 
     private static void own(List<Breakage> all, String host) {
@@ -114,14 +140,29 @@ record Breakage(String key, String place, Consumer<PairScript> change) {
     }
 
     /**
-     * Encryption is a matter of both endpoints: two that differ from the usual in the same way agree. And a wrong address is given only
-     * where SET PARTNER is not refused for another reason.
+     * Encryption is a matter of both endpoints: two that differ from the usual in the same way agree. A wrong address is given only where
+     * SET PARTNER is not refused for another reason, and a certificate is imported only if there is one.
      */
     boolean excludes(Breakage other) {
         return place.equals(other.place)
                 || isEncryption() && other.isEncryption()
                 || isAddress() && other.isInTheWayOfSettingThePartner()
-                || other.isAddress() && isInTheWayOfSettingThePartner();
+                || other.isAddress() && isInTheWayOfSettingThePartner()
+                || isImport() && other.leavesNothingToImport(place)
+                || other.isImport() && leavesNothingToImport(other.place);
+    }
+
+    /** It is there only if something was imported. */
+    private boolean isImport() {
+        return what.startsWith("P14");
+    }
+
+    /** It is the fault of the one whose certificate would come in there. */
+    private boolean leavesNothingToImport(String inbound) {
+        String peer = inbound.contains(" from ")
+                ? inbound.split(" from ", -1)[1]
+                : inbound.endsWith("HOST_A") ? "HOST_B" : "HOST_A";
+        return what.equals("P01@" + peer) || what.equals("P03@" + peer);
     }
 
     private boolean isAddress() {
@@ -133,6 +174,6 @@ record Breakage(String key, String place, Consumer<PairScript> change) {
     }
 
     private boolean isEncryption() {
-        return key.startsWith("P26") || key.startsWith("P27");
+        return what.startsWith("P26") || what.startsWith("P27");
     }
 }

@@ -18,7 +18,6 @@ import mirrorsh.host.JdbcHosts;
 import mirrorsh.host.Limits;
 import mirrorsh.lab.LabExtension;
 import mirrorsh.lab.LabHost;
-import mirrorsh.model.MirrorException;
 import mirrorsh.model.Observation;
 import mirrorsh.run.JournalFolder;
 import mirrorsh.run.RunOutcome;
@@ -61,36 +60,35 @@ final class Clinic implements AutoCloseable {
     /** Mends until nothing is found or mending changes nothing more; the last findings. */
     Findings mend(Findings first, Path journals) {
         Findings findings = first;
+        Set<Effect> tried = new LinkedHashSet<>();
         first.all().forEach(finding -> met.add(finding.key()));
         for (int i = 0; i < ROUNDS && findings.needsMending(); i++) {
-            String end;
-            int done = 0;
-            try {
-                RunOutcome outcome = run(findings, journals);
-                done = outcome.done();
-                end = outcome.end()
-                        + (outcome.problem() == null
-                                ? ""
-                                : " " + outcome.problem().getMessage());
-            } catch (MirrorException e) {
-                end = e.getMessage();
+            List<Effect> effects = effects(findings);
+            if (i == 0 && effects.isEmpty()) {
+                findings = diagnose(0); // the error that was asked about may have left nothing behind
+                continue;
             }
-            rounds.add(findings.all().stream().map(Finding::key).toList() + " " + end);
+            if (tried.containsAll(effects)) {
+                break;
+            }
+            tried.addAll(effects);
+            RunOutcome outcome = run(effects, journals);
+            rounds.add(findings.all().stream().map(Finding::key).toList() + " " + outcome.end()
+                    + (outcome.problem() == null ? "" : " " + outcome.problem().getMessage()));
             findings = diagnose(0);
             findings.all().forEach(finding -> met.add(finding.key()));
-            if (done == 0 && i > 0) {
+            if (outcome.end() != RunOutcome.End.COMPLETED) {
                 break;
             }
         }
         return findings;
     }
 
-    private RunOutcome run(Findings findings, Path journals) {
-        List<Effect> effects = findings.mends().stream()
+    private static List<Effect> effects(Findings findings) {
+        return findings.mends().stream()
                 .flatMap(mend -> mend.effects().stream())
                 .distinct()
                 .toList();
-        return run(effects, journals);
     }
 
     /** Makes effects true, one after the other. */

@@ -114,6 +114,19 @@ class DiagnosisTest {
             assertThat(pair.causes()).containsExactly("P07@HOST_A", "P07@HOST_B");
         }
 
+        /** Setting the partner follows from the first, but would be refused as long as the second is not mended. */
+        @Test
+        void setsThePartnerAfterAllThatIsInItsWay() {
+            Planted pair = Planted.waiting();
+            pair.a().withoutPermissions();
+            pair.b().withoutPermissions();
+
+            assertThat(pair.causes()).containsExactly("P18@HOST_A", "P18@HOST_B");
+            assertThat(pair.diagnose().mends())
+                    .extracting(mend -> mend.command().split(" --", -1)[0])
+                    .containsExactly("grant HOST_B", "grant HOST_A", "partner set HOST_B");
+        }
+
         @Test
         void foldsWhatAStoppedEndpointHides() {
             Planted pair = Planted.running()

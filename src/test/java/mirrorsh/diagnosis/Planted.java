@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import mirrorsh.effect.DatabaseBuilder;
 import mirrorsh.effect.HostStateBuilder;
@@ -174,13 +175,9 @@ final class Planted {
     }
 
     Planted databaseOn(String host, UnaryOperator<Database> change) {
-        return change(
+        return edit(
                 host,
-                s -> copy(
-                        s,
-                        s.certificates(),
-                        s.endpoint(),
-                        s.databases().stream().map(change).toList()));
+                draft -> draft.databases = draft.databases.stream().map(change).toList());
     }
 
     Planted change(String host, UnaryOperator<HostState> change) {
@@ -190,23 +187,19 @@ final class Planted {
     }
 
     Planted endpoint(String host, UnaryOperator<Endpoint> change) {
-        return change(host, s -> copy(s, s.certificates(), s.endpoint().map(change), s.databases()));
+        return edit(host, draft -> draft.endpoint = draft.endpoint.map(change));
     }
 
     Planted withoutEndpoint(String host) {
-        return change(host, s -> copy(s, s.certificates(), Optional.empty(), s.databases()));
+        return edit(host, draft -> draft.endpoint = Optional.empty());
     }
 
     Planted certificate(String host, String name, UnaryOperator<Certificate> change) {
-        return change(
+        return edit(
                 host,
-                s -> copy(
-                        s,
-                        s.certificates().stream()
-                                .map(c -> c.name().equals(name) ? change.apply(c) : c)
-                                .toList(),
-                        s.endpoint(),
-                        s.databases()));
+                draft -> draft.certificates = draft.certificates.stream()
+                        .map(c -> c.name().equals(name) ? change.apply(c) : c)
+                        .toList());
     }
 
     Planted dates(String host, String name, Instant start, Instant expiry) {
@@ -274,68 +267,31 @@ final class Planted {
     }
 
     Planted without(String host, String certificate) {
-        return change(
+        return edit(
                 host,
-                s -> copy(
-                        s,
-                        s.certificates().stream()
-                                .filter(c -> !c.name().equals(certificate))
-                                .toList(),
-                        s.endpoint(),
-                        s.databases()));
+                draft -> draft.certificates = draft.certificates.stream()
+                        .filter(c -> !c.name().equals(certificate))
+                        .toList());
     }
 
     Planted withoutLogin(String host, String login) {
-        return change(
+        return edit(
                 host,
-                s -> new HostState(
-                        s.host(),
-                        s.instance(),
-                        s.masterKey(),
-                        s.certificates(),
-                        s.endpoint(),
-                        s.logins().stream().filter(l -> !l.name().equals(login)).toList(),
-                        s.users(),
-                        s.permissions(),
-                        s.databases(),
-                        s.links(),
-                        s.witnessed(),
-                        s.files()));
+                draft -> draft.logins = draft.logins.stream()
+                        .filter(l -> !l.name().equals(login))
+                        .toList());
     }
 
     Planted withoutUser(String host, String user) {
-        return change(
+        return edit(
                 host,
-                s -> new HostState(
-                        s.host(),
-                        s.instance(),
-                        s.masterKey(),
-                        s.certificates(),
-                        s.endpoint(),
-                        s.logins(),
-                        s.users().stream().filter(u -> !u.name().equals(user)).toList(),
-                        s.permissions(),
-                        s.databases(),
-                        s.links(),
-                        s.witnessed(),
-                        s.files()));
+                draft -> draft.users =
+                        draft.users.stream().filter(u -> !u.name().equals(user)).toList());
     }
 
-    private static HostState copy(
-            HostState s, List<Certificate> certificates, Optional<Endpoint> endpoint, List<Database> databases) {
-        return new HostState(
-                s.host(),
-                s.instance(),
-                s.masterKey(),
-                certificates,
-                endpoint,
-                s.logins(),
-                s.users(),
-                s.permissions(),
-                databases,
-                s.links(),
-                s.witnessed(),
-                s.files());
+    /** Changes parts of a host's state. */
+    Planted edit(String host, Consumer<HostDraft> change) {
+        return change(host, state -> HostDraft.changed(state, change));
     }
 
     /** A line of a host's error log, so many seconds before now. */

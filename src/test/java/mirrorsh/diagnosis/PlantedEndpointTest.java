@@ -1,8 +1,8 @@
 package mirrorsh.diagnosis;
 
+import static mirrorsh.diagnosis.EndpointDraft.changed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import mirrorsh.model.Endpoint;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +21,7 @@ class PlantedEndpointTest {
 
         @Test
         void p22Stopped() {
-            pair.endpoint("HOST_B", e -> state(e, "STOPPED"));
+            pair.endpoint("HOST_B", e -> changed(e, next -> next.state = "STOPPED"));
 
             assertThat(pair.causes()).containsExactly("P22@HOST_B");
             assertThat(pair.diagnose().causes().get(0).finding().mends().get(0).command())
@@ -32,24 +32,17 @@ class PlantedEndpointTest {
         void p23WindowsOnOneSide() {
             pair.endpoint(
                     "HOST_A",
-                    e -> new Endpoint(
-                            e.id(),
-                            e.name(),
-                            e.state(),
-                            e.port(),
-                            e.ip(),
-                            e.role(),
-                            "NEGOTIATE",
-                            0,
-                            e.encryption(),
-                            e.owner()));
+                    e -> changed(e, next -> {
+                        next.authentication = "NEGOTIATE";
+                        next.certificateId = 0;
+                    }));
 
             assertThat(pair.causes()).containsExactly("P23@HOST_A");
         }
 
         @Test
         void p24RoleOfAWitness() {
-            pair.endpoint("HOST_B", e -> role(e, "WITNESS"));
+            pair.endpoint("HOST_B", e -> changed(e, next -> next.role = "WITNESS"));
 
             assertThat(pair.causes()).containsExactly("P24@HOST_B");
         }
@@ -57,14 +50,14 @@ class PlantedEndpointTest {
         @Test
         void p25RoleOfAPartnerOnTheWitness() {
             assertThat(Planted.trioBeforeWitness()
-                            .endpoint("HOST_W", e -> role(e, "PARTNER"))
+                            .endpoint("HOST_W", e -> changed(e, next -> next.role = "PARTNER"))
                             .causes())
                     .containsExactly("P25@HOST_W");
         }
 
         @Test
         void p26ClearTextOnOneSide() {
-            pair.endpoint("HOST_A", e -> encryption(e, "NONE"));
+            pair.endpoint("HOST_A", e -> changed(e, next -> next.encryption = "NONE"));
 
             assertThat(pair.causes()).containsExactly("P26@HOST_A");
             assertThat(pair.diagnose().causes().get(0).finding().mends().get(0).tsql())
@@ -75,14 +68,14 @@ class PlantedEndpointTest {
 
         @Test
         void p27Rc4OnOneSide() {
-            pair.endpoint("HOST_B", e -> encryption(e, "RC4"));
+            pair.endpoint("HOST_B", e -> changed(e, next -> next.encryption = "RC4"));
 
             assertThat(pair.causes()).containsExactly("P27@HOST_B");
         }
 
         @Test
         void aCommonAlgorithmIsEnough() {
-            pair.endpoint("HOST_B", e -> encryption(e, "RC4, AES"));
+            pair.endpoint("HOST_B", e -> changed(e, next -> next.encryption = "RC4, AES"));
 
             assertThat(pair.causes()).containsExactly("P35@HOST_A");
         }
@@ -113,47 +106,5 @@ class PlantedEndpointTest {
 
             assertThat(trio.causes()).containsExactly("P55@HOST_W");
         }
-    }
-
-    private static Endpoint state(Endpoint e, String state) {
-        return new Endpoint(
-                e.id(),
-                e.name(),
-                state,
-                e.port(),
-                e.ip(),
-                e.role(),
-                e.authentication(),
-                e.certificateId(),
-                e.encryption(),
-                e.owner());
-    }
-
-    private static Endpoint role(Endpoint e, String role) {
-        return new Endpoint(
-                e.id(),
-                e.name(),
-                e.state(),
-                e.port(),
-                e.ip(),
-                role,
-                e.authentication(),
-                e.certificateId(),
-                e.encryption(),
-                e.owner());
-    }
-
-    private static Endpoint encryption(Endpoint e, String word) {
-        return new Endpoint(
-                e.id(),
-                e.name(),
-                e.state(),
-                e.port(),
-                e.ip(),
-                e.role(),
-                e.authentication(),
-                e.certificateId(),
-                word,
-                e.owner());
     }
 }

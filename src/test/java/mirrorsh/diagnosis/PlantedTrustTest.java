@@ -1,13 +1,12 @@
 package mirrorsh.diagnosis;
 
+import static mirrorsh.diagnosis.EndpointDraft.changed;
+import static mirrorsh.diagnosis.HostDraft.plus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import mirrorsh.model.Endpoint;
 import mirrorsh.model.EndpointPermission;
-import mirrorsh.model.HostState;
 import mirrorsh.model.Login;
 import mirrorsh.model.MasterKey;
 import mirrorsh.model.User;
@@ -33,7 +32,7 @@ class PlantedTrustTest {
 
         @Test
         void p02MasterKeyThatDoesNotOpen() {
-            pair.change("HOST_B", s -> masterKey(s, new MasterKey("AES_256", false)));
+            pair.edit("HOST_B", draft -> draft.masterKey = Optional.of(new MasterKey("AES_256", false)));
 
             assertThat(pair.causes()).containsExactly("P02@HOST_B");
             assertThat(pair.diagnose().causes().get(0).finding().mends().get(0).tsql())
@@ -56,7 +55,7 @@ class PlantedTrustTest {
 
         @Test
         void p04EndpointWithAPublicCertificate() {
-            pair.endpoint("HOST_A", e -> certificate(e, idOf("HOST_A", "HOST_B_cert")));
+            pair.endpoint("HOST_A", e -> changed(e, next -> next.certificateId = idOf("HOST_A", "HOST_B_cert")));
 
             assertThat(pair.causes()).startsWith("P04@HOST_A");
         }
@@ -92,7 +91,7 @@ class PlantedTrustTest {
         @Test
         void p61OneKeyOnTwoHosts() {
             pair.key("HOST_B", "HOST_A_cert", "MK")
-                    .endpoint("HOST_B", e -> certificate(e, idOf("HOST_B", "HOST_A_cert")));
+                    .endpoint("HOST_B", e -> changed(e, next -> next.certificateId = idOf("HOST_B", "HOST_A_cert")));
 
             assertThat(pair.causes()).first().isEqualTo("P61@HOST_B");
         }
@@ -167,7 +166,10 @@ class PlantedTrustTest {
         @Test
         void p16LoginMadeAnew() {
             pair.withoutLogin("HOST_B", "HOST_A_login")
-                    .change("HOST_B", s -> login(s, new Login(990, "HOST_A_login", "NEW", "S", false)));
+                    .edit(
+                            "HOST_B",
+                            draft -> draft.logins =
+                                    plus(draft.logins, new Login(990, "HOST_A_login", "NEW", "S", false)));
 
             assertThat(pair.causes()).containsExactly("P16@HOST_B");
             assertThat(first().mends().get(0).tsql())
@@ -178,7 +180,10 @@ class PlantedTrustTest {
         @Test
         void p16UserWithoutLogin() {
             pair.withoutUser("HOST_B", "HOST_A_user")
-                    .change("HOST_B", s -> user(s, new User(991, "HOST_A_user", "010500000000000903000000AB", "S")));
+                    .edit(
+                            "HOST_B",
+                            draft -> draft.users =
+                                    plus(draft.users, new User(991, "HOST_A_user", "010500000000000903000000AB", "S")));
 
             assertThat(pair.causes()).containsExactly("P16@HOST_B");
             assertThat(first().mends().get(0).command())
@@ -236,32 +241,18 @@ class PlantedTrustTest {
         @Test
         void p20GrantOnAnotherEndpoint() {
             pair.b().withoutPermissions();
-            pair.change(
+            int peer = pair.b().build().login("HOST_A_login").orElseThrow().id();
+            pair.edit(
                     "HOST_B",
-                    s -> permission(
-                            s,
-                            new EndpointPermission(
-                                    4, s.login("HOST_A_login").orElseThrow().id(), "CONNECT", "GRANT")));
+                    draft -> draft.permissions =
+                            plus(draft.permissions, new EndpointPermission(4, peer, "CONNECT", "GRANT")));
 
             assertThat(pair.causes()).containsExactly("P20@HOST_B");
         }
 
         @Test
         void p60OwnerOfTheEndpointChanged() {
-            Planted running = Planted.running()
-                    .endpoint(
-                            "HOST_B",
-                            e -> new Endpoint(
-                                    e.id(),
-                                    e.name(),
-                                    e.state(),
-                                    e.port(),
-                                    e.ip(),
-                                    e.role(),
-                                    e.authentication(),
-                                    e.certificateId(),
-                                    e.encryption(),
-                                    "new_owner"));
+            Planted running = Planted.running().endpoint("HOST_B", e -> changed(e, next -> next.owner = "new_owner"));
             running.b().withoutPermissions();
 
             assertThat(running.causes()).containsExactly("P60@HOST_B");
@@ -272,7 +263,10 @@ class PlantedTrustTest {
             pair.b().withoutPermissions();
             Login old = pair.b().build().login("HOST_A_login").orElseThrow();
             pair.withoutLogin("HOST_B", "HOST_A_login")
-                    .change("HOST_B", s -> login(s, new Login(old.id(), old.name(), old.sid(), "S", false, true)));
+                    .edit(
+                            "HOST_B",
+                            draft -> draft.logins =
+                                    plus(draft.logins, new Login(old.id(), old.name(), old.sid(), "S", false, true)));
 
             assertThat(pair.causes()).containsExactly("P35@HOST_A");
         }
@@ -284,89 +278,5 @@ class PlantedTrustTest {
 
     private static java.time.Instant later(int days) {
         return Planted.NOW.plus(Duration.ofDays(days));
-    }
-
-    private static HostState masterKey(HostState s, MasterKey key) {
-        return new HostState(
-                s.host(),
-                s.instance(),
-                Optional.of(key),
-                s.certificates(),
-                s.endpoint(),
-                s.logins(),
-                s.users(),
-                s.permissions(),
-                s.databases(),
-                s.links(),
-                s.witnessed(),
-                s.files());
-    }
-
-    private static HostState login(HostState s, Login added) {
-        List<Login> logins = new java.util.ArrayList<>(s.logins());
-        logins.add(added);
-        return new HostState(
-                s.host(),
-                s.instance(),
-                s.masterKey(),
-                s.certificates(),
-                s.endpoint(),
-                logins,
-                s.users(),
-                s.permissions(),
-                s.databases(),
-                s.links(),
-                s.witnessed(),
-                s.files());
-    }
-
-    private static HostState user(HostState s, User added) {
-        List<User> users = new java.util.ArrayList<>(s.users());
-        users.add(added);
-        return new HostState(
-                s.host(),
-                s.instance(),
-                s.masterKey(),
-                s.certificates(),
-                s.endpoint(),
-                s.logins(),
-                users,
-                s.permissions(),
-                s.databases(),
-                s.links(),
-                s.witnessed(),
-                s.files());
-    }
-
-    private static HostState permission(HostState s, EndpointPermission added) {
-        List<EndpointPermission> rows = new java.util.ArrayList<>(s.permissions());
-        rows.add(added);
-        return new HostState(
-                s.host(),
-                s.instance(),
-                s.masterKey(),
-                s.certificates(),
-                s.endpoint(),
-                s.logins(),
-                s.users(),
-                rows,
-                s.databases(),
-                s.links(),
-                s.witnessed(),
-                s.files());
-    }
-
-    private static Endpoint certificate(Endpoint e, int id) {
-        return new Endpoint(
-                e.id(),
-                e.name(),
-                e.state(),
-                e.port(),
-                e.ip(),
-                e.role(),
-                e.authentication(),
-                id,
-                e.encryption(),
-                e.owner());
     }
 }

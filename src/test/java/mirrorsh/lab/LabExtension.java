@@ -2,15 +2,9 @@ package mirrorsh.lab;
 
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -24,7 +18,9 @@ public final class LabExtension implements BeforeEachCallback, AfterEachCallback
 
     private final UnaryOperator<LabSettings> settings;
     private Lab lab;
-    private final Map<String, Connection> connections = new HashMap<>();
+    private final LabConnections connections = new LabConnections(
+            host -> LabConnections.url(host(host), "encrypt=true;trustServerCertificate=true"),
+            connection -> connection.isValid(1));
 
     public LabExtension() {
         this(UnaryOperator.identity());
@@ -55,10 +51,7 @@ public final class LabExtension implements BeforeEachCallback, AfterEachCallback
     }
 
     private void close() throws SQLException {
-        for (Connection connection : connections.values()) {
-            connection.close();
-        }
-        connections.clear();
+        connections.close();
         lab.close();
     }
 
@@ -72,57 +65,27 @@ public final class LabExtension implements BeforeEachCallback, AfterEachCallback
 
     /** The host's connection, opened at its first use and anew after the host was down. */
     public Connection connection(String host) throws SQLException {
-        Connection connection = connections.get(host);
-        if (connection == null || !connection.isValid(1)) {
-            connection = open(host);
-            connections.put(host, connection);
-        }
-        return connection;
+        return connections.connection(host);
     }
 
     /** A connection of its own; the caller closes it. */
     public Connection open(String host) throws SQLException {
-        LabHost found = host(host);
-        String[] address = found.server().split(",");
-        return DriverManager.getConnection("jdbc:sqlserver://" + address[0] + ":" + address[1]
-                + ";encrypt=true;trustServerCertificate=true;user=" + found.user() + ";password={" + found.password()
-                + "}");
+        return connections.open(host);
     }
 
     /** Runs one batch; every error of it is thrown. */
     public void run(String host, String batch) throws SQLException {
-        try (Statement statement = connection(host).createStatement()) {
-            boolean results = statement.execute(batch);
-            while (results || statement.getUpdateCount() != -1) {
-                results = statement.getMoreResults();
-            }
-        }
+        connections.run(host, batch);
     }
 
     /** The number of the first error that a batch raises, 0 when it raises none. */
     public int errorOf(String host, String batch) {
-        try {
-            run(host, batch);
-            return 0;
-        } catch (SQLException e) {
-            return e.getErrorCode();
-        }
+        return connections.errorOf(host, batch);
     }
 
-    /** The rows of a query as text, NULL as "NULL". */
+    /** The rows of a query as text, NULL as "null". */
     public List<List<String>> rows(String host, String query) throws SQLException {
-        try (Statement statement = connection(host).createStatement();
-                ResultSet results = statement.executeQuery(query)) {
-            List<List<String>> rows = new ArrayList<>();
-            while (results.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= results.getMetaData().getColumnCount(); i++) {
-                    row.add(String.valueOf(results.getString(i)).toString());
-                }
-                rows.add(row);
-            }
-            return rows;
-        }
+        return connections.rows(host, query);
     }
 
     /** The single value of a query. */

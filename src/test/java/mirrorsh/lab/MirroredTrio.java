@@ -1,14 +1,8 @@
 package mirrorsh.lab;
 
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +33,7 @@ public final class MirroredTrio implements BeforeAllCallback, AfterEachCallback,
     private static final int ALREADY_GONE = 1416;
 
     private final TestPacer pacer = new TestPacer();
-    private final Map<String, Connection> connections = new HashMap<>();
+    private final LabConnections connections = new LabConnections(this::url, connection -> !connection.isClosed());
     private final UnaryOperator<LabSettings> change;
     private Lab lab;
     /** The driver remembers for its whole life which database had which partner: no two trios may share a name. */
@@ -125,9 +119,7 @@ public final class MirroredTrio implements BeforeAllCallback, AfterEachCallback,
         if (--classes > 0) {
             return;
         }
-        for (Connection connection : connections.values()) {
-            connection.close();
-        }
+        connections.close();
         lab.close();
     }
 
@@ -262,10 +254,7 @@ public final class MirroredTrio implements BeforeAllCallback, AfterEachCallback,
 
     /** Closes the connection to a host; the next use opens another. */
     public void disconnect(String host) throws SQLException {
-        Connection connection = connections.remove(host);
-        if (connection != null) {
-            connection.close();
-        }
+        connections.disconnect(host);
     }
 
     public void start(String host) throws IOException {
@@ -369,56 +358,22 @@ public final class MirroredTrio implements BeforeAllCallback, AfterEachCallback,
 
     /** The address of a host's SQL connections for the Microsoft driver, without database. */
     public String url(String host) {
-        LabHost found = lab.host(host).orElseThrow();
-        String[] address = found.server().split(",");
-        return "jdbc:sqlserver://" + address[0] + ":" + address[1]
-                + ";encrypt=false;loginTimeout=40;connectRetryInterval=1" + ";user=" + found.user() + ";password={"
-                + found.password() + "}";
-    }
-
-    private Connection connection(String host) throws SQLException {
-        Connection connection = connections.get(host);
-        if (connection == null || connection.isClosed()) {
-            connection = DriverManager.getConnection(url(host));
-            connections.put(host, connection);
-        }
-        return connection;
+        return LabConnections.url(lab.host(host).orElseThrow(), "encrypt=false;loginTimeout=40;connectRetryInterval=1");
     }
 
     /** Runs one batch; every error of it is thrown. */
     public void run(String host, String batch) throws SQLException {
-        try (Statement statement = connection(host).createStatement()) {
-            boolean results = statement.execute(batch);
-            while (results || statement.getUpdateCount() != -1) {
-                results = statement.getMoreResults();
-            }
-        }
+        connections.run(host, batch);
     }
 
     /** The number of the first error that a batch raises, 0 when it raises none. */
     public int errorOf(String host, String batch) {
-        try {
-            run(host, batch);
-            return 0;
-        } catch (SQLException e) {
-            return e.getErrorCode();
-        }
+        return connections.errorOf(host, batch);
     }
 
     /** The rows of a query as text, NULL as "null". */
     public List<List<String>> rows(String host, String query) throws SQLException {
-        try (Statement statement = connection(host).createStatement();
-                ResultSet results = statement.executeQuery(query)) {
-            List<List<String>> rows = new ArrayList<>();
-            while (results.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= results.getMetaData().getColumnCount(); i++) {
-                    row.add(String.valueOf(results.getString(i)));
-                }
-                rows.add(row);
-            }
-            return rows;
-        }
+        return connections.rows(host, query);
     }
 
     /** The single value of a query. */

@@ -15,7 +15,11 @@ class InTurnTest {
     private final PlannedStep two = step(2);
 
     private static PlannedStep step(int number) {
-        return new PlannedStep(number, 2, "Stage", new Note("A", "n"), new Verdict.Done("so"), List.of());
+        return step(number, "Stage");
+    }
+
+    private static PlannedStep step(int number, String stage) {
+        return new PlannedStep(number, 2, stage, new Note("A", "n"), new Verdict.Done("so"), List.of());
     }
 
     @Test
@@ -25,10 +29,10 @@ class InTurnTest {
         told.done(two, two.verdict(), Duration.ZERO);
         told.over(two);
         told.alreadyDone(one);
-        assertThat(operator.told).containsExactly("already 1");
+        assertThat(operator.told).containsExactly("stage Stage", "already 1");
         told.over(one);
 
-        assertThat(operator.told).containsExactly("already 1", "done 2");
+        assertThat(operator.told).containsExactly("stage Stage", "already 1", "done 2");
     }
 
     @Test
@@ -38,7 +42,7 @@ class InTurnTest {
 
         told.alreadyDone(two);
 
-        assertThat(operator.told).containsExactly("already 2");
+        assertThat(operator.told).containsExactly("stage Stage", "already 2");
     }
 
     @Test
@@ -49,7 +53,7 @@ class InTurnTest {
 
         told.end();
 
-        assertThat(operator.told).containsExactly("already 2", "already 3");
+        assertThat(operator.told).containsExactly("stage Stage", "already 2", "already 3");
     }
 
     @Test
@@ -57,6 +61,19 @@ class InTurnTest {
         told.alreadyDone(two);
         told.alreadyDone(one);
 
-        assertThat(operator.told).containsExactly("already 2", "already 1");
+        assertThat(operator.told).containsExactly("stage Stage", "already 2", "already 1");
+    }
+
+    @Test
+    void tellsOfAStageWhenItsFirstStepIsTold() {
+        PlannedStep next = step(2, "Next");
+        told.expect(List.of(one, next));
+
+        told.alreadyDone(next);
+        told.over(next);
+        told.alreadyDone(one);
+        told.over(one);
+
+        assertThat(operator.told).containsExactly("stage Stage", "already 1", "stage Next", "already 2");
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import mirrorsh.host.Hosts;
 import mirrorsh.model.Observation;
@@ -37,12 +38,7 @@ final class Death extends Clock implements Hosts {
         /** The statement ended, and the journal does not know. */
         ENDED,
         /** The journal knows the end of the statement, not of the step. */
-        DONE;
-
-        /** Whether hosts may be changed already. */
-        boolean isAfterTheStatement() {
-            return compareTo(MIDDLE) >= 0;
-        }
+        DONE
     }
 
     private final Hosts hosts;
@@ -57,7 +53,7 @@ final class Death extends Clock implements Hosts {
         this.point = point;
     }
 
-    /** Statements that ended, the locks left out. */
+    /** Statements that ended. */
     List<String> executed() {
         return executed;
     }
@@ -99,12 +95,20 @@ final class Death extends Clock implements Hosts {
         return Instant.now();
     }
 
+    /** A look, or a lock. */
     @Override
     public BatchResult execute(String host, Batch batch, Consumer<ServerMessage> onMessage, @Nullable Duration limit) {
-        String text = batch.masked();
-        if (text.contains("applock") || text.startsWith("SELECT") || text.contains("\nSELECT")) {
-            return hosts.execute(host, batch, onMessage, limit);
-        }
+        return hosts.execute(host, batch, onMessage, limit);
+    }
+
+    /** A statement of a step. */
+    @Override
+    public BatchResult execute(
+            String host,
+            Batch batch,
+            Consumer<ServerMessage> onMessage,
+            @Nullable Duration limit,
+            BooleanSupplier unwanted) {
         if (point == Point.UNSENT) {
             throw come();
         }
@@ -112,8 +116,8 @@ final class Death extends Clock implements Hosts {
             sendAndLeave(host, batch);
             throw come();
         }
-        BatchResult result = hosts.execute(host, batch, onMessage, limit);
-        executed.add(host + ": " + text);
+        BatchResult result = hosts.execute(host, batch, onMessage, limit, unwanted);
+        executed.add(host + ": " + batch.masked());
         return result;
     }
 
@@ -138,6 +142,16 @@ final class Death extends Clock implements Hosts {
     @Override
     public Observation observe(Collection<String> names, Collection<String> files) {
         return hosts.observe(names, files);
+    }
+
+    @Override
+    public BatchResult executeInSession(String host, Batch batch, Duration limit) {
+        return hosts.executeInSession(host, batch, limit);
+    }
+
+    @Override
+    public long session(String host) {
+        return hosts.session(host);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import mirrorsh.host.Hosts;
 import mirrorsh.model.Observation;
@@ -32,22 +33,30 @@ final class Killing implements Hosts {
         this.afterIt = afterIt;
     }
 
-    /** Every statement that reached a host, the locks left out. */
+    /** Every statement that a host executed to its end. */
     List<String> executed() {
         return executed;
     }
 
+    /** A look, or a lock. */
     @Override
     public BatchResult execute(String host, Batch batch, Consumer<ServerMessage> onMessage, @Nullable Duration limit) {
-        String text = batch.text().masked();
-        if (text.contains("applock")) {
-            return hosts.execute(host, batch, onMessage, limit);
-        }
+        return hosts.execute(host, batch, onMessage, limit);
+    }
+
+    /** A statement of a step. */
+    @Override
+    public BatchResult execute(
+            String host,
+            Batch batch,
+            Consumer<ServerMessage> onMessage,
+            @Nullable Duration limit,
+            BooleanSupplier unwanted) {
         if (executed.size() >= last) {
             throw new Killed();
         }
-        BatchResult result = hosts.execute(host, batch, onMessage, limit);
-        executed.add(host + ": " + text);
+        BatchResult result = hosts.execute(host, batch, onMessage, limit, unwanted);
+        executed.add(host + ": " + batch.text().masked());
         if (afterIt && executed.size() == last) {
             throw new Killed();
         }
@@ -62,6 +71,16 @@ final class Killing implements Hosts {
     @Override
     public Observation observe(Collection<String> names, Collection<String> files) {
         return hosts.observe(names, files);
+    }
+
+    @Override
+    public BatchResult executeInSession(String host, Batch batch, Duration limit) {
+        return hosts.executeInSession(host, batch, limit);
+    }
+
+    @Override
+    public long session(String host) {
+        return hosts.session(host);
     }
 
     @Override

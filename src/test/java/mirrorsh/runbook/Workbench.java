@@ -34,11 +34,19 @@ import mirrorsh.run.RunOutcome;
 import mirrorsh.run.RunRequest;
 import mirrorsh.run.Runner;
 import mirrorsh.run.Selection;
+import mirrorsh.tsql.Batch;
 import mirrorsh.tsql.Secret;
+import mirrorsh.tsql.SqlText;
 
 /** The runbooks of the product on a lab: evaluated, planned, run, and the hosts looked at afterwards. */
 public final class Workbench implements AutoCloseable {
-    private static final Duration AGREEMENT = Duration.ofSeconds(5);
+    private static final Set<String> STEADY = Set.of("SYNCHRONIZED", "SUSPENDED");
+    private static final Duration AGREEMENT = Duration.ofSeconds(10);
+
+    private static final String BEYOND = """
+            SELECT name, 'trustworthy' FROM sys.databases WHERE database_id > 4 AND is_trustworthy_on = 1 ORDER BY name;
+            SELECT name, 'held against the policy' FROM sys.sql_logins WHERE is_policy_checked = 1 ORDER BY name;
+            SELECT 'knows a password of', CONVERT(nvarchar(10), COUNT(*)) FROM sys.master_key_passwords""";
 
     private final JdbcHosts jdbc = new JdbcHosts(Clock.systemUTC(), Limits.USUAL);
     private final LabExtension lab;
@@ -113,20 +121,33 @@ public final class Workbench implements AutoCloseable {
         Map<String, HostState> states;
         do {
             states = jdbc.observe(jdbc.names(), List.of()).hosts();
-        } while (!partnersAgree(states.values()) && System.nanoTime() < deadline);
+        } while (!isSettled(states.values()) && System.nanoTime() < deadline);
         Map<String, String> picture = new TreeMap<>();
-        states.forEach((name, state) -> picture.put(name, picture(state)));
+        states.forEach((name, state) -> picture.put(name, picture(state) + beyondTheState(name)));
         return picture;
     }
 
-    private static boolean partnersAgree(Collection<HostState> states) {
+    /** What is not read of every host, and procedures make all the same. */
+    private String beyondTheState(String host) {
+        Batch question = Batch.inMaster(SqlText.verbatim(BEYOND));
+        StringBuilder text = new StringBuilder();
+        jdbc.execute(host, question, message -> {}, AGREEMENT).tables().stream()
+                .flatMap(table -> table.rows().stream())
+                .forEach(row -> text.append('\n').append(String.join(" ", row)));
+        return text.toString();
+    }
+
+    /** Links are made anew after a change of certificates, too. */
+    private static boolean isSettled(Collection<HostState> states) {
         Map<String, Set<String>> views = new HashMap<>();
         states.stream()
                 .flatMap(state -> state.databases().stream())
                 .flatMap(database -> database.session().stream())
                 .forEach(s -> views.computeIfAbsent(s.guid(), guid -> new HashSet<>())
                         .add(s.state() + " " + s.safety() + " " + s.timeoutSeconds()));
-        return views.values().stream().allMatch(seen -> seen.size() == 1);
+        return views.values().stream()
+                .allMatch(seen -> seen.size() == 1
+                        && STEADY.contains(seen.iterator().next().split(" ", 2)[0]));
     }
 
     private static String picture(HostState state) {

@@ -153,6 +153,16 @@ final class Leaks {
         }
 
         @Override
+        public BatchResult executeInSession(String host, Batch batch, Duration limit) {
+            return hosts.executeInSession(host, batch, limit);
+        }
+
+        @Override
+        public long session(String host) {
+            return hosts.session(host);
+        }
+
+        @Override
         public void cancel(String host) {
             hosts.cancel(host);
         }

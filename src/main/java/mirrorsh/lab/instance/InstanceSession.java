@@ -32,6 +32,7 @@ public final class InstanceSession implements Engine, AutoCloseable {
     private final Instant opened;
     private final Procedures procedures;
     private volatile @Nullable Database current;
+    private volatile Instant lastRequest;
     private volatile boolean evicted;
     private @Nullable Transaction transaction;
 
@@ -41,6 +42,7 @@ public final class InstanceSession implements Engine, AutoCloseable {
         this.login = login;
         this.client = client;
         this.opened = instance.installation().machine().clock().instant();
+        this.lastRequest = opened;
         this.procedures = new Procedures(instance, this);
     }
 
@@ -63,6 +65,7 @@ public final class InstanceSession implements Engine, AutoCloseable {
 
     /** Refuses every further request when the session's database was taken from under it; called before each. */
     public void checkAlive() {
+        lastRequest = clock().instant();
         if (evicted) {
             throw SqlFailure.of(596);
         }
@@ -114,6 +117,21 @@ public final class InstanceSession implements Engine, AutoCloseable {
             }
             default -> {}
         }
+    }
+
+    /** Whether it could be in a database now. */
+    boolean mayEnter(String name) {
+        try {
+            enter(name);
+            return true;
+        } catch (SqlFailure refused) {
+            return false; // whatever the reason, the answer is no
+        }
+    }
+
+    /** When its last request came; safe to call from any thread. */
+    Instant lastRequest() {
+        return lastRequest;
     }
 
     /** Whether a database is its current one; safe to call from any thread. */
@@ -194,7 +212,10 @@ public final class InstanceSession implements Engine, AutoCloseable {
 
     @Override
     public Optional<Procedure> procedure(ObjectName name) {
-        return procedures.find(name.name()).or(() -> new MonitorProcedures(instance, this).find(name));
+        return procedures
+                .find(name.name())
+                .or(() -> new MonitorProcedures(instance, this).find(name))
+                .or(() -> new AgentProcedures(instance, this).find(name));
     }
 
     @Override

@@ -11,6 +11,11 @@ import java.util.UUID;
  */
 public final class WitnessBook {
     private final Map<UUID, Entry> entries = new HashMap<>();
+    /** Sessions that this instance was taken off as witness, and who led them then. */
+    private final Map<UUID, Leader> takenOff = new HashMap<>();
+
+    /** Who leads a session since which role sequence. */
+    private record Leader(String server, int roleSequence) {}
 
     /** One witnessed session. */
     static final class Entry {
@@ -79,12 +84,33 @@ public final class WitnessBook {
         return Optional.ofNullable(entries.get(session));
     }
 
-    Entry ofOrNew(Facts facts) {
-        return entries.computeIfAbsent(facts.guid(), guid -> new Entry(facts));
+    /**
+     * The session that a partner speaks of. Empty when this instance was taken off it and the partner may not know: an old principal
+     * that missed a role switch and this would find a witness that lets it serve beside the new one. Only who led then, or leads since,
+     * can set it again.
+     */
+    Optional<Entry> ofOrNew(Facts facts) {
+        Leader last = takenOff.get(facts.guid());
+        if (last != null) {
+            boolean leads = facts.role() == Facts.PRINCIPAL
+                    && (facts.roleSequence() > last.roleSequence
+                            || (facts.roleSequence() == last.roleSequence
+                                    && facts.server().equals(last.server)));
+            if (!leads) {
+                return Optional.empty();
+            }
+            takenOff.remove(facts.guid());
+        }
+        return Optional.of(entries.computeIfAbsent(facts.guid(), guid -> new Entry(facts)));
     }
 
-    void remove(UUID session) {
-        entries.remove(session);
+    /** This instance is no longer the witness; a partner that missed a role switch has no say in that. */
+    void remove(Facts facts) {
+        Entry entry = entries.getOrDefault(facts.guid(), new Entry(facts));
+        if (facts.roleSequence() >= entry.roleSequence) {
+            entries.remove(facts.guid());
+            takenOff.putIfAbsent(facts.guid(), new Leader(entry.principalServer, entry.roleSequence));
+        }
     }
 
     Map<UUID, Entry> all() {

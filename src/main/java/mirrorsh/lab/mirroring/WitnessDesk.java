@@ -35,7 +35,7 @@ final class WitnessDesk {
             case OFFER:
                 return offer(facts);
             case REMOVE:
-                book.remove(facts.guid());
+                book.remove(facts);
                 return new Verdict(true, 0, "", 0);
             case REPORT:
                 return report(link, facts);
@@ -66,7 +66,10 @@ final class WitnessDesk {
         if (!mayWitness(facts)) {
             return new Verdict(false, NOT_A_WITNESS, "", 0);
         }
-        Entry entry = book.ofOrNew(facts);
+        Entry entry = book.ofOrNew(facts).orElse(null);
+        if (entry == null) {
+            return new Verdict(false, NOT_A_WITNESS, "", 0);
+        }
         if (!entry.register(link, facts.server())) {
             return verdict(entry, false);
         }

@@ -353,4 +353,48 @@ class FailureAndReturnTest {
             both("MIRROR/SYNCHRONIZED/RESTORING", "PRINCIPAL/SYNCHRONIZED/ONLINE");
         }
     }
+
+    @Nested
+    class OldPrincipalReturns {
+        private void missesTheRoleSwitch() throws Exception {
+            trio.witnessed();
+            trio.stop(A);
+            trio.shows(B, "PRINCIPAL/DISCONNECTED/ONLINE");
+            trio.sever(A, B);
+        }
+
+        @Test
+        void staysClosedBesideTheNewOne() throws Exception {
+            missesTheRoleSwitch();
+
+            trio.start(A);
+
+            trio.stays(14, "A closed", () -> trio.opening(A) == 955);
+        }
+
+        @Test
+        void staysClosedWhenTheWitnessWasTakenOffMeanwhile() throws Exception {
+            missesTheRoleSwitch();
+            trio.run(B, trio.set("WITNESS OFF"));
+            trio.write(B, "by the new principal");
+
+            trio.start(A);
+
+            trio.stays(14, "A closed", () -> trio.opening(A) == 955);
+            trio.join(A, B);
+            both("MIRROR/SYNCHRONIZED/RESTORING", "PRINCIPAL/SYNCHRONIZED/ONLINE");
+            assertThat(trio.notes(B)).containsExactly("by the new principal");
+        }
+
+        @Test
+        void takesTheWitnessAwayFromNobody() throws Exception {
+            missesTheRoleSwitch();
+            trio.start(A);
+            trio.stays(2, "A closed", () -> trio.opening(A) == 955);
+
+            trio.run(A, trio.set("PARTNER OFF"));
+
+            trio.stays(14, "the witness still knows B", () -> !trio.witnessRow().equals("-"));
+        }
+    }
 }

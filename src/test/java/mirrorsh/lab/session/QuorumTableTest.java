@@ -13,44 +13,19 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The quorum table, row by row, as clients of all three instances see it (sessions.md §6). */
 class QuorumTableTest {
-    private static final String NOBODY = "nobody";
-    private static final int PATIENCE = 15;
+    private static final String NOBODY = Serving.NOBODY;
 
     @RegisterExtension
     static final MirroredTrio trio = new MirroredTrio();
 
-    /** Who has the database open, of those that are up. */
-    private static String serving() throws SQLException {
-        boolean a = trio.lab().isUp(A) && trio.opening(A) == 0;
-        boolean b = trio.lab().isUp(B) && trio.opening(B) == 0;
-        return a && b ? "both" : a ? A : b ? B : NOBODY;
-    }
-
-    private static void serves(String who) throws SQLException {
-        trio.until(who + " serves", () -> serving().equals(who));
-    }
-
-    private static void goesOnServing(String who) throws SQLException {
-        trio.stays(PATIENCE, who + " serves", () -> serving().equals(who));
-    }
-
-    private static void states(String a, String b) throws SQLException {
-        trio.until(
-                "A " + a + ", B " + b,
-                () -> trio.shown(A).startsWith(a) && trio.shown(B).startsWith(b));
-    }
-
-    private static void separateFromWitness(String host) throws SQLException {
-        trio.sever(host, W);
-        trio.until(host + " without witness", () -> trio.witness(host).equals("DISCONNECTED"));
-    }
+    private static final Serving serving = new Serving(trio);
 
     private static void breakEverything() throws SQLException {
-        separateFromWitness(A);
-        separateFromWitness(B);
+        serving.separateFromWitness(A);
+        serving.separateFromWitness(B);
         trio.sever(A, B);
-        states("PRINCIPAL/DISCONNECTED", "MIRROR/DISCONNECTED");
-        serves(NOBODY);
+        serving.states("PRINCIPAL/DISCONNECTED", "MIRROR/DISCONNECTED");
+        serving.comesTo(NOBODY);
         assertThat(trio.opening(A)).isEqualTo(955);
     }
 
@@ -58,13 +33,13 @@ class QuorumTableTest {
     void row1EverythingUp() throws Exception {
         trio.witnessed();
 
-        assertThat(serving()).isEqualTo(A);
+        assertThat(serving.now()).isEqualTo(A);
         trio.run(A, trio.set("PARTNER FAILOVER"));
-        states("MIRROR/SYNCHRONIZED", "PRINCIPAL/SYNCHRONIZED");
-        serves(B);
+        serving.states("MIRROR/SYNCHRONIZED", "PRINCIPAL/SYNCHRONIZED");
+        serving.comesTo(B);
         trio.until("the witness sees the switch", () -> trio.witnessRow().equals("HOST_B/HOST_A/SYNCHRONIZED/0"));
         trio.stop(B);
-        serves(A);
+        serving.comesTo(A);
         assertThat(trio.column(A, "mirroring_role_sequence")).isEqualTo("3");
     }
 
@@ -73,11 +48,11 @@ class QuorumTableTest {
         @Test
         void principalServes() throws Exception {
             trio.witnessed();
-            separateFromWitness(B);
+            serving.separateFromWitness(B);
 
-            states("PRINCIPAL/SYNCHRONIZED", "MIRROR/SYNCHRONIZED");
+            serving.states("PRINCIPAL/SYNCHRONIZED", "MIRROR/SYNCHRONIZED");
             assertThat(trio.witness(A)).isEqualTo("CONNECTED");
-            goesOnServing(A);
+            serving.staysWith(A);
         }
 
         @Test
@@ -87,7 +62,7 @@ class QuorumTableTest {
             trio.stop(B);
 
             trio.shows(A, "PRINCIPAL/DISCONNECTED/ONLINE");
-            goesOnServing(A);
+            serving.staysWith(A);
         }
 
         @Test
@@ -97,7 +72,7 @@ class QuorumTableTest {
             trio.stop(A);
 
             trio.shows(B, "MIRROR/DISCONNECTED/RESTORING");
-            goesOnServing(NOBODY);
+            serving.staysWith(NOBODY);
         }
     }
 
@@ -106,11 +81,11 @@ class QuorumTableTest {
         @Test
         void principalServes() throws Exception {
             trio.witnessed();
-            separateFromWitness(A);
+            serving.separateFromWitness(A);
 
-            states("PRINCIPAL/SYNCHRONIZED", "MIRROR/SYNCHRONIZED");
+            serving.states("PRINCIPAL/SYNCHRONIZED", "MIRROR/SYNCHRONIZED");
             assertThat(trio.witness(B)).isEqualTo("CONNECTED");
-            goesOnServing(A);
+            serving.staysWith(A);
         }
 
         /** Another text wants all three linked at the moment of the failure (sessions.md §12). */
@@ -120,8 +95,8 @@ class QuorumTableTest {
 
             trio.sever(A, B);
 
-            serves(B);
-            states("PRINCIPAL/DISCONNECTED", "PRINCIPAL/DISCONNECTED");
+            serving.comesTo(B);
+            serving.states("PRINCIPAL/DISCONNECTED", "PRINCIPAL/DISCONNECTED");
             assertThat(trio.opening(A)).isEqualTo(955);
         }
     }
@@ -131,38 +106,38 @@ class QuorumTableTest {
         @Test
         void principalServesAndCanBeSwitchedByHand() throws Exception {
             trio.witnessed();
-            separateFromWitness(A);
-            separateFromWitness(B);
-            goesOnServing(A);
+            serving.separateFromWitness(A);
+            serving.separateFromWitness(B);
+            serving.staysWith(A);
 
             trio.run(A, trio.set("PARTNER FAILOVER"));
 
-            states("MIRROR/SYNCHRONIZED", "PRINCIPAL/SYNCHRONIZED");
-            assertThat(serving()).isEqualTo(B);
+            serving.states("MIRROR/SYNCHRONIZED", "PRINCIPAL/SYNCHRONIZED");
+            assertThat(serving.now()).isEqualTo(B);
         }
 
         @Test
         void losingTheMirrorClosesThePrincipal() throws Exception {
             trio.witnessed();
-            separateFromWitness(A);
-            separateFromWitness(B);
+            serving.separateFromWitness(A);
+            serving.separateFromWitness(B);
 
             trio.stop(B);
 
             trio.until("closed", () -> trio.opening(A) == 955);
-            goesOnServing(NOBODY);
+            serving.staysWith(NOBODY);
         }
 
         @Test
         void losingThePrincipalLeavesTheMirrorWaiting() throws Exception {
             trio.witnessed();
-            separateFromWitness(A);
-            separateFromWitness(B);
+            serving.separateFromWitness(A);
+            serving.separateFromWitness(B);
 
             trio.stop(A);
 
             trio.shows(B, "MIRROR/DISCONNECTED/RESTORING");
-            goesOnServing(NOBODY);
+            serving.staysWith(NOBODY);
             assertThat(trio.errorOf(B, trio.set("PARTNER FORCE_SERVICE_ALLOW_DATA_LOSS")))
                     .isEqualTo(1431);
         }
@@ -170,14 +145,14 @@ class QuorumTableTest {
         @Test
         void withoutTheWitnessSettingThePrincipalGoesOnAlone() throws Exception {
             trio.witnessed();
-            separateFromWitness(A);
-            separateFromWitness(B);
+            serving.separateFromWitness(A);
+            serving.separateFromWitness(B);
 
             trio.run(A, trio.set("WITNESS OFF"));
             trio.stop(B);
 
             trio.shows(A, "PRINCIPAL/DISCONNECTED/ONLINE");
-            goesOnServing(A);
+            serving.staysWith(A);
         }
     }
 
@@ -187,23 +162,23 @@ class QuorumTableTest {
 
         trio.sever(A, B);
 
-        states("PRINCIPAL/DISCONNECTED/ONLINE", "MIRROR/DISCONNECTED");
-        goesOnServing(A);
+        serving.states("PRINCIPAL/DISCONNECTED/ONLINE", "MIRROR/DISCONNECTED");
+        serving.staysWith(A);
         trio.write(A, "exposed");
         assertThat(trio.witness(A) + trio.witness(B)).isEqualTo("CONNECTEDCONNECTED");
         trio.join(A, B);
-        states("PRINCIPAL/SYNCHRONIZED", "MIRROR/SYNCHRONIZED");
+        serving.states("PRINCIPAL/SYNCHRONIZED", "MIRROR/SYNCHRONIZED");
     }
 
     @Test
     void row6MirrorIsolated() throws Exception {
         trio.witnessed();
-        separateFromWitness(B);
+        serving.separateFromWitness(B);
 
         trio.sever(A, B);
 
-        states("PRINCIPAL/DISCONNECTED/ONLINE", "MIRROR/DISCONNECTED");
-        goesOnServing(A);
+        serving.states("PRINCIPAL/DISCONNECTED/ONLINE", "MIRROR/DISCONNECTED");
+        serving.staysWith(A);
         trio.write(A, "exposed");
     }
 
@@ -217,30 +192,30 @@ class QuorumTableTest {
             trio.network().sever(A, W);
             trio.sever(A, B);
 
-            serves(B);
-            states("PRINCIPAL/DISCONNECTED", "PRINCIPAL/DISCONNECTED");
+            serving.comesTo(B);
+            serving.states("PRINCIPAL/DISCONNECTED", "PRINCIPAL/DISCONNECTED");
             assertThat(trio.opening(A)).isEqualTo(955);
             assertThat(trio.notes(B)).containsExactly("last");
             trio.join(A, W);
             trio.until("A sees the witness", () -> trio.witness(A).equals("CONNECTED"));
-            goesOnServing(B);
+            serving.staysWith(B);
             trio.join(A, B);
-            states("MIRROR/SYNCHRONIZED", "PRINCIPAL/SYNCHRONIZED");
+            serving.states("MIRROR/SYNCHRONIZED", "PRINCIPAL/SYNCHRONIZED");
         }
 
         @Test
         void nobodyServesWhenItWasNotSynchronized() throws Exception {
             trio.witnessed();
             trio.run(A, trio.set("PARTNER SUSPEND"));
-            states("PRINCIPAL/SUSPENDED", "MIRROR/SUSPENDED");
+            serving.states("PRINCIPAL/SUSPENDED", "MIRROR/SUSPENDED");
 
             trio.network().sever(A, W);
             trio.sever(A, B);
 
             trio.until("closed", () -> trio.opening(A) == 955);
-            goesOnServing(NOBODY);
+            serving.staysWith(NOBODY);
             trio.run(B, trio.set("PARTNER FORCE_SERVICE_ALLOW_DATA_LOSS"));
-            assertThat(serving()).isEqualTo(B);
+            assertThat(serving.now()).isEqualTo(B);
         }
     }
 
@@ -253,7 +228,7 @@ class QuorumTableTest {
 
             trio.join(A, W);
 
-            serves(A);
+            serving.comesTo(A);
             trio.shows(A, "PRINCIPAL/DISCONNECTED/ONLINE");
         }
 
@@ -264,8 +239,8 @@ class QuorumTableTest {
 
             trio.join(A, B);
 
-            states("PRINCIPAL/SYNCHRONIZED/ONLINE", "MIRROR/SYNCHRONIZED");
-            serves(A);
+            serving.states("PRINCIPAL/SYNCHRONIZED/ONLINE", "MIRROR/SYNCHRONIZED");
+            serving.comesTo(A);
         }
 
         @Test
@@ -276,148 +251,9 @@ class QuorumTableTest {
             trio.join(B, W);
 
             trio.until("B sees the witness", () -> trio.witness(B).equals("CONNECTED"));
-            goesOnServing(NOBODY);
+            serving.staysWith(NOBODY);
             trio.run(B, trio.set("PARTNER FORCE_SERVICE_ALLOW_DATA_LOSS"));
-            assertThat(serving()).isEqualTo(B);
-        }
-    }
-
-    @Nested
-    class DeadInstances {
-        @Test
-        void principalDeadIsRow7() throws Exception {
-            trio.witnessed();
-
-            trio.stop(A);
-
-            serves(B);
-        }
-
-        @Test
-        void mirrorDeadIsRow6() throws Exception {
-            trio.witnessed();
-
-            trio.stop(B);
-
-            trio.shows(A, "PRINCIPAL/DISCONNECTED/ONLINE");
-            goesOnServing(A);
-        }
-
-        @Test
-        void witnessDeadIsRow4() throws Exception {
-            trio.witnessed();
-
-            trio.stop(W);
-
-            trio.until(
-                    "noticed",
-                    () -> trio.witness(A).equals("DISCONNECTED")
-                            && trio.witness(B).equals("DISCONNECTED"));
-            states("PRINCIPAL/SYNCHRONIZED", "MIRROR/SYNCHRONIZED");
-            goesOnServing(A);
-        }
-
-        @Test
-        void principalAndWitnessDeadLeaveNobody() throws Exception {
-            trio.witnessed();
-
-            trio.stop(W);
-            trio.until("noticed", () -> trio.witness(B).equals("DISCONNECTED"));
-            trio.stop(A);
-
-            trio.shows(B, "MIRROR/DISCONNECTED/RESTORING");
-            goesOnServing(NOBODY);
-        }
-
-        @Test
-        void mirrorAndWitnessDeadCloseThePrincipal() throws Exception {
-            trio.witnessed();
-
-            trio.stop(W);
-            trio.stop(B);
-
-            trio.until("closed", () -> trio.opening(A) == 955);
-            goesOnServing(NOBODY);
-            trio.run(A, trio.set("PARTNER OFF"));
-            assertThat(trio.shown(A)).isEqualTo("-/-/ONLINE");
-            assertThat(serving()).isEqualTo(A);
-        }
-    }
-
-    @Test
-    void safetyOffWithWitnessLeavesNobodyInRow7UntilForced() throws Exception {
-        trio.witnessed();
-        trio.run(A, trio.set("PARTNER SAFETY OFF"));
-        trio.soon("told", () -> trio.column(B, "mirroring_safety_level_desc").equals("OFF"));
-        states("PRINCIPAL/SYNCHRONIZED", "MIRROR/SYNCHRONIZED");
-
-        trio.stop(A);
-
-        trio.shows(B, "MIRROR/DISCONNECTED/RESTORING");
-        goesOnServing(NOBODY);
-        trio.run(B, trio.set("PARTNER FORCE_SERVICE_ALLOW_DATA_LOSS"));
-        assertThat(serving()).isEqualTo(B);
-    }
-
-    @Nested
-    class WithoutWitness {
-        @Test
-        void principalServesExposedWhileTheyAreSeparated() throws Exception {
-            trio.pair();
-
-            trio.sever(A, B);
-
-            states("PRINCIPAL/DISCONNECTED/ONLINE", "MIRROR/DISCONNECTED");
-            goesOnServing(A);
-        }
-
-        @Test
-        void nobodyServesWithoutThePrincipalUntilForced() throws Exception {
-            trio.pair();
-
-            trio.stop(A);
-
-            trio.shows(B, "MIRROR/DISCONNECTED/RESTORING");
-            goesOnServing(NOBODY);
-            trio.run(B, trio.set("PARTNER FORCE_SERVICE_ALLOW_DATA_LOSS"));
-            assertThat(serving()).isEqualTo(B);
-        }
-    }
-
-    @Nested
-    class ChainRule {
-        @Test
-        void oldPrincipalStaysClosedUntilTheOwnerOfTheRoleReturns() throws Exception {
-            trio.witnessed();
-            trio.stop(A);
-            serves(B);
-            trio.write(B, "new");
-            trio.stop(B);
-
-            trio.start(A);
-
-            trio.until("A sees the witness", () -> trio.witness(A).equals("CONNECTED"));
-            goesOnServing(NOBODY);
-            assertThat(trio.opening(A)).isEqualTo(955);
-            assertThat(trio.logged(A, "inaccessible mirrored database")).isTrue();
-            trio.start(B);
-            states("MIRROR/SYNCHRONIZED", "PRINCIPAL/SYNCHRONIZED");
-            assertThat(trio.notes(B)).containsExactly("new");
-        }
-
-        @Test
-        void theWitnessRemembersItOverItsOwnRestart() throws Exception {
-            trio.witnessed();
-            trio.stop(A);
-            serves(B);
-            trio.stop(B);
-            trio.stop(W);
-
-            trio.start(W);
-            trio.start(A);
-
-            trio.until("A sees the witness", () -> trio.witness(A).equals("CONNECTED"));
-            goesOnServing(NOBODY);
+            assertThat(serving.now()).isEqualTo(B);
         }
     }
 }

@@ -10,6 +10,16 @@ import mirrorsh.lab.Faults;
 
 /** Random faults of every kind, role switches and DDL on one session. */
 final class Mischief {
+    private static final List<String> BREAKAGES = List.of(
+            "full disk",
+            "clock skew",
+            "certificate expired",
+            "file denied",
+            "port taken",
+            "name forgotten",
+            "log backup",
+            "service master key lost",
+            "CONNECT revoked");
     private static final String MORE = "C:\\more.trn";
 
     private final SoakSession session;
@@ -42,11 +52,11 @@ final class Mischief {
     /** Does one thing, and waits a little. */
     void step() throws IOException {
         switch (random.nextInt(mayForce ? 18 : 17)) {
-            case 0 -> any().stop(random.nextBoolean());
+            case 0 -> stop(any(), random.nextBoolean());
             case 1, 2, 3 -> revive();
             case 4 -> breakLink();
             case 5, 6, 7 -> mendLinks();
-            case 8, 9 -> partner().run(SoakSession.set("PARTNER FAILOVER"));
+            case 8, 9 -> run(partner(), SoakSession.set("PARTNER FAILOVER"));
             case 10 -> pauseOrResume();
             case 11 -> settings();
             case 12 -> witness();
@@ -56,6 +66,17 @@ final class Mischief {
             default -> force();
         }
         LockSupport.parkNanos(Duration.ofMillis(20 + random.nextInt(400)).toNanos());
+    }
+
+    private void stop(SoakHost host, boolean orderly) throws IOException {
+        session.noted(host.name() + (orderly ? " stop" : " kill"));
+        host.stop(orderly);
+    }
+
+    private boolean run(SoakHost host, String batch) {
+        boolean done = host.run(batch);
+        session.noted(host.name() + (done ? " did: " : " refused: ") + batch);
+        return done;
     }
 
     /** Ends everything that is broken. */
@@ -68,10 +89,16 @@ final class Mischief {
             host.must("OPEN MASTER KEY DECRYPTION BY PASSWORD = '1_Strong_Password!';"
                     + " ALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY; CLOSE MASTER KEY");
             host.must("ALTER ENDPOINT Mirroring STATE = STARTED"); // one whose port was taken does not listen yet
+            for (SoakHost peer : session.hosts()) {
+                if (peer != host) {
+                    host.must(grant(peer)); // where it was tried over a connection that a stop had cut
+                }
+            }
         }
     }
 
     private void revive() throws IOException {
+        session.noted("all instances started");
         for (SoakHost host : session.hosts()) {
             host.start();
         }
@@ -80,7 +107,9 @@ final class Mischief {
     private void breakLink() {
         String from = any().name();
         String to = other(session.host(from)).name();
-        switch (random.nextInt(4)) {
+        int way = random.nextInt(4);
+        session.noted("link " + List.of("cut", "cut one way", "stall", "slow").get(way) + " " + from + " to " + to);
+        switch (way) {
             case 0 -> {
                 faults.cut(from, to);
                 faults.cut(to, from);
@@ -92,6 +121,7 @@ final class Mischief {
     }
 
     private void mendLinks() throws IOException {
+        session.noted("links mended");
         for (SoakHost from : session.hosts()) {
             for (SoakHost to : session.hosts()) {
                 if (from != to) {
@@ -103,13 +133,15 @@ final class Mischief {
 
     private void breakHost(SoakHost host) throws IOException {
         String name = host.name();
-        switch (random.nextInt(9)) {
+        int way = random.nextInt(BREAKAGES.size());
+        session.noted(name + " " + BREAKAGES.get(way));
+        switch (way) {
             case 0 -> faults.fillDisk(name);
             case 1 -> faults.skew(name, Duration.ofMinutes(random.nextInt(2_000_000) - 1_000_000));
             case 2 -> reissue(name);
             case 3 -> {
                 faults.denyFile(name, MORE);
-                host.run("RESTORE HEADERONLY FROM DISK = '" + MORE + "'");
+                run(host, "RESTORE HEADERONLY FROM DISK = '" + MORE + "'");
             }
             case 4 -> {
                 faults.takePort(name, SoakSession.PORT);
@@ -119,8 +151,10 @@ final class Mischief {
             case 6 -> backUpLog(name);
             case 7 -> faults.loseServiceMasterKey(name);
             default -> {
-                host.run("REVOKE CONNECT ON ENDPOINT::Mirroring TO "
-                        + other(host).name() + "_login");
+                run(
+                        host,
+                        "REVOKE CONNECT ON ENDPOINT::Mirroring TO "
+                                + other(host).name() + "_login");
                 restartEndpoint(host);
             }
         }
@@ -147,6 +181,7 @@ final class Mischief {
     }
 
     private void mendHosts() throws IOException {
+        session.noted("hosts mended");
         for (SoakHost host : session.hosts()) {
             String name = host.name();
             faults.freeDisk(name);
@@ -160,51 +195,56 @@ final class Mischief {
             for (SoakHost peer : session.hosts()) {
                 faults.recallName(name, peer.name());
                 if (peer != host) {
-                    host.run("GRANT CONNECT ON ENDPOINT::Mirroring TO " + peer.name() + "_login");
+                    run(host, grant(peer));
                 }
             }
         }
     }
 
+    private static String grant(SoakHost peer) {
+        return "GRANT CONNECT ON ENDPOINT::Mirroring TO " + peer.name() + "_login";
+    }
+
     private void pauseOrResume() {
-        partner().run(SoakSession.set(random.nextInt(3) == 0 ? "PARTNER SUSPEND" : "PARTNER RESUME"));
+        run(partner(), SoakSession.set(random.nextInt(3) == 0 ? "PARTNER SUSPEND" : "PARTNER RESUME"));
     }
 
     private void settings() {
-        partner()
-                .run(SoakSession.set(List.of("PARTNER SAFETY FULL", "PARTNER SAFETY OFF", "PARTNER TIMEOUT 10")
+        run(
+                partner(),
+                SoakSession.set(List.of("PARTNER SAFETY FULL", "PARTNER SAFETY OFF", "PARTNER TIMEOUT 10")
                         .get(random.nextInt(3))));
-        partner().run("BACKUP LOG Sales TO DISK = '" + MORE + "' WITH INIT");
+        run(partner(), "BACKUP LOG Sales TO DISK = '" + MORE + "' WITH INIT");
     }
 
     private void witness() {
-        partner()
-                .run(
-                        random.nextInt(4) == 0
-                                ? SoakSession.set("WITNESS OFF")
-                                : SoakSession.set("WITNESS = " + SoakSession.url(session.w())));
+        run(
+                partner(),
+                random.nextInt(4) == 0
+                        ? SoakSession.set("WITNESS OFF")
+                        : SoakSession.set("WITNESS = " + SoakSession.url(session.w())));
     }
 
     private void definitions() {
         SoakHost host = partner();
         String name = "T" + ++made;
-        host.run("CREATE TABLE Sales.dbo." + name + " (Id int NOT NULL)");
-        host.run("CREATE LOGIN " + name + " WITH PASSWORD = '1_Strong_Password!'");
-        host.run("USE Sales; CREATE USER " + name + " FOR LOGIN " + name + "; USE master");
-        host.run("USE master; DROP LOGIN " + name);
-        host.run("DROP TABLE Sales.dbo." + name);
-        host.run("CREATE DATABASE Extra" + name + "; DROP DATABASE Extra" + name);
-        host.run("CREATE CERTIFICATE " + name + " WITH SUBJECT = '" + name + "'; DROP CERTIFICATE " + name);
+        run(host, "CREATE TABLE Sales.dbo." + name + " (Id int NOT NULL)");
+        run(host, "CREATE LOGIN " + name + " WITH PASSWORD = '1_Strong_Password!'");
+        run(host, "USE Sales; CREATE USER " + name + " FOR LOGIN " + name + "; USE master");
+        run(host, "USE master; DROP LOGIN " + name);
+        run(host, "DROP TABLE Sales.dbo." + name);
+        run(host, "CREATE DATABASE Extra" + name + "; DROP DATABASE Extra" + name);
+        run(host, "CREATE CERTIFICATE " + name + " WITH SUBJECT = '" + name + "'; DROP CERTIFICATE " + name);
         restartEndpoint(any());
     }
 
-    private static void restartEndpoint(SoakHost host) {
-        host.run("ALTER ENDPOINT Mirroring STATE = STOPPED");
-        host.run("ALTER ENDPOINT Mirroring STATE = STARTED");
+    private void restartEndpoint(SoakHost host) {
+        run(host, "ALTER ENDPOINT Mirroring STATE = STOPPED");
+        run(host, "ALTER ENDPOINT Mirroring STATE = STARTED");
     }
 
     private void force() {
         session.ledger().forced(); // before: from the statement on, what it allows may be seen
-        partner().run(SoakSession.set("PARTNER FORCE_SERVICE_ALLOW_DATA_LOSS"));
+        run(partner(), SoakSession.set("PARTNER FORCE_SERVICE_ALLOW_DATA_LOSS"));
     }
 }

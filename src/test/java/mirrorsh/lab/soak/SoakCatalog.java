@@ -3,7 +3,9 @@ package mirrorsh.lab.soak;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /** What the catalogs of two partners and their witness say, and whether it fits together. */
@@ -11,7 +13,6 @@ final class SoakCatalog {
     /** A busy machine may let links time out once more; then the partners have to meet again. */
     private static final long PATIENCE_NANOS = 60_000_000_000L;
 
-    private static final int LAST_LINES = 25;
     /** What partners that are linked and in step say alike. */
     private static final String ALIKE = "m.mirroring_guid, '/', m.mirroring_state, '/', m.mirroring_role_sequence, '/',"
             + " m.mirroring_safety_level, '/', m.mirroring_safety_sequence, '/', m.mirroring_witness_name, '/',"
@@ -23,6 +24,8 @@ final class SoakCatalog {
     private final SoakHost a;
     private final SoakHost b;
     private final SoakHost w;
+
+    private final Map<SoakHost, Integer> told = new HashMap<>();
 
     SoakCatalog(SoakHost a, SoakHost b, SoakHost w) {
         this.a = a;
@@ -131,6 +134,13 @@ final class SoakCatalog {
         return mistakes;
     }
 
+    /** All is well: what the error logs say up to now is of no interest any more. */
+    void forget() throws SQLException {
+        for (SoakHost host : List.of(a, b, w)) {
+            told.put(host, log(host).size());
+        }
+    }
+
     private static List<String> log(SoakHost host) throws SQLException {
         return host.with(statement -> {
             List<String> lines = new ArrayList<>();
@@ -143,7 +153,7 @@ final class SoakCatalog {
         });
     }
 
-    /** The session as each side shows it, with the last lines of the error logs. */
+    /** The session as each side shows it, with what the error logs say since the last time all was well. */
     String picture() throws SQLException {
         StringBuilder picture = new StringBuilder();
         for (SoakHost host : List.of(a, b, w)) {
@@ -155,7 +165,7 @@ final class SoakCatalog {
                             + "m.mirroring_witness_state_desc, ' failover lsn ', m.mirroring_failover_lsn, ' end ', "
                             + "m.mirroring_end_of_log_lsn"));
             List<String> log = log(host);
-            log.subList(Math.max(0, log.size() - LAST_LINES), log.size())
+            log.subList(Math.min(told.getOrDefault(host, 0), log.size()), log.size())
                     .forEach(line -> picture.append("\n    ").append(line));
         }
         return picture.toString();

@@ -4,13 +4,19 @@ import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import mirrorsh.lab.Lab;
+import mirrorsh.lab.soak.Ledger.Confirmation;
 
 /** Two partners and a witness with one mirrored database between them, and the ledger of what they confirmed. */
 final class SoakSession implements AutoCloseable {
@@ -26,6 +32,7 @@ final class SoakSession implements AutoCloseable {
     private final Ledger ledger = new Ledger();
     private final ReadWriteLock writing = new ReentrantReadWriteLock();
     private final SoakCatalog catalog;
+    private final Collection<String> diary = new ConcurrentLinkedQueue<>();
 
     SoakSession(Lab lab, int number) {
         this.lab = lab;
@@ -130,13 +137,6 @@ final class SoakSession implements AutoCloseable {
 
     // ---------------------------------------------------------------- writing
 
-    /**
-     * What one write was confirmed with.
-     *
-     * @param roleSequence before and after it
-     */
-    private record Confirmed(int roleSequence) {}
-
     /** Writes here, there and here again: all three confirmed in one role sequence means two principals at a time. */
     void write() {
         writing.readLock().lock();
@@ -148,18 +148,21 @@ final class SoakSession implements AutoCloseable {
     }
 
     private void writeThrice() {
-        Optional<Confirmed> first = write(a);
-        Optional<Confirmed> second = write(b);
+        Optional<Confirmation> first = write(a);
+        Optional<Confirmation> second = write(b);
         if (first.isEmpty() || second.isEmpty()) {
             return;
         }
-        Optional<Confirmed> third = write(a);
-        if (third.isPresent() && third.get().equals(first.get()) && !ledger.wasForced()) {
+        Optional<Confirmation> third = write(a);
+        if (third.isPresent()
+                && third.get().roleSequence() == first.get().roleSequence()
+                && first.get().roleSequence() != 0
+                && !ledger.wasForced()) {
             ledger.violated(a.name() + " and " + b.name() + " both accepted writes: " + first + second + third);
         }
     }
 
-    private Optional<Confirmed> write(SoakHost host) {
+    private Optional<Confirmation> write(SoakHost host) {
         int row = ledger.nextRow();
         String state = "SELECT mirroring_role_sequence, mirroring_state, mirroring_safety_level"
                 + " FROM sys.database_mirroring WHERE database_id = DB_ID('Sales');";
@@ -172,9 +175,11 @@ final class SoakSession implements AutoCloseable {
                     more = statement.getMoreResults();
                 }
                 int[] after = state(statement);
-                boolean steady = java.util.Arrays.equals(before, after);
-                ledger.confirmed(row, steady && after[1] == 4 && after[2] == 2);
-                return steady ? Optional.of(new Confirmed(after[0])) : Optional.empty();
+                boolean steady = Arrays.equals(before, after);
+                Confirmation how = new Confirmation(
+                        host.name(), steady ? after[0] : 0, steady && after[1] == 4 && after[2] == 2, Instant.now());
+                ledger.confirmed(row, how);
+                return Optional.of(how);
             });
         } catch (SQLException e) {
             Refusals.check(e, "writing to " + host.name());
@@ -187,6 +192,17 @@ final class SoakSession implements AutoCloseable {
             row.next();
             return new int[] {row.getInt(1), row.getInt(2), row.getInt(3)};
         }
+    }
+
+    // ---------------------------------------------------------------- what was done to it
+
+    /** Remembers what is done to it, for a failure's text. */
+    void noted(String what) {
+        diary.add(Instant.now() + " " + what);
+    }
+
+    private String diary() {
+        return "\ndone since the last time all was well:\n    " + String.join("\n    ", diary);
     }
 
     // ---------------------------------------------------------------- the end
@@ -212,7 +228,7 @@ final class SoakSession implements AutoCloseable {
                         "IF EXISTS (SELECT 1 FROM sys.database_mirroring WHERE mirroring_state = 0 AND mirroring_role = 1) "
                                 + set("PARTNER RESUME"));
             }
-            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+            LockSupport.parkNanos(20_000_000);
         }
     }
 
@@ -230,6 +246,8 @@ final class SoakSession implements AutoCloseable {
             onPrincipal("DELETE FROM Sales.dbo.Ledger");
             onPrincipal("BACKUP LOG Sales TO DISK = 'C:\\settled.trn' WITH INIT");
             ledger.emptied();
+            diary.clear();
+            catalog.forget();
         } finally {
             writing.writeLock().unlock();
         }
@@ -276,14 +294,14 @@ final class SoakSession implements AutoCloseable {
                 throw new AssertionError("Row " + id + " of " + principal.name() + " is there twice.");
             }
         }
-        List<Integer> missing = ledger.missing(present);
+        List<String> missing = ledger.missing(present);
         if (!ledger.undead(present).isEmpty()) {
             throw new AssertionError(
                     "Deleted rows are back on " + principal.name() + ": " + ledger.undead(present) + catalog.picture());
         }
         if (!missing.isEmpty()) {
-            throw new AssertionError(
-                    "Confirmed rows are lost on " + principal.name() + ": " + missing + catalog.picture());
+            throw new AssertionError("Confirmed rows are lost on " + principal.name() + ": "
+                    + String.join("; ", missing) + catalog.picture() + diary());
         }
     }
 

@@ -56,6 +56,7 @@ statement
     | availabilityStatement                                                          # availability
     | databaseStatement                                                              # databases
     | backupStatement                                                                # backups
+    | RECONFIGURE (WITH identifier)?                                                 # reconfigure
     ;
 
 block: ';'* (statement ';'*)+;
@@ -136,7 +137,12 @@ selectSpecification
     : SELECT (ALL | DISTINCT)? topClause? selectItem (',' selectItem)* (INTO objectName)? (FROM tableSources)? whereClause?
       groupClause? (HAVING condition)?;
 whereClause: WHERE condition;
-groupClause: GROUP BY value (',' value)*;
+groupClause: GROUP BY groupItem (',' groupItem)* (WITH (ROLLUP | CUBE))?;
+groupItem: rollup | GROUPING SETS '(' groupingSet (',' groupingSet)* ')' | groupElement;
+groupingSet: setItem | '(' setItem (',' setItem)+ ')' | '(' ')';
+setItem: rollup | value;
+rollup: (ROLLUP | CUBE) '(' groupElement (',' groupElement)* ')';
+groupElement: value | '(' value (',' value)+ ')' | '(' ')';
 topClause: TOP (INTEGER | DECIMAL_NUMBER | FLOAT_NUMBER | '(' value ')') PERCENT? (WITH TIES)?;
 selectItem
     : '*'                               # allColumns
@@ -213,7 +219,10 @@ primary
 whenClause: WHEN condition THEN value;
 callSuffix: '(' ('*' | (ALL | DISTINCT)? condition (',' condition)*)? ')' withinGroup? window?;
 withinGroup: WITHIN GROUP '(' ORDER BY orderItem (',' orderItem)* ')';
-window: OVER '(' (PARTITION BY value (',' value)*)? (ORDER BY orderItem (',' orderItem)*)? ')';
+window: OVER '(' (PARTITION BY value (',' value)*)? (ORDER BY orderItem (',' orderItem)*)? frame? ')';
+frame: (ROWS | RANGE) (frameStart | BETWEEN frameBound AND frameBound);
+frameStart: (UNBOUNDED | INTEGER) PRECEDING | CURRENT ROW;
+frameBound: (UNBOUNDED | INTEGER) (PRECEDING | FOLLOWING) | CURRENT ROW;
 
 literal: INTEGER | DECIMAL_NUMBER | FLOAT_NUMBER | STRING | HEX | MONEY | NULL;
 dataType: typeName ('(' (INTEGER | identifier) (',' INTEGER)? ')')?;
@@ -400,14 +409,14 @@ plainIdentifier: ID | BRACKETED | QUOTED | plainWord;
 word: plainWord | PARTNER | WITNESS | CAST | TRY_CAST;
 plainWord
     : ACTIVE | AES | AFTER | ALGORITHM | APPLY | ASSEMBLY | ASYMMETRIC | AUTHENTICATION | AVAILABILITY | BEGIN_DIALOG | BINARY | CATCH
-    | CERTIFICATE | CHECK_EXPIRATION | CHECK_POLICY | COMMITTED | CONTAINMENT | CREDENTIAL | DATABASE_MIRRORING
+    | CERTIFICATE | CHECK_EXPIRATION | CHECK_POLICY | COMMITTED | CONTAINMENT | CREDENTIAL | CUBE | DATABASE_MIRRORING
     | DATA_MIRRORING | DECRYPTION | DEFAULT_DATABASE | DEFAULT_LANGUAGE | DEFAULT_SCHEMA | DELAY | DELAYED_DURABILITY
     | DISABLE | DISABLED | ENABLE | ENCRYPTION | ENDPOINT | EXECUTABLE | EXPIRY_DATE | FAILOVER | FILELISTONLY | FILENAME
-    | FIRST | FORCE | FORCESEEK | FORCE_SERVICE_ALLOW_DATA_LOSS | FORMAT | HADR | HASH | HASHED | HEADERONLY | IMMEDIATE
+    | FIRST | FOLLOWING | FORCE | FORCESEEK | FORCE_SERVICE_ALLOW_DATA_LOSS | FORMAT | GROUPING | HADR | HASH | HASHED | HEADERONLY | IMMEDIATE
     | ISOLATION | KERBEROS | LABELONLY | LEVEL | LISTENER_IP | LISTENER_PORT | LOG | LOGIN | LOOP | MASTER | MEMBER | MODIFY
     | MOVE | MUST_CHANGE | NAME | NEGOTIATE | NEXT | NO | NOLOCK | NOWAIT | NO_WAIT | NTLM | OFFSET | OLD_PASSWORD | ONLY
-    | OUT | OUTPUT | PAGLOCK | PARTITION | PASSWORD | PRIVATE | RC4 | READCOMMITTED | READCOMMITTEDLOCK | READPAST
-    | READUNCOMMITTED | RECOMPILE | REGENERATE | REMOTE | REMOVE | REPEATABLE | REPEATABLEREAD | REPLICA | REQUIRED | RESUME | ROLE
-    | ROW | ROWLOCK | ROWS | SAFETY | SECONDS | SERIALIZABLE | SERVER | SERVICE | SID | SNAPSHOT | START_DATE | STATE
-    | SUBJECT | SUPPORTED | SUSPEND | TABLOCK | TABLOCKX | TAPE | TCP | THROW | TIES | TIME | TIMEOUT | TRY | UNCOMMITTED
+    | OUT | OUTPUT | PAGLOCK | PARTITION | PASSWORD | PRECEDING | PRIVATE | RANGE | RC4 | READCOMMITTED | READCOMMITTEDLOCK | READPAST
+    | READUNCOMMITTED | RECOMPILE | REGENERATE | REMOTE | REMOVE | REPEATABLE | REPEATABLEREAD | REPLICA | REQUIRED | RESUME | ROLE | ROLLUP
+    | ROW | ROWLOCK | ROWS | SAFETY | SECONDS | SERIALIZABLE | SERVER | SERVICE | SETS | SID | SNAPSHOT | START_DATE | STATE
+    | SUBJECT | SUPPORTED | SUSPEND | TABLOCK | TABLOCKX | TAPE | TCP | THROW | TIES | TIME | TIMEOUT | TRY | UNBOUNDED | UNCOMMITTED
     | UNLOCK | UPDLOCK | URL | VERIFYONLY | WINDOWS | WITHIN | WITHOUT | WORK | XLOCK;

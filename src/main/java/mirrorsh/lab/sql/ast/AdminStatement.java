@@ -15,7 +15,8 @@ public sealed interface AdminStatement
                 DatabaseStatement,
                 MirroringStatement,
                 BackupStatement,
-                AvailabilityStatement {
+                AvailabilityStatement,
+                InstanceStatement {
     /** What its DONE says. */
     StatementKind kind();
 
@@ -43,5 +44,7 @@ public sealed interface AdminStatement
         void visit(BackupStatement statement);
 
         void visit(AvailabilityStatement statement);
+
+        void visit(InstanceStatement statement);
     }
 }

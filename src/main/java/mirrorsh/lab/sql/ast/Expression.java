@@ -103,6 +103,28 @@ public sealed interface Expression {
      */
     record Keyword(String word) implements Expression {}
 
-    /** {@code OVER (PARTITION BY ... ORDER BY ...)}. */
-    record Window(List<Expression> partitionBy, List<Query.OrderItem> orderBy) {}
+    /** {@code OVER (PARTITION BY ... ORDER BY ... frame)}; frame null where it is left out. */
+    record Window(
+            List<Expression> partitionBy,
+            List<Query.OrderItem> orderBy,
+            @Nullable Frame frame) {}
+
+    /** {@code ROWS|RANGE BETWEEN start AND end}. */
+    record Frame(boolean rows, Bound start, Bound end) {
+        /**
+         * Where a frame starts or ends; bounds compare by their place in the partition.
+         *
+         * @param distance rows before or after the present one, 0 where the kind says it all
+         */
+        public record Bound(Kind kind, long distance) {}
+
+        /** In their order within a partition. */
+        public enum Kind {
+            UNBOUNDED_PRECEDING,
+            PRECEDING,
+            CURRENT_ROW,
+            FOLLOWING,
+            UNBOUNDED_FOLLOWING
+        }
+    }
 }

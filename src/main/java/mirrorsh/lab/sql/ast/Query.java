@@ -25,7 +25,12 @@ public record Query(
     /** A SELECT, a set operation of two, or a table of values. */
     public sealed interface Body {}
 
-    /** {@code SELECT ...}. */
+    /**
+     * {@code SELECT ...}.
+     *
+     * @param groupBy every expression of GROUP BY
+     * @param groupingSets by which of them the rows are grouped, once for each set; empty for all of them at once
+     */
     public record Select(
             boolean distinct,
             @Nullable Top top,
@@ -34,6 +39,7 @@ public record Query(
             @Nullable Source from,
             @Nullable Expression where,
             List<Expression> groupBy,
+            List<List<Expression>> groupingSets,
             @Nullable Expression having,
             int line)
             implements Body {}

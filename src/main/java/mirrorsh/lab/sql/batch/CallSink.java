@@ -2,13 +2,13 @@ package mirrorsh.lab.sql.batch;
 
 import java.util.List;
 import mirrorsh.lab.type.Column;
+import mirrorsh.lab.type.PassingSink;
 import mirrorsh.lab.type.ResponseSink;
-import mirrorsh.lab.type.SqlMessage;
 import mirrorsh.lab.type.StatementKind;
 import org.jspecify.annotations.Nullable;
 
 /** Closes each result set of a system procedure, which says nothing of where one ends. */
-final class CallSink implements ResponseSink {
+final class CallSink implements PassingSink {
     private final ResponseSink target;
     private final boolean counted;
     private boolean open;
@@ -28,6 +28,11 @@ final class CallSink implements ResponseSink {
     }
 
     @Override
+    public ResponseSink target() {
+        return target;
+    }
+
+    @Override
     public void columns(List<Column> columns) {
         close(false);
         open = true;
@@ -42,23 +47,8 @@ final class CallSink implements ResponseSink {
     }
 
     @Override
-    public void message(SqlMessage message) {
-        target.message(message);
-    }
-
-    @Override
-    public void environment(EnvironmentChange change) {
-        target.environment(change);
-    }
-
-    @Override
     public void done(StatementKind command, long count, boolean failed) {
         open = false;
         target.done(command, count, failed);
-    }
-
-    @Override
-    public void flush() {
-        target.flush();
     }
 }

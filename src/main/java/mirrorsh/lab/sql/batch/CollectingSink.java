@@ -3,14 +3,14 @@ package mirrorsh.lab.sql.batch;
 import java.util.ArrayList;
 import java.util.List;
 import mirrorsh.lab.type.Column;
+import mirrorsh.lab.type.PassingSink;
 import mirrorsh.lab.type.ResponseSink;
 import mirrorsh.lab.type.SqlFailure;
-import mirrorsh.lab.type.SqlMessage;
 import mirrorsh.lab.type.StatementKind;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the rows of INSERT ... EXEC; messages pass on to the client. */
-final class CollectingSink implements ResponseSink {
+final class CollectingSink implements PassingSink {
     private final ResponseSink target;
     private final int width;
     private final List<Result> results = new ArrayList<>();
@@ -28,6 +28,11 @@ final class CollectingSink implements ResponseSink {
     }
 
     @Override
+    public ResponseSink target() {
+        return target;
+    }
+
+    @Override
     public void columns(List<Column> columns) {
         if (columns.size() != width) {
             throw SqlFailure.of(213);
@@ -41,22 +46,7 @@ final class CollectingSink implements ResponseSink {
     }
 
     @Override
-    public void message(SqlMessage message) {
-        target.message(message);
-    }
-
-    @Override
-    public void environment(EnvironmentChange change) {
-        target.environment(change);
-    }
-
-    @Override
     public void done(StatementKind command, long count, boolean failed) {
         // the statements inside report nothing but their messages
-    }
-
-    @Override
-    public void flush() {
-        target.flush();
     }
 }

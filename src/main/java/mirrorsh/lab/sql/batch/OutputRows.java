@@ -50,8 +50,8 @@ final class OutputRows {
         Query.Source from =
                 after && before ? new Query.Join(Query.Join.Kind.CROSS, one, other, null) : after ? one : other;
         clause.items().forEach(OutputRows::requirePlain);
-        Query.Select select =
-                new Query.Select(false, null, clause.items(), null, from, null, List.of(), null, session.line());
+        Query.Select select = new Query.Select(
+                false, null, clause.items(), null, from, null, List.of(), List.of(), null, session.line());
         RowSource rows = compiler.compile(new Query(List.of(), select, List.of(), null, null));
         InsertTarget into = null;
         if (clause.into() != null) {

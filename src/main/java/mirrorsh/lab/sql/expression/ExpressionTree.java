@@ -102,7 +102,8 @@ public final class ExpressionTree {
         Expression.Window over = x.over();
         Expression.Window window = over == null
                 ? null
-                : new Expression.Window(mapAll(over.partitionBy(), change), mapOrder(over.orderBy(), change));
+                : new Expression.Window(
+                        mapAll(over.partitionBy(), change), mapOrder(over.orderBy(), change), over.frame());
         return new Expression.Call(
                 x.name(),
                 mapAll(x.arguments(), change),

@@ -86,7 +86,6 @@ final class KnownLanguage {
             "OPENXML",
             "PIVOT",
             "READTEXT",
-            "RECONFIGURE",
             "REVERT",
             "ROWGUIDCOL",
             "SETUSER",
@@ -109,12 +108,6 @@ final class KnownLanguage {
             Map.entry("AT TIME", "AT TIME ZONE"),
             Map.entry("OUTPUT INSERTED", "the OUTPUT clause"),
             Map.entry("OUTPUT DELETED", "the OUTPUT clause"),
-            Map.entry("ROWS BETWEEN", "window frames"),
-            Map.entry("ROWS UNBOUNDED", "window frames"),
-            Map.entry("ROWS CURRENT", "window frames"),
-            Map.entry("RANGE BETWEEN", "window frames"),
-            Map.entry("RANGE UNBOUNDED", "window frames"),
-            Map.entry("RANGE CURRENT", "window frames"),
             Map.entry("FOR XML", "FOR XML"),
             Map.entry("FOR JSON", "FOR JSON"),
             Map.entry("FOR BROWSE", "FOR BROWSE"),
@@ -126,7 +119,6 @@ final class KnownLanguage {
             Map.entry("AS HTTP", "endpoints over HTTP"),
             Map.entry("AS SNAPSHOT", "database snapshots"),
             Map.entry("DATABASE_SNAPSHOT =", "database snapshots"),
-            Map.entry("GROUPING SETS", "GROUPING SETS"),
             Map.entry("WITH MARK", "WITH MARK"),
             Map.entry("BEGIN DISTRIBUTED", "distributed transactions"),
             Map.entry("BEGIN DIALOG", "Service Broker"),
@@ -187,10 +179,6 @@ final class KnownLanguage {
         }
         if (previous.equals("DECLARE") && word(tokens, index + 1).equals("CURSOR")) {
             return "cursors";
-        }
-        if (before.equals("WITH") && (previous.equals("ROLLUP") || previous.equals("CUBE"))) {
-            // It looked like the name of a common table until here.
-            return "WITH " + previous;
         }
         if (type == TsqlTokens.FILE && before.equals("DATABASE")) {
             return "backup and restore of single files";

@@ -160,7 +160,10 @@ final class PrimaryReader extends TsqlGrammarBaseVisitor<Expression> {
     private Expression.@Nullable Window window(TsqlGrammar.@Nullable WindowContext context) {
         return context == null
                 ? null
-                : new Expression.Window(expressions.values(context.value()), queries.order(context.orderItem()));
+                : new Expression.Window(
+                        expressions.values(context.value()),
+                        queries.order(context.orderItem()),
+                        FrameReader.frameOrNull(context.frame()));
     }
 
     private List<Query.OrderItem> withinGroup(TsqlGrammar.@Nullable WithinGroupContext context) {

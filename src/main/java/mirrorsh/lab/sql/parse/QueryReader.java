@@ -1,7 +1,6 @@
 package mirrorsh.lab.sql.parse;
 
 import java.util.List;
-import java.util.Set;
 import mirrorsh.lab.sql.ast.Expression;
 import mirrorsh.lab.sql.ast.Query;
 import mirrorsh.lab.sql.grammar.TsqlGrammar;
@@ -10,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Queries and what surrounds them. */
 final class QueryReader {
-    private static final Set<String> GROUPING = Set.of("ROLLUP", "CUBE");
-
     private final ExpressionReader expressions;
     private final Depth depth;
     private final SourceReader sources;
@@ -152,6 +149,7 @@ final class QueryReader {
     // ---------------------------------------------------------------- SELECT
 
     private Query.Select select(TsqlGrammar.SelectSpecificationContext context) {
+        GroupReader.Groups groups = new GroupReader(expressions).read(context.groupClause());
         return new Query.Select(
                 context.DISTINCT() != null,
                 expressions.topOrNull(context.topClause()),
@@ -159,23 +157,10 @@ final class QueryReader {
                 context.objectName() == null ? null : Names.object(context.objectName()),
                 sources.fromOrNull(context.tableSources()),
                 expressions.whereOrNull(context.whereClause()),
-                groups(context.groupClause()),
+                groups.all(),
+                groups.sets(),
                 context.HAVING() == null ? null : expressions.condition(context.condition()),
                 context.getStart().getLine());
-    }
-
-    private List<Expression> groups(TsqlGrammar.@Nullable GroupClauseContext context) {
-        if (context == null) {
-            return List.of();
-        }
-        List<Expression> groups = expressions.values(context.value());
-        for (Expression group : groups) {
-            if (group instanceof Expression.Call call
-                    && GROUPING.contains(call.name().name())) {
-                throw Refusal.notImitated(context, "GROUP BY " + call.name().name());
-            }
-        }
-        return groups;
     }
 
     /** Items of the select list. */

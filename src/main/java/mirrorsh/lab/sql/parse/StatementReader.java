@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import mirrorsh.lab.sql.ast.AdminStatement;
 import mirrorsh.lab.sql.ast.Expression;
+import mirrorsh.lab.sql.ast.InstanceStatement;
 import mirrorsh.lab.sql.ast.Statement;
 import mirrorsh.lab.sql.ast.Statement.Transaction.Action;
 import mirrorsh.lab.sql.grammar.TsqlGrammar;
@@ -318,6 +319,15 @@ final class StatementReader extends TsqlGrammarBaseVisitor<Statement> {
     @Override
     public Statement visitAvailability(TsqlGrammar.AvailabilityContext context) {
         return administration(new AvailabilityReader().visit(context.availabilityStatement()), context);
+    }
+
+    @Override
+    public Statement visitReconfigure(TsqlGrammar.ReconfigureContext context) {
+        // WITH OVERRIDE lifts checks of values that the lab does not have
+        if (context.WITH() != null && !Names.upper(context.identifier()).equals("OVERRIDE")) {
+            throw Refusal.near(context.identifier().getStart());
+        }
+        return administration(new InstanceStatement.Reconfigure(), context);
     }
 
     @Override

@@ -37,6 +37,11 @@ final class Neighbors {
         return SHIFTS.contains(upper) || ENDS.contains(upper) || SHARES.contains(upper) || upper.equals("NTILE");
     }
 
+    /** Whether it looks at a frame, not at the whole partition. */
+    static boolean seesAFrame(String name) {
+        return ENDS.contains(name.toUpperCase(Locale.ROOT));
+    }
+
     /** 174 or 189 for another number of arguments. */
     static Neighbors of(Expression.Call call, ExpressionCompiler compiler) {
         String name = call.name().name().toUpperCase(Locale.ROOT);
@@ -72,23 +77,18 @@ final class Neighbors {
         return value == null ? null : value.collation();
     }
 
-    /**
-     * The value for a row of a sorted partition.
-     *
-     * @param from place of the first row that sorts like it
-     * @param to place behind the last such row
-     */
+    /** The value for a row of a sorted partition. */
     @Nullable
-    Object at(List<Row> partition, int place, int from, int to) {
+    Object at(List<Row> partition, WindowFrame.View view) {
         int size = partition.size();
+        boolean sees = view.start() < view.end();
         return switch (name) {
-            case "PERCENT_RANK" -> size == 1 ? 0.0 : (double) from / (size - 1);
-            case "CUME_DIST" -> (double) to / size;
-            case "NTILE" -> tile(partition.get(place), place, size);
-            case "FIRST_VALUE" -> of(partition.get(0));
-            // the frame without ROWS ends with the rows that sort alike
-            case "LAST_VALUE" -> of(partition.get(to - 1));
-            default -> shifted(partition, place);
+            case "PERCENT_RANK" -> size == 1 ? 0.0 : (double) view.from() / (size - 1);
+            case "CUME_DIST" -> (double) view.to() / size;
+            case "NTILE" -> tile(partition.get(view.place()), view.place(), size);
+            case "FIRST_VALUE" -> sees ? of(partition.get(view.start())) : null;
+            case "LAST_VALUE" -> sees ? of(partition.get(view.end() - 1)) : null;
+            default -> shifted(partition, view.place());
         };
     }
 

@@ -40,17 +40,21 @@ final class SelectCompiler {
         this.select = select;
         this.query = query;
         this.from = new SourceCompiler(queries, queries.tables()).compile(select.from(), outer);
-        this.scope = new Scope(from.bindings(), outer);
+        // what a set does not group by is NULL
+        List<Scope.Binding> bindings = select.groupingSets().isEmpty()
+                ? from.bindings()
+                : from.bindings().stream().map(Scope.Binding::optional).toList();
+        this.scope = new Scope(bindings, outer);
         this.slots = new Slots(from.width());
         ExpressionCompiler plain = new ExpressionCompiler(queries.environment(), queries, scope);
         Expression filter = select.where();
         this.where = filter == null ? row -> true : plain.condition(filter);
-        this.grouping = isGrouped() ? new Grouping(plain, scope, slots, select.groupBy()) : null;
+        this.grouping = isGrouped() ? new Grouping(plain, scope, slots, select) : null;
         this.compiler = new ExpressionCompiler(queries.environment(), queries, scope, this::intercept);
     }
 
     private boolean isGrouped() {
-        if (!select.groupBy().isEmpty() || select.having() != null) {
+        if (!select.groupBy().isEmpty() || !select.groupingSets().isEmpty() || select.having() != null) {
             return true;
         }
         for (Query.Item item : select.items()) {
@@ -70,6 +74,9 @@ final class SelectCompiler {
             WindowFunction window = WindowFunction.of(call, call.over(), compiler, slots);
             windows.add(window);
             return window.value();
+        }
+        if (grouping == null && GroupingCall.isOne(e)) {
+            throw GroupingCall.unmatched((Expression.Call) e, 1);
         }
         return grouping == null ? null : grouping.intercept(e);
     }

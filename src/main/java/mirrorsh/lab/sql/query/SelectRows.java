@@ -145,12 +145,13 @@ final class SelectRows implements RowSource {
     }
 
     private List<@Nullable Object[]> groups(Grouping grouping, @Nullable Row outer) {
-        GroupRows groups = grouping.rows();
+        List<GroupRows> sets = grouping.rows();
         filtered(outer, row -> {
-            groups.add(row);
+            sets.forEach(set -> set.add(row));
             return true;
         });
-        List<@Nullable Object[]> rows = groups.rows(plan.width());
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        sets.forEach(set -> rows.addAll(set.rows(plan.width())));
         rows.removeIf(values -> !plan.having().holds(new Row(values, outer)));
         return rows;
     }

@@ -18,7 +18,7 @@ import mirrorsh.lab.type.SqlFailure;
 import mirrorsh.lab.type.SqlType;
 import org.jspecify.annotations.Nullable;
 
-/** A ranking function or an aggregate with OVER; a running aggregate counts rows that sort alike together. */
+/** A function with OVER: a ranking, a look at other rows, or an aggregate over a frame. */
 final class WindowFunction {
     private static final Set<String> RANKINGS = Set.of("ROW_NUMBER", "RANK", "DENSE_RANK");
 
@@ -27,22 +27,26 @@ final class WindowFunction {
     private final @Nullable Neighbors neighbors;
     private final List<Scalar> partition;
     private final SortKeys order;
+    private final WindowFrame frame;
     private final int place;
 
     private WindowFunction(
             String name,
             @Nullable Neighbors neighbors,
             Aggregates.@Nullable Aggregate aggregate,
-            List<Scalar> partition,
-            SortKeys order,
+            Rows rows,
             int place) {
         this.name = name;
         this.neighbors = neighbors;
         this.aggregate = aggregate;
-        this.partition = partition;
-        this.order = order;
+        this.partition = rows.partition();
+        this.order = rows.order();
+        this.frame = rows.frame();
         this.place = place;
     }
+
+    /** What stands in OVER. */
+    private record Rows(List<Scalar> partition, SortKeys order, WindowFrame frame) {}
 
     static WindowFunction of(Expression.Call call, Expression.Window over, ExpressionCompiler compiler, Slots slots) {
         String name = call.name().toString();
@@ -50,6 +54,19 @@ final class WindowFunction {
                 .anyMatch(argument -> ExpressionTree.contains(argument, WindowFunction::isWindow))) {
             throw SqlFailure.of(4109);
         }
+        boolean ranks = RANKINGS.contains(name);
+        boolean looks = Neighbors.isNamed(name);
+        boolean mayHaveFrame = looks ? Neighbors.seesAFrame(name) : !ranks;
+        Rows rows = rows(over, compiler, WindowFrame.of(name, over, mayHaveFrame));
+        if ((ranks || looks) && rows.order().isEmpty()) {
+            throw SqlFailure.of(4112, name);
+        }
+        Neighbors neighbors = looks ? Neighbors.of(call, compiler) : null;
+        Aggregates.Aggregate aggregate = ranks || looks ? null : aggregate(call, compiler);
+        return new WindowFunction(name, neighbors, aggregate, rows, slots.next());
+    }
+
+    private static Rows rows(Expression.Window over, ExpressionCompiler compiler, WindowFrame frame) {
         List<Scalar> partition = new ArrayList<>();
         for (Expression key : over.partitionBy()) {
             partition.add(compiler.compile(key));
@@ -63,19 +80,7 @@ final class WindowFunction {
         }
         SortKeys order = new SortKeys(
                 keys, over.orderBy().stream().map(Query.OrderItem::descending).toList());
-        if (RANKINGS.contains(name)) {
-            if (order.isEmpty()) {
-                throw SqlFailure.of(4112, name);
-            }
-            return new WindowFunction(name, null, null, partition, order, slots.next());
-        }
-        if (Neighbors.isNamed(name)) {
-            if (order.isEmpty()) {
-                throw SqlFailure.of(4112, name);
-            }
-            return new WindowFunction(name, Neighbors.of(call, compiler), null, partition, order, slots.next());
-        }
-        return new WindowFunction(name, null, aggregate(call, compiler), partition, order, slots.next());
+        return new Rows(partition, order, frame);
     }
 
     static boolean isWindow(Expression e) {
@@ -153,14 +158,21 @@ final class WindowFunction {
 
     private void look(List<Member> members, Neighbors function) {
         List<Row> rows = members.stream().map(Member::row).toList();
-        int from = 0;
-        while (from < rows.size()) {
+        for (WindowFrame.View view : views(members)) {
+            rows.get(view.place()).values()[place] = function.at(rows, view);
+        }
+    }
+
+    private List<WindowFrame.View> views(List<Member> members) {
+        List<WindowFrame.View> views = new ArrayList<>();
+        while (views.size() < members.size()) {
+            int from = views.size();
             int to = alikeUntil(members, from);
             for (int i = from; i < to; i++) {
-                rows.get(i).values()[place] = function.at(rows, i, from, to);
+                views.add(frame.view(i, from, to, members.size()));
             }
-            from = to;
         }
+        return views;
     }
 
     /** The place behind the last member that sorts like the one there. */
@@ -175,18 +187,19 @@ final class WindowFunction {
 
     private void accumulate(List<Member> members, Aggregates.Aggregate function) {
         Aggregates.Accumulator accumulator = function.start().get();
-        int from = 0;
-        while (from < members.size()) {
-            int to = alikeUntil(members, from);
-            List<Member> alike = members.subList(from, to);
-            for (Member member : alike) {
+        int start = 0;
+        int end = 0;
+        for (WindowFrame.View view : views(members)) {
+            if (view.start() != start || view.end() < end) {
+                accumulator = function.start().get();
+                start = view.start();
+                end = start;
+            }
+            for (Member member : members.subList(end, view.end())) {
                 accumulator.add(member.row());
             }
-            Object result = accumulator.result();
-            for (Member member : alike) {
-                member.row().values()[place] = result;
-            }
-            from = to;
+            end = view.end();
+            members.get(view.place()).row().values()[place] = accumulator.result();
         }
     }
 }

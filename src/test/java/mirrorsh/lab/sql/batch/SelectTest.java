@@ -247,32 +247,6 @@ class SelectTest {
     }
 
     @Nested
-    class Windows {
-        @Test
-        void rank() {
-            assertThat(
-                            lab.rows(
-                                    "SELECT id, ROW_NUMBER() OVER (PARTITION BY customer ORDER BY id DESC),"
-                                            + " RANK() OVER (ORDER BY customer), DENSE_RANK() OVER (ORDER BY customer) FROM #o ORDER BY id"))
-                    .containsExactly("1|2|2|2", "2|1|4|3", "3|1|2|2", "4|1|1|1");
-        }
-
-        @Test
-        void aggregate() {
-            assertThat(lab.rows("SELECT id, SUM(id) OVER (ORDER BY id), COUNT(*) OVER (PARTITION BY customer),"
-                            + " MAX(id) OVER () FROM #o ORDER BY id"))
-                    .containsExactly("1|1|2|4", "2|3|1|4", "3|6|2|4", "4|10|1|4");
-        }
-
-        @Test
-        void standOverGroups() {
-            assertThat(lab.rows(
-                            "SELECT customer, SUM(COUNT(*)) OVER () FROM #o WHERE id < 4 GROUP BY customer ORDER BY 1"))
-                    .containsExactly("ann|3", "bob|3");
-        }
-    }
-
-    @Nested
     class Order {
         @Test
         void knowsAliasesPlacesAndExpressions() {
@@ -364,40 +338,5 @@ class SelectTest {
                                 + " SELECT @s, @n, @@ROWCOUNT"))
                 .containsExactly("4321|1|4");
         assertThat(lab.errorOf("DECLARE @n int; SELECT @n = id, id FROM #o")).isEqualTo(141);
-    }
-
-    @Nested
-    class Neighboring {
-        private static final String FOUR = " FROM (VALUES ('a', 1), ('a', 2), ('b', 2), ('b', 5)) x (g, v)";
-
-        @ParameterizedTest
-        @CsvSource(
-                delimiter = '~',
-                value = {
-                    "LAG(v) OVER (ORDER BY g, v) ~ null 1 2 2",
-                    "LAG(v, 2, -1) OVER (ORDER BY g, v) ~ -1 -1 1 2",
-                    "LEAD(v) OVER (PARTITION BY g ORDER BY v) ~ 2 null 5 null",
-                    "FIRST_VALUE(v) OVER (PARTITION BY g ORDER BY v DESC) ~ 2 2 5 5",
-                    "LAST_VALUE(v) OVER (ORDER BY v) ~ 1 2 2 5",
-                    "NTILE(3) OVER (ORDER BY g, v) ~ 1 1 2 3",
-                    "CUME_DIST() OVER (ORDER BY v) ~ 0.25 0.75 0.75 1.0"
-                })
-        void looksAtOtherRowsOfTheWindow(String function, String values) {
-            assertThat(lab.rows("SELECT " + function + FOUR + " ORDER BY g, v")).containsExactly(values.split(" "));
-        }
-
-        @ParameterizedTest
-        @CsvSource(
-                delimiter = '~',
-                value = {
-                    "SELECT LAG(1) OVER (PARTITION BY 1) ~ 4112",
-                    "SELECT LAG(id) FROM #o ~ 10753",
-                    "SELECT LAG(id, -1) OVER (ORDER BY id) FROM #o ~ 8730",
-                    "SELECT NTILE(0) OVER (ORDER BY id) FROM #o ~ 4191",
-                    "SELECT LEAD() OVER (ORDER BY id) FROM #o ~ 189"
-                })
-        void refusesWrongUse(String query, int error) {
-            assertThat(lab.errorOf(query)).isEqualTo(error);
-        }
     }
 }

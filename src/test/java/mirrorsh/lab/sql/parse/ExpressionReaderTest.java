@@ -156,8 +156,8 @@ class ExpressionReaderTest {
 
         assertThat(ranked.over())
                 .isEqualTo(new Expression.Window(
-                        List.of(A, B), List.of(new Query.OrderItem(C, true), new Query.OrderItem(A, false))));
-        assertThat(counted.over()).isEqualTo(new Expression.Window(List.of(), List.of()));
+                        List.of(A, B), List.of(new Query.OrderItem(C, true), new Query.OrderItem(A, false)), null));
+        assertThat(counted.over()).isEqualTo(new Expression.Window(List.of(), List.of(), null));
     }
 
     @Test

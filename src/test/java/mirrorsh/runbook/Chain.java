@@ -1,0 +1,106 @@
+package mirrorsh.runbook;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A runbook that is to be killed, and what has to be there before.
+ *
+ * @param before lines that make it so: runbooks with parameters, {@code HOST: statement}, or what befalls the hosts
+ * @param line the runbook that is killed, with its parameters
+ * @param kept beginnings of the titles of those of its steps that nothing takes back
+ */
+record Chain(List<String> before, String line, List<String> kept) {
+    /** HOST_B no longer hears of HOST_A. */
+    static final String LOSE = "lose HOST_A";
+
+    /** HOST_A is heard of again. */
+    static final String BACK = "HOST_A is back";
+
+    /** It looks, and refuses: the lab has no availability groups. */
+    static final Set<String> NOT_ON_THE_LAB = Set.of("move-to-availability-group");
+
+    private static final String PASSWORD = "'1Sample_Strong_Password!@#'";
+
+    static final List<Chain> ALL = List.of(
+            of("set-up-mirroring certificates=connection"),
+            of("set-up-mirroring certificates=files safety=FULL"),
+            of("set-up-with-witness"),
+            of("set-up-with-witness certificates=files"),
+            of("prepare-mirror-database", "HOST_A: CREATE MASTER KEY ENCRYPTION BY PASSWORD = " + PASSWORD),
+            of("add-database databases=Sales,Stock", "HOST_A: CREATE DATABASE Stock", "set-up-mirroring"),
+            of("planned-failover safety=OFF", "set-up-mirroring"),
+            of("planned-failover trustworthy=on", "set-up-with-witness"),
+            of("fail-back witness=HOST_W", "set-up-with-witness", "planned-failover"),
+            of("change-operating-mode mode=high-safety", "set-up-mirroring"),
+            of("change-operating-mode mode=high-performance", "set-up-with-witness"),
+            of(
+                    "change-operating-mode mode=automatic-failover",
+                    "set-up-with-witness",
+                    "change-operating-mode mode=high-performance"),
+            of("rolling-upgrade version=16", "set-up-mirroring safety=FULL"),
+            of("rolling-upgrade version=16 witness=HOST_W", "set-up-with-witness"),
+            of(
+                    "move-logins logins=one,two",
+                    "HOST_A: CREATE LOGIN one WITH PASSWORD = " + PASSWORD,
+                    "HOST_A: CREATE LOGIN two WITH PASSWORD = " + PASSWORD + ", CHECK_POLICY = OFF",
+                    "HOST_A: CREATE USER one FOR LOGIN one",
+                    "set-up-mirroring"),
+            of("forced-service", "set-up-mirroring", LOSE).keeping("Force service"),
+            of("forced-service afterwards=resume", "set-up-mirroring", LOSE, "forced-service", BACK)
+                    .keeping("Resume"),
+            of("forced-service afterwards=separate", "set-up-mirroring", LOSE, "forced-service", BACK)
+                    .keeping("End mirroring", "Bring"),
+            of("rotate-certificates", "set-up-mirroring").keeping("Drop the certificate"),
+            of("rotate-certificates host=HOST_W peers=HOST_A,HOST_B partner=none", "set-up-with-witness")
+                    .keeping("Drop the certificate"),
+            of("remove-mirroring copy=drop tidy=yes", "set-up-mirroring").keeping("End mirroring", "Drop"),
+            of("remove-mirroring copy=recover tidy=yes witness=HOST_W", "set-up-with-witness")
+                    .keeping("End mirroring", "Bring", "Drop"),
+            of(
+                            "repair-leftovers copy=drop",
+                            "set-up-mirroring",
+                            "HOST_A: REVOKE CONNECT ON ENDPOINT::Endpoint_Mirroring FROM HOST_B_login",
+                            "HOST_B: DENY CONNECT ON ENDPOINT::Endpoint_Mirroring TO HOST_A_login",
+                            LOSE,
+                            "HOST_A: ALTER DATABASE AdventureWorks SET PARTNER OFF",
+                            "HOST_B: ALTER ENDPOINT Endpoint_Mirroring STATE = STOPPED",
+                            BACK)
+                    .keeping("End", "Drop"),
+            of("verify", "set-up-mirroring"));
+
+    private static Chain of(String line, String... before) {
+        return new Chain(List.of(before), line, List.of());
+    }
+
+    private Chain keeping(String... titles) {
+        return new Chain(before, line, List.of(titles));
+    }
+
+    /** The name of its runbook. */
+    String runbook() {
+        return line.split(" ", 2)[0];
+    }
+
+    /** Whether it takes as long as to set everything up. */
+    boolean isLong() {
+        return runbook().startsWith("set-up") || runbook().equals("add-database") || before.size() > 4;
+    }
+
+    /** Whether it only looks. */
+    boolean isLook() {
+        return runbook().equals("verify");
+    }
+
+    /** What of it was said to stay, by its own name. */
+    List<String> kept(List<String> left) {
+        return left.stream()
+                .filter(told -> kept.stream().anyMatch(title -> told.contains("Take back: " + title)))
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return String.join(" > ", before) + (before.isEmpty() ? "" : " > ") + line;
+    }
+}
