@@ -99,8 +99,14 @@ enum LabFault {
         return ("lab fault " + word() + " " + arguments).strip();
     }
 
-    String effect() {
-        return effect;
+    /** What has come of it, in the words of the arguments. */
+    String effect(List<String> words) {
+        String sentence = effect;
+        String[] names = arguments.split(" ", -1);
+        for (int i = 0; i < Math.min(names.length, words.size()); i++) {
+            sentence = sentence.replace(names[i], words.get(i));
+        }
+        return sentence;
     }
 
     /**

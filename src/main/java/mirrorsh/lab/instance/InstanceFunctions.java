@@ -49,8 +49,8 @@ final class InstanceFunctions {
                     case "OBJECT_ID" -> new Call(name, SqlType.INT, 1, 2, this::objectId);
                     case "HOST_NAME" -> constant(name, NAME, session.client().hostName());
                     case "APP_NAME" -> constant(name, NAME, session.client().application());
-                    case "ORIGINAL_LOGIN", "SYSTEM_USER" ->
-                        constant(name, NAME, session.login().name());
+                    case "ORIGINAL_LOGIN" ->
+                        constant(name, NAME, session.originalLogin().name());
                     case "SCHEMA_NAME" ->
                         new Call(
                                 name,

@@ -251,7 +251,7 @@ final class InstanceViews {
                         session.id() == caller.sessionId() ? "running" : "sleeping",
                         true,
                         database,
-                        session.login().name());
+                        session.originalLogin().name());
             }
         }
         return rows;

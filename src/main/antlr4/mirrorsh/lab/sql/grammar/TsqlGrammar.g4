@@ -56,6 +56,8 @@ statement
     | availabilityStatement                                                          # availability
     | databaseStatement                                                              # databases
     | backupStatement                                                                # backups
+    | (EXEC | EXECUTE) AS (LOGIN | USER) '=' stringOrVariable                        # executeAs
+    | REVERT                                                                         # revert
     | RECONFIGURE (WITH identifier)?                                                 # reconfigure
     ;
 
