@@ -18,7 +18,6 @@ final class KnownLanguage {
             "APPLICATION",
             "ASSEMBLY",
             "ASYMMETRIC",
-            "AVAILABILITY",
             "BROKER",
             "CLUSTERED",
             "COLUMN",
@@ -87,7 +86,6 @@ final class KnownLanguage {
             "OPENXML",
             "PIVOT",
             "READTEXT",
-            "REVERT",
             "ROWGUIDCOL",
             "SETUSER",
             "SHUTDOWN",
@@ -103,8 +101,11 @@ final class KnownLanguage {
 
     /** The word before and the word where the grammar stopped, or that word and the next. */
     private static final Map<String, String> PAIRS = Map.ofEntries(
-            Map.entry("EXEC AS", "EXECUTE AS"),
-            Map.entry("EXECUTE AS", "EXECUTE AS"),
+            Map.entry("AS CALLER", "EXECUTE AS CALLER"),
+            Map.entry("AS OWNER", "EXECUTE AS OWNER"),
+            Map.entry("NO REVERT", "EXECUTE AS WITH NO REVERT"),
+            Map.entry("COOKIE INTO", "EXECUTE AS WITH COOKIE"),
+            Map.entry("COOKIE =", "REVERT WITH COOKIE"),
             Map.entry(") AT", "EXEC AT a linked server"),
             Map.entry("AT TIME", "AT TIME ZONE"),
             Map.entry("OUTPUT INSERTED", "the OUTPUT clause"),
@@ -186,6 +187,12 @@ final class KnownLanguage {
         }
         if ((previous.equals("OPEN") || previous.equals("CLOSE")) && type == TsqlTokens.ID) {
             return word(tokens, index).equals("SYMMETRIC") ? "opening of symmetric keys" : "cursors";
+        }
+        if (before.equals("GROUP") && word(tokens, index - 3).equals("AVAILABILITY")) {
+            return "ALTER AVAILABILITY GROUP " + word(tokens, index);
+        }
+        if (word(tokens, index).equals("LISTENER") && previous.equals(")")) {
+            return "listeners of availability groups";
         }
         return tokens.get(index).getText().equals("{") ? "ODBC escapes" : null;
     }

@@ -317,6 +317,27 @@ final class StatementReader extends TsqlGrammarBaseVisitor<Statement> {
     }
 
     @Override
+    public Statement visitAvailability(TsqlGrammar.AvailabilityContext context) {
+        return administration(new AvailabilityReader().visit(context.availabilityStatement()), context);
+    }
+
+    @Override
+    public Statement visitExecuteAs(TsqlGrammar.ExecuteAsContext context) {
+        if (context.USER() != null) {
+            throw Refusal.notImitated(context, "EXECUTE AS USER");
+        }
+        TsqlGrammar.StringOrVariableContext name = context.stringOrVariable();
+        Expression login =
+                name.VARIABLE() == null ? Literals.literal(name.getStart()) : new Expression.Variable(name.getText());
+        return new Statement.ExecuteAs(login, line(context));
+    }
+
+    @Override
+    public Statement visitRevert(TsqlGrammar.RevertContext context) {
+        return new Statement.Revert(line(context));
+    }
+
+    @Override
     public Statement visitReconfigure(TsqlGrammar.ReconfigureContext context) {
         // WITH OVERRIDE lifts checks of values that the lab does not have
         if (context.WITH() != null && !Names.upper(context.identifier()).equals("OVERRIDE")) {
