@@ -20,7 +20,10 @@ final class EmbeddedLab implements LabControl, FileTransport, AutoCloseable {
 
     /** @param password of sa on every host, empty for a generated one */
     EmbeddedLab(Optional<String> password) {
-        this.settings = LabSettings.standard(password);
+        LabSettings standard = LabSettings.standard(password);
+        // the move to an availability group can be rehearsed too
+        this.settings = standard.withHosts(
+                standard.hosts().stream().map(LabSettings.Host::withGroups).toList());
     }
 
     @Override
