@@ -1,20 +1,19 @@
 package mirrorsh.run;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import mirrorsh.effect.Effect;
 import mirrorsh.effect.Stage;
 import mirrorsh.host.Hosts;
+import mirrorsh.host.Hosts.Focus;
 import mirrorsh.host.Hosts.ResultTable;
 import mirrorsh.host.StatementRefusedException;
 import mirrorsh.model.HostState;
@@ -23,7 +22,6 @@ import mirrorsh.model.Probe;
 import mirrorsh.model.UsageException;
 import mirrorsh.tsql.Batch;
 import mirrorsh.tsql.SqlText;
-import org.jspecify.annotations.Nullable;
 
 /** What a run has read of its hosts so far. Safe to share: a later look is never replaced by an earlier one. */
 final class View {
@@ -32,21 +30,8 @@ final class View {
     private final Hosts hosts;
     private final List<Effect> effects;
     private final Map<String, Set<String>> filesByDatabase = new HashMap<>();
-    private final Map<String, Look> looks = new HashMap<>();
-    private final Map<String, Map<String, Look>> fileLooks = new HashMap<>();
+    private final Map<String, Sighting> sightings = new HashMap<>();
     private Observation observation = new Observation(Map.of());
-
-    /**
-     * When a host was asked and when it had answered, by {@link System#nanoTime}.
-     *
-     * @param clock the server's
-     */
-    private record Look(long asked, long answered, Instant clock) {
-        /** Of two looks that were under way together the server's clock says which one saw more. */
-        boolean isAfter(@Nullable Look known) {
-            return known == null || asked - known.answered >= 0 || !clock.isBefore(known.clock);
-        }
-    }
 
     /**
      * A view of all hosts that the effects need, which has not been looked at yet.
@@ -92,7 +77,7 @@ final class View {
 
     /** Looks at some hosts again, with all that any effect asks of them. */
     void refresh(Collection<String> again) {
-        look(again, files());
+        look(again, new Focus(files(), ""));
     }
 
     /** Looks at those hosts that were not asked for so long, and asks the others what the effects ask beyond their state. */
@@ -116,21 +101,21 @@ final class View {
     /** Looks at some hosts again for a step; what else was seen of files there stays. */
     void refresh(Collection<String> again, Effect effect) {
         if (!again.isEmpty()) {
-            look(again, files(effect));
+            look(again, focus(effect));
         }
     }
 
-    /** The files that matter to a step. */
-    Set<String> files(Effect effect) {
+    /** What matters to a step: its files, and where it is known what it needs, its database. */
+    Focus focus(Effect effect) {
         Set<String> files = new TreeSet<>(filesByDatabase.getOrDefault("", Set.of()));
         files.addAll(filesByDatabase.getOrDefault(key(effect.database()), Set.of()));
-        return files;
+        return new Focus(files, effect.ground().isPresent() ? effect.database() : "");
     }
 
-    private void look(Collection<String> some, Collection<String> files) {
+    private void look(Collection<String> some, Focus focus) {
         long asked = System.nanoTime();
-        Observation seen = hosts.observe(some, files);
-        seen.hosts().values().forEach(state -> saw(state, asked));
+        Observation seen = hosts.observe(some, focus);
+        seen.hosts().values().forEach(state -> saw(state, asked, focus.database()));
         answered(answers(some));
     }
 
@@ -142,25 +127,13 @@ final class View {
      * Takes what was read of a host.
      *
      * @param asked when the request began, by {@link System#nanoTime}
+     * @param database the only one that was looked at; empty for all
      */
-    synchronized void saw(HostState state, long asked) {
-        Look look = new Look(asked, System.nanoTime(), state.instance().clock());
-        Optional<HostState> known = observation.find(state.host());
-        boolean later = look.isAfter(looks.get(state.host()));
-        if (later) {
-            looks.put(state.host(), look);
-        }
-        HostState newest = later ? state : known.orElse(state);
-        Map<String, Boolean> files = new HashMap<>(known.map(HostState::files).orElse(Map.of()));
-        Map<String, Look> seen = fileLooks.computeIfAbsent(state.host(), any -> new HashMap<>());
-        // each look asks for the files of its own step only
-        state.files().forEach((path, there) -> {
-            if (look.isAfter(seen.get(path))) {
-                seen.put(path, look);
-                files.put(path, there);
-            }
-        });
-        observation = observation.updatedBy(new Observation(Map.of(state.host(), newest.withFiles(files))));
+    synchronized void saw(HostState state, long asked, String database) {
+        HostState whole = sightings
+                .computeIfAbsent(state.host(), any -> new Sighting())
+                .add(state, asked, database);
+        observation = observation.updatedBy(new Observation(Map.of(state.host(), whole)));
     }
 
     /** Of these hosts the ones that were last asked so long ago. */
@@ -168,7 +141,7 @@ final class View {
         long now = System.nanoTime();
         return some.stream()
                 .filter(host ->
-                        !looks.containsKey(host) || now - looks.get(host).asked() > age.toNanos())
+                        !sightings.containsKey(host) || now - sightings.get(host).asked() > age.toNanos())
                 .collect(Collectors.toSet());
     }
 

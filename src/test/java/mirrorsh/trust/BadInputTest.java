@@ -99,6 +99,18 @@ class BadInputTest {
         }
 
         @Test
+        void arePlannedInNoFileThatIsTorn() throws IOException {
+            byte[] torn = "{\"format\":\"mirrorsh-plan-1\",\n\"saved\":".getBytes(StandardCharsets.UTF_8);
+            Path plan = file("torn.plan", torn);
+            Path binary = file("binary.plan", garbage(new Random(SEED), 500));
+
+            assertThat(desk.execute("run", "--plan", plan.toString())).isEqualTo(ExitCode.USAGE);
+            assertThat(desk.err()).contains("torn.plan is not a saved plan").contains("line 2");
+            assertThat(desk.execute("run", "--plan", binary.toString())).isEqualTo(ExitCode.USAGE);
+            assertThat(desk.err()).contains("binary.plan");
+        }
+
+        @Test
         void tellTheLineOfAnUnfinishedString() throws IOException {
             Path runbook = file("torn.groovy", "title 'x'\n\nstage('y".getBytes(StandardCharsets.UTF_8));
 

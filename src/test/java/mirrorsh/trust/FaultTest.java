@@ -362,9 +362,9 @@ class FaultTest {
                 Batch batch,
                 Consumer<ServerMessage> onMessage,
                 BooleanSupplier unwanted,
-                Collection<String> files) {
+                Focus focus) {
             watcher.sending(host, batch);
-            return hosts.executeAndRead(host, batch, onMessage, unwanted, files);
+            return hosts.executeAndRead(host, batch, onMessage, unwanted, focus);
         }
 
         @Override
