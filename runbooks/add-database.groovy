@@ -11,7 +11,7 @@ List<String> databases = names('databases', 'AdventureWorks', 'the databases to 
 String principalAddress = text('principalAddress', "${principal}", 'network name of the principal, as the mirror reaches it')
 String mirrorAddress = text('mirrorAddress', "${mirror}", 'network name of the mirror, as the principal reaches it')
 int port = number('port', 7024, 1024, 32767, 'listener port of both endpoints')
-String backupFolder = folder('backupFolder', 'C:\\', 'folder for backup files, on both hosts')
+String backupFolder = folder('backupFolder', 'C:\\', 'folder for backup files, on both hosts; a share; or the URL of a container')
 String safety = choice('safety', ['OFF', 'FULL'], 'transaction safety: OFF is high performance, FULL is high safety')
 
 summary "principal ${principal}   mirror ${mirror}   databases ${databases}   safety ${safety}"
@@ -27,9 +27,21 @@ stage('Endpoints and trust') {
     }
 }
 
+if (backupFolder.startsWith('https://')) {
+    stage('Container of the backups') {
+        for (Host own in [principal, mirror]) {
+            on(own) {
+                createCredential(container: backupFolder, signature: secret('signature'))
+            }
+        }
+    }
+}
+
 stage('Mirror the databases') {
     for (String database in databases) {
         on(principal) {
+            requireRoom(database: database, folder: backupFolder, mirror: mirror)
+            seeLogBackups(database: database, file: "${backupFolder}${database}.trn", mirror: mirror)
             useFullRecovery database
             backUpDatabase(database: database, file: "${backupFolder}${database}.bak", forMirror: mirror)
             backUpLog(database: database, file: "${backupFolder}${database}.trn", forMirror: mirror)

@@ -7,7 +7,7 @@ title 'Prepare the mirror\'s copies of databases'
 Host principal = host('principal', 'HOST_A', 'has the databases')
 Host mirror = host('mirror', 'HOST_B', 'is to have their copies')
 List<String> databases = names('databases', 'AdventureWorks', 'the databases to be copied, parted by commas')
-String backupFolder = folder('backupFolder', 'C:\\', 'folder for backup files, on both hosts')
+String backupFolder = folder('backupFolder', 'C:\\', 'folder for backup files, on both hosts; a share; or the URL of a container')
 
 summary "${mirror} gets restoring copies of ${databases} of ${principal}"
 
@@ -21,9 +21,21 @@ stage('What a restore does not bring') {
     }
 }
 
+if (backupFolder.startsWith('https://')) {
+    stage('Container of the backups') {
+        for (Host own in [principal, mirror]) {
+            on(own) {
+                createCredential(container: backupFolder, signature: secret('signature'))
+            }
+        }
+    }
+}
+
 stage('Backup and transfer') {
     on(principal) {
         for (String database in databases) {
+            requireRoom(database: database, folder: backupFolder, mirror: mirror)
+            seeLogBackups(database: database, file: "${backupFolder}${database}.trn", mirror: mirror)
             useFullRecovery database
             backUpDatabase(database: database, file: "${backupFolder}${database}.bak", forMirror: mirror)
             backUpLog(database: database, file: "${backupFolder}${database}.trn", forMirror: mirror)

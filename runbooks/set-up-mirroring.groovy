@@ -15,7 +15,7 @@ String endpoint = text('endpoint', 'Endpoint_Mirroring', 'name of both endpoints
 
 String certificates = choice('certificates', ['connection', 'files'], 'how the public certificates travel')
 String certificateFolder = folder('certificateFolder', 'C:\\', 'folder for certificate files, on both hosts')
-String backupFolder = folder('backupFolder', 'C:\\', 'folder for backup files, on both hosts')
+String backupFolder = folder('backupFolder', 'C:\\', 'folder for backup files, on both hosts; a share; or the URL of a container')
 String safety = choice('safety', ['OFF', 'FULL'], 'transaction safety: OFF is high performance, FULL is high safety')
 
 String principalFile = certificates == 'files' ? "${certificateFolder}${principal}_cert.cer" : ''
@@ -63,6 +63,11 @@ stage('Inbound connections') {
 
 stage('Mirror database') {
     on(principal) {
+        requireRoom(database: database, folder: backupFolder, mirror: mirror)
+        seeLogBackups(database: database, file: "${backupFolder}${database}.trn", mirror: mirror)
+        if (backupFolder.startsWith('https://')) {
+            createCredential(container: backupFolder, signature: secret('signature'))
+        }
         useFullRecovery database
         backUpDatabase(database: database, file: "${backupFolder}${database}.bak", forMirror: mirror)
         backUpLog(database: database, file: "${backupFolder}${database}.trn", forMirror: mirror)
@@ -70,6 +75,9 @@ stage('Mirror database') {
         copyBackup(database: database, file: "${backupFolder}${database}.trn", to: mirror)
     }
     on(mirror) {
+        if (backupFolder.startsWith('https://')) {
+            createCredential(container: backupFolder, signature: secret('signature'))
+        }
         restoreDatabase(database: database, file: "${backupFolder}${database}.bak", from: principal)
         restoreLog(database: database, file: "${backupFolder}${database}.trn", from: principal)
     }

@@ -17,7 +17,7 @@ String endpoint = text('endpoint', 'Endpoint_Mirroring', 'name of the three endp
 
 String certificates = choice('certificates', ['connection', 'files'], 'how the public certificates travel')
 String certificateFolder = folder('certificateFolder', 'C:\\', 'folder for certificate files, on all hosts')
-String backupFolder = folder('backupFolder', 'C:\\', 'folder for backup files, on both partners')
+String backupFolder = folder('backupFolder', 'C:\\', 'folder for backup files, on both partners; a share; or the URL of a container')
 
 List<Host> all = [principal, mirror, witness]
 
@@ -56,6 +56,11 @@ stage('Inbound connections') {
 
 stage('Mirror database') {
     on(principal) {
+        requireRoom(database: database, folder: backupFolder, mirror: mirror)
+        seeLogBackups(database: database, file: "${backupFolder}${database}.trn", mirror: mirror)
+        if (backupFolder.startsWith('https://')) {
+            createCredential(container: backupFolder, signature: secret('signature'))
+        }
         useFullRecovery database
         backUpDatabase(database: database, file: "${backupFolder}${database}.bak", forMirror: mirror)
         backUpLog(database: database, file: "${backupFolder}${database}.trn", forMirror: mirror)
@@ -63,6 +68,9 @@ stage('Mirror database') {
         copyBackup(database: database, file: "${backupFolder}${database}.trn", to: mirror)
     }
     on(mirror) {
+        if (backupFolder.startsWith('https://')) {
+            createCredential(container: backupFolder, signature: secret('signature'))
+        }
         restoreDatabase(database: database, file: "${backupFolder}${database}.bak", from: principal)
         restoreLog(database: database, file: "${backupFolder}${database}.trn", from: principal)
     }

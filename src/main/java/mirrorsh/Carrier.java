@@ -1,6 +1,5 @@
 package mirrorsh;
 
-import java.util.function.Consumer;
 import mirrorsh.host.FileTransport;
 import mirrorsh.host.SftpFiles;
 import mirrorsh.shell.ByHand;
@@ -30,7 +29,7 @@ record Carrier(EmbeddedLab lab, SftpFiles sftp, ByHand hand) implements FileTran
     }
 
     @Override
-    public void copy(String fromHost, String fromPath, String toHost, String toPath, Consumer<String> progress) {
+    public void copy(String fromHost, String fromPath, String toHost, String toPath, Progress progress) {
         between(fromHost, toHost).copy(fromHost, fromPath, toHost, toPath, progress);
     }
 }

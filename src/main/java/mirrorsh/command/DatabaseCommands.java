@@ -10,7 +10,9 @@ import mirrorsh.effect.Effect;
 import mirrorsh.effect.FullBackupTaken;
 import mirrorsh.effect.FullRecoveryModel;
 import mirrorsh.effect.LogBackupTaken;
+import mirrorsh.effect.LogBackupsForeseen;
 import mirrorsh.effect.LogRestored;
+import mirrorsh.effect.RoomForCopy;
 import mirrorsh.model.Database;
 import mirrorsh.model.MirroringSession;
 import mirrorsh.model.Observation;
@@ -73,7 +75,8 @@ final class DatabaseCommands {
         @Option(
                 names = "--folder",
                 paramLabel = "FOLDER",
-                description = "Folder for the backup files on both hosts, by default C:\\")
+                description =
+                        "Folder for the backup files on both hosts, by default C:\\; a share, or a container's URL")
         private String folder = "C:\\";
 
         @Option(names = "--logs-only", description = "Back up and restore the log only")
@@ -96,9 +99,12 @@ final class DatabaseCommands {
 
         private List<Effect> effects(String principal, String mirror) {
             String separator = folder.endsWith("\\") || folder.endsWith("/") ? "" : folder.contains("/") ? "/" : "\\";
-            String full = folder + separator + database + ".bak";
-            String log = folder + separator + database + ".trn";
+            String place = folder + separator;
+            String full = place + database + ".bak";
+            String log = place + database + ".trn";
             List<Optional<Effect>> all = List.of(
+                    whole(new RoomForCopy(principal, mirror, database, place)),
+                    Optional.of(new LogBackupsForeseen(principal, mirror, database, log)),
                     whole(new FullRecoveryModel(principal, database)),
                     whole(new FullBackupTaken(principal, database, full, mirror)),
                     Optional.of(new LogBackupTaken(principal, database, log, mirror)),

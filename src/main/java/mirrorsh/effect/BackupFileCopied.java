@@ -2,9 +2,7 @@ package mirrorsh.effect;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import mirrorsh.effect.Ground.Fact;
-import mirrorsh.effect.Verdict.Blocked;
 import mirrorsh.effect.Verdict.Done;
 import mirrorsh.model.Database;
 import mirrorsh.model.Database.Backup;
@@ -13,12 +11,7 @@ import mirrorsh.model.Observation;
 
 /** A backup file lies on the mirror's disk, or what is in it has been restored there already (procedure.md MIR-4). */
 public record BackupFileCopied(String fromHost, String database, String fromPath, String toHost, String toPath)
-        implements Effect {
-    @Override
-    public String host() {
-        return toHost;
-    }
-
+        implements FileCarried {
     @Override
     public String title() {
         return "Copy the backup file " + fromPath + " to " + toHost;
@@ -27,16 +20,6 @@ public record BackupFileCopied(String fromHost, String database, String fromPath
     @Override
     public String why() {
         return toHost + " can restore only from its own disk.";
-    }
-
-    @Override
-    public Set<String> hosts() {
-        return Set.of(fromHost, toHost);
-    }
-
-    @Override
-    public Set<String> files() {
-        return fromPath.equals(toPath) ? Set.of(fromPath) : Set.of(fromPath, toPath);
     }
 
     @Override
@@ -58,34 +41,14 @@ public record BackupFileCopied(String fromHost, String database, String fromPath
         if (restored) {
             return new Done("restored on " + toHost + " already");
         }
-        boolean there = observation.of(toHost).file(toPath).orElse(false);
-        if (there && (isShared() || !isShort(copies, log))) {
-            return new Done(isShared() ? "the share has the file" : "the file is there");
-        }
-        if (observation.of(fromHost).file(fromPath).orElse(false)) {
-            if (isShared()) {
-                return unreadable();
-            }
-            return new Verdict.Missing();
-        }
+        boolean known = log.isPresent() || copies.backup("D", fromPath).isPresent();
+        return carried(observation, known, !isShort(copies, log)).orElseGet(() -> absent(copies, log));
+    }
+
+    private Verdict absent(Copies copies, Optional<Backup> log) {
         return copies.isSeeded() && log.isEmpty() && !copies.logs().isEmpty()
                 ? new Done("not needed, the log backups of " + fromHost + " are in other files")
-                : new Blocked(
-                        fromHost + " has no file " + fromPath,
-                        "There is nothing to copy yet.",
-                        "db prepare " + database + " --from " + fromHost + " --on " + toHost);
-    }
-
-    /** Both hosts mean one file of a share. */
-    private boolean isShared() {
-        return FilePath.isShared(fromPath) && Sight.same(fromPath, toPath);
-    }
-
-    private Blocked unreadable() {
-        return new Blocked(
-                toHost + " does not see " + toPath + ", and " + fromHost + " does",
-                "The service account of " + toHost + " has to be let into the share.",
-                "sql --on " + toHost + " \"EXEC xp_fileexist '" + toPath + "'\"");
+                : nothing("db prepare " + database + " --from " + fromHost + " --on " + toHost);
     }
 
     /** Whether log has been restored from the file over there that is older than the newest log in it here. */
@@ -112,17 +75,5 @@ public record BackupFileCopied(String fromHost, String database, String fromPath
                 || earlier instanceof LogBackupTaken log
                         && log.host().equals(fromHost)
                         && log.path().equals(fromPath);
-    }
-
-    @Override
-    public List<Action> actions(Observation observation) {
-        return List.of(new Action.CopyFile(fromHost, fromPath, toHost, toPath));
-    }
-
-    @Override
-    public Undo undo(Observation observation) {
-        return observation.of(toHost).file(toPath).orElse(true)
-                ? new Undo.Impossible("no statement deletes a file; delete " + toPath + " on " + toHost + " by hand")
-                : new Undo.By(List.of());
     }
 }

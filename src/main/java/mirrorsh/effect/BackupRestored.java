@@ -12,16 +12,18 @@ import mirrorsh.effect.Verdict.Done;
 import mirrorsh.model.Database;
 import mirrorsh.model.HostState;
 import mirrorsh.model.Observation;
+import mirrorsh.model.Probe;
 import mirrorsh.tsql.BackupStatements;
 import mirrorsh.tsql.DatabaseStatements;
+import mirrorsh.tsql.StorageQueries;
 
 /**
  * The mirror has a restoring copy of the principal's database (procedure.md MIR-5).
  *
  * @param host the mirror
- * @param path of the full backup on its disk
+ * @param path of the full backup on its disk, a share, or a URL
  */
-public record BackupRestored(String host, String database, String path, String principalHost) implements Effect {
+public record BackupRestored(String host, String database, String path, String principalHost) implements CopyStep {
     @Override
     public String title() {
         return "Restore " + Sight.bracketed(database) + " WITH NORECOVERY";
@@ -33,13 +35,8 @@ public record BackupRestored(String host, String database, String path, String p
     }
 
     @Override
-    public Set<String> hosts() {
-        return Set.of(host, principalHost);
-    }
-
-    @Override
-    public Set<String> files() {
-        return Set.of(path);
+    public String mirrorHost() {
+        return host;
     }
 
     @Override
@@ -50,7 +47,7 @@ public record BackupRestored(String host, String database, String path, String p
 
     @Override
     public Verdict assess(Observation observation) {
-        Copies copies = new Copies(observation, principalHost, host, database);
+        Copies copies = copies(observation);
         Optional<Database> copy = copies.copy();
         if (copy.isPresent()) {
             return judge(copies, copy.get());
@@ -97,32 +94,49 @@ public record BackupRestored(String host, String database, String path, String p
         if (edition.isPresent()) {
             return edition;
         }
-        String prepare = "db prepare " + database + " --from " + principalHost + " --on " + host;
         if (copies.newestFull().isEmpty()) {
             return Optional.of(Sight.lacking(
                     principal,
                     "full backup of " + Sight.bracketed(database),
                     "There is nothing to restore yet.",
-                    prepare));
+                    prepare()));
         }
         return state.file(path).orElse(true)
                 ? Optional.empty()
                 : Optional.of(
-                        new Blocked(host + " has no file " + path, "The copy is to be restored from it.", prepare));
+                        new Blocked(host + " has no file " + path, "The copy is to be restored from it.", prepare()));
+    }
+
+    private Question fileList(Observation seen) {
+        return Question.of(host, StorageQueries.fileList(path, position(seen)));
+    }
+
+    private Question drives() {
+        return Question.of(host, StorageQueries.drives());
+    }
+
+    /** What the backup itself holds, once there is something to restore. */
+    @Override
+    public Set<Probe> probes(Observation seen) {
+        Copies copies = copies(seen);
+        boolean readable = copies.copy().isEmpty()
+                && copies.newestFull().isPresent()
+                && FilePath.isThere(seen.of(host), path, true);
+        return readable ? Set.of(fileList(seen).probe(), drives().probe()) : Set.of();
     }
 
     @Override
     public List<Action> actions(Observation observation) {
-        HostState principal = observation.of(principalHost);
-        return List.of(new Action.Execute(
-                host,
-                BackupStatements.restoreDatabase(
-                        database, path, position(principal), moves(principal, observation.of(host)))));
+        return List.of(restore(observation, position(observation)));
+    }
+
+    private Action restore(Observation observation, int position) {
+        return new Action.Execute(host, BackupStatements.restoreDatabase(database, path, position, moves(observation)));
     }
 
     /** The place of the newest full backup in a file of that name; 1 when the history does not tell. */
-    private int position(HostState principal) {
-        return principal.database(database).map(Database::backups).orElse(List.of()).stream()
+    private int position(Observation observation) {
+        return copies(observation).original().map(Database::backups).orElse(List.of()).stream()
                 .filter(backup ->
                         backup.type().equals("D") && Sight.same(FilePath.name(backup.path()), FilePath.name(path)))
                 .findFirst()
@@ -130,21 +144,42 @@ public record BackupRestored(String host, String database, String path, String p
                 .orElse(1);
     }
 
-    /** Files that lie in the principal's default folder go to the mirror's; others keep their path. */
-    private Map<String, String> moves(HostState principal, HostState state) {
-        String from = principal.instance().dataFolder();
-        String to = state.instance().dataFolder();
+    /** Files that lie in the principal's default folder, or on a drive that the mirror lacks, go to its own; others keep their path. */
+    private Map<String, String> moves(Observation observation) {
+        String from = observation.of(principalHost).instance().dataFolder();
+        String to = observation.of(host).instance().dataFolder();
         Map<String, String> moves = new LinkedHashMap<>();
-        if (from.isEmpty() || to.isEmpty() || FilePath.isSameFolder(from, to)) {
-            return moves;
-        }
-        for (Database.File file :
-                principal.database(database).map(Database::files).orElse(List.of())) {
-            if (FilePath.isSameFolder(FilePath.folder(file.path()), from)) {
-                moves.put(file.logicalName(), FilePath.in(to, FilePath.name(file.path())));
+        for (Map.Entry<String, String> file : files(observation).entrySet()) {
+            String folder = FilePath.folder(file.getValue());
+            boolean own = !from.isEmpty() && FilePath.isSameFolder(folder, from);
+            if (!to.isEmpty()
+                    && !FilePath.isSameFolder(folder, to)
+                    && (own || lacksDrive(observation, FilePath.drive(folder)))) {
+                moves.put(file.getKey(), FilePath.in(to, FilePath.name(file.getValue())));
             }
         }
         return moves;
+    }
+
+    private boolean lacksDrive(Observation observation, String drive) {
+        List<List<String>> drives = drives().rows(observation, 1);
+        return !drive.isEmpty() && !drives.isEmpty() && drives.stream().noneMatch(row -> Sight.same(row.get(0), drive));
+    }
+
+    /** Logical names and paths, as the backup has them; as the principal has them now where it cannot be read yet. */
+    private Map<String, String> files(Observation observation) {
+        Map<String, String> files = new LinkedHashMap<>();
+        for (List<String> row : fileList(observation).rows(observation, 2)) {
+            files.put(row.get(0), row.get(1));
+        }
+        if (files.isEmpty()) {
+            copies(observation)
+                    .original()
+                    .map(Database::files)
+                    .orElse(List.of())
+                    .forEach(file -> files.put(file.logicalName(), file.path()));
+        }
+        return files;
     }
 
     @Override
@@ -164,13 +199,8 @@ public record BackupRestored(String host, String database, String path, String p
     /** A full backup that an earlier step takes is the first on fresh media. */
     @Override
     public List<Action> foreseen(Observation observation) {
-        if (assess(observation) instanceof Verdict.Missing) {
-            return actions(observation);
-        }
-        return List.of(new Action.Execute(
-                host,
-                BackupStatements.restoreDatabase(
-                        database, path, 1, moves(observation.of(principalHost), observation.of(host)))));
+        boolean known = assess(observation) instanceof Verdict.Missing;
+        return List.of(restore(observation, known ? position(observation) : 1));
     }
 
     @Override

@@ -1,10 +1,7 @@
 package mirrorsh.effect;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import mirrorsh.effect.Ground.Fact;
-import mirrorsh.effect.Verdict.Blocked;
 import mirrorsh.effect.Verdict.Done;
 import mirrorsh.model.Certificate;
 import mirrorsh.model.HostState;
@@ -12,12 +9,7 @@ import mirrorsh.model.Observation;
 
 /** The file with a host's public certificate lies on a peer's disk, or the peer has imported it already (procedure.md OUT-5). */
 public record CertificateFileCopied(String fromHost, String certificate, String fromPath, String toHost, String toPath)
-        implements Effect {
-    @Override
-    public String host() {
-        return toHost;
-    }
-
+        implements FileCarried {
     @Override
     public String title() {
         return "Copy the certificate file of " + fromHost + " to " + toHost;
@@ -26,16 +18,6 @@ public record CertificateFileCopied(String fromHost, String certificate, String 
     @Override
     public String why() {
         return toHost + " can read only its own disk.";
-    }
-
-    @Override
-    public Set<String> hosts() {
-        return Set.of(fromHost, toHost);
-    }
-
-    @Override
-    public Set<String> files() {
-        return fromPath.equals(toPath) ? Set.of(fromPath) : Set.of(fromPath, toPath);
     }
 
     @Override
@@ -58,33 +40,14 @@ public record CertificateFileCopied(String fromHost, String certificate, String 
         if (CertificateExported.has(observation, toHost, own.get())) {
             return new Done("imported by " + toHost + " already");
         }
-        if (observation.of(toHost).file(toPath).orElse(false)) {
-            return new Done("the file is there");
-        }
-        return from.file(fromPath).orElse(false)
-                ? new Verdict.Missing()
-                : new Blocked(
-                        fromHost + " has no file " + fromPath,
-                        "There is nothing to copy yet.",
-                        "cert export --on " + fromHost);
+        return carried(observation, true, true).orElseGet(() -> nothing("cert export --on " + fromHost));
     }
 
     @Override
     public boolean isOutdatedBy(Effect earlier) {
-        return earlier instanceof CertificateExported export
+        return !isShared()
+                && earlier instanceof CertificateExported export
                 && export.host().equals(fromHost)
                 && export.path().equals(fromPath);
-    }
-
-    @Override
-    public List<Action> actions(Observation observation) {
-        return List.of(new Action.CopyFile(fromHost, fromPath, toHost, toPath));
-    }
-
-    @Override
-    public Undo undo(Observation observation) {
-        return observation.of(toHost).file(toPath).orElse(true)
-                ? new Undo.Impossible("no statement deletes a file; delete " + toPath + " on " + toHost + " by hand")
-                : new Undo.By(List.of());
     }
 }

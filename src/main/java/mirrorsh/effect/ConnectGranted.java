@@ -20,6 +20,8 @@ import mirrorsh.tsql.EndpointStatements;
  * @param endpoint its name if there is none yet; one that is there is taken under its own name
  */
 public record ConnectGranted(String host, String endpoint, String login) implements Effect {
+    private static final String DENIED = "DENY, which beats any grant";
+
     @Override
     public String title() {
         return "Let " + Sight.bracketed(login) + " connect to the endpoint of " + host;
@@ -66,12 +68,12 @@ public record ConnectGranted(String host, String endpoint, String login) impleme
         List<EndpointPermission> rows = state.permissions().stream()
                 .filter(row -> row.endpointId() == there.id() && row.granteeId() == grantee.id())
                 .toList();
-        if (rows.stream().anyMatch(row -> row.permission().equals("CONNECT") && isDenied(row))) {
+        if (rows.stream().anyMatch(ConnectGranted::isConnectDenied)) {
             return new Differs(
                     "CONNECT on endpoint " + Sight.bracketed(there.name()) + " of " + host + " for "
                             + Sight.bracketed(login),
                     "GRANT",
-                    "DENY, which beats any grant",
+                    DENIED,
                     true);
         }
         if (Sight.same(there.owner(), login)) {
@@ -84,6 +86,10 @@ public record ConnectGranted(String host, String endpoint, String login) impleme
                 .findFirst()
                 .<Verdict>map(row -> new Done(row.permission() + " on " + Sight.bracketed(there.name()) + " granted"))
                 .orElseGet(() -> Sight.missing(state, "CONNECT for " + Sight.bracketed(login)));
+    }
+
+    private static boolean isConnectDenied(EndpointPermission row) {
+        return row.permission().equals("CONNECT") && isDenied(row);
     }
 
     private static boolean isDenied(EndpointPermission row) {
@@ -120,6 +126,20 @@ public record ConnectGranted(String host, String endpoint, String login) impleme
                                 host,
                                 EndpointStatements.revokeConnect(there.get().name(), login)))
                         : List.of());
+    }
+
+    /** A denial comes back, and takes the place of the grant. */
+    @Override
+    public Undo undo(Observation observation, String before) {
+        Optional<Endpoint> there = observation.of(host).endpoint();
+        if (!before.equals(DENIED) || there.isEmpty()) {
+            return Effect.super.undo(observation, before);
+        }
+        return new Undo.By(
+                assess(observation) instanceof Differs
+                        ? List.of()
+                        : List.of(new Action.Execute(
+                                host, EndpointStatements.denyConnect(there.get().name(), login))));
     }
 
     @Override

@@ -112,6 +112,12 @@ final class Copies {
                 || position.isPresent() && end.isPresent() && position.get().compareTo(end.get()) < 0;
     }
 
+    /** Where the newest log that the copy lacks was backed up to, with a word before it; empty when that is not known. */
+    String lackedPath() {
+        List<Backup> lacked = lackedLogs();
+        return lacked.isEmpty() ? "" : " to " + lacked.get(lacked.size() - 1).path();
+    }
+
     /** The newest backup of the principal of a type and on a path, if any. */
     Optional<Backup> backup(String type, String path) {
         return original.map(Database::backups).orElse(List.of()).stream()

@@ -46,6 +46,15 @@ public interface Effect {
     }
 
     /**
+     * What of it must be asked of hosts that look like this.
+     *
+     * @param seen the hosts' states; answers from before
+     */
+    default Set<Probe> probes(Observation seen) {
+        return probes();
+    }
+
+    /**
      * Whether what this effect takes for its result is out of date once an earlier one has been made true in the same run: a
      * copied file after its original was written anew. It is then made true again though it looks Done.
      *

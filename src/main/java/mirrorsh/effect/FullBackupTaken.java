@@ -2,7 +2,6 @@ package mirrorsh.effect;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import mirrorsh.effect.Ground.Fact;
 import mirrorsh.effect.Verdict.Blocked;
 import mirrorsh.effect.Verdict.Differs;
@@ -15,9 +14,9 @@ import mirrorsh.tsql.BackupStatements;
 /**
  * There is a full backup to make the mirror's copy from, or the copy is there already (procedure.md MIR-2).
  *
- * @param path on the host's disk; fresh media, so a file of something else is never taken
+ * @param path on the host's disk, a share, or a URL; fresh media, so a file of something else is never taken
  */
-public record FullBackupTaken(String host, String database, String path, String mirrorHost) implements Effect {
+public record FullBackupTaken(String host, String database, String path, String mirrorHost) implements CopyStep {
     @Override
     public String title() {
         return "Back up " + Sight.bracketed(database) + " to " + path;
@@ -29,13 +28,8 @@ public record FullBackupTaken(String host, String database, String path, String 
     }
 
     @Override
-    public Set<String> hosts() {
-        return Set.of(host, mirrorHost);
-    }
-
-    @Override
-    public Set<String> files() {
-        return Set.of(path);
+    public String principalHost() {
+        return host;
     }
 
     @Override
@@ -47,7 +41,7 @@ public record FullBackupTaken(String host, String database, String path, String 
     @Override
     public Verdict assess(Observation observation) {
         HostState state = observation.of(host);
-        Copies copies = new Copies(observation, host, mirrorHost, database);
+        Copies copies = copies(observation);
         if (copies.areMirrored()) {
             return new Done("mirrored already");
         }
@@ -55,12 +49,12 @@ public record FullBackupTaken(String host, String database, String path, String 
             return new Done(mirrorHost + " has a restoring copy");
         }
         Optional<Database> original = copies.original();
-        Optional<Blocked> notFull = notFull(state, original, database);
+        Optional<Blocked> notFull = Mirrorable.notFull(state, original, database);
         if (notFull.isPresent()) {
             return notFull.get();
         }
-        boolean there = state.file(path).orElse(false);
         boolean ours = copies.backup("D", path).isPresent();
+        boolean there = FilePath.isThere(state, path, ours);
         if (there && !ours) {
             return new Differs(
                     "file " + path + " on " + host,
@@ -72,25 +66,6 @@ public record FullBackupTaken(String host, String database, String path, String 
         return there && original.flatMap(Database::lastLogBackupLsn).isPresent()
                 ? new Done("the backup at " + path + " is there")
                 : Sight.missing(state, "the backup history of " + Sight.bracketed(database));
-    }
-
-    static Optional<Blocked> notFull(HostState state, Optional<Database> original, String database) {
-        if (original.isEmpty()) {
-            return Optional.of(Sight.lacking(
-                    state,
-                    "database " + Sight.bracketed(database),
-                    "It is the one to be backed up.",
-                    "db list --on " + state.host()));
-        }
-        Optional<Blocked> obstacle = Mirrorable.obstacle(state, original.get());
-        if (obstacle.isPresent() || original.get().recoveryModel().equals("FULL")) {
-            return obstacle;
-        }
-        return Optional.of(new Blocked(
-                "the recovery model of " + Sight.bracketed(database) + " on " + state.host() + " is "
-                        + original.get().recoveryModel(),
-                "A backup made before it is FULL is of no use for a mirror.",
-                "db prepare " + database + " --from " + state.host()));
     }
 
     @Override

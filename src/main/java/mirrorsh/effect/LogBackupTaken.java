@@ -3,7 +3,6 @@ package mirrorsh.effect;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import mirrorsh.effect.Ground.Fact;
 import mirrorsh.effect.Verdict.Blocked;
 import mirrorsh.effect.Verdict.Done;
@@ -16,9 +15,9 @@ import mirrorsh.tsql.BackupStatements;
 /**
  * The log is backed up to beyond the point that the mirror's copy has reached (procedure.md MIR-3, MIR-7).
  *
- * @param path on the host's disk; appended to
+ * @param path on the host's disk or a share, appended to; or a URL
  */
-public record LogBackupTaken(String host, String database, String path, String mirrorHost) implements Effect {
+public record LogBackupTaken(String host, String database, String path, String mirrorHost) implements CopyStep {
     @Override
     public String title() {
         return "Back up the log of " + Sight.bracketed(database) + " to " + path;
@@ -31,13 +30,8 @@ public record LogBackupTaken(String host, String database, String path, String m
     }
 
     @Override
-    public Set<String> hosts() {
-        return Set.of(host, mirrorHost);
-    }
-
-    @Override
-    public Set<String> files() {
-        return Set.of(path);
+    public String principalHost() {
+        return host;
     }
 
     @Override
@@ -49,13 +43,13 @@ public record LogBackupTaken(String host, String database, String path, String m
     @Override
     public Verdict assess(Observation observation) {
         HostState state = observation.of(host);
-        Copies copies = new Copies(observation, host, mirrorHost, database);
+        Copies copies = copies(observation);
         if (copies.areMirrored()) {
             return new Done("mirrored already");
         }
         Optional<Database> original = copies.original();
         Optional<Blocked> blocked =
-                FullBackupTaken.notFull(state, original, database).or(() -> chainless(original));
+                Mirrorable.notFull(state, original, database).or(() -> chainless(original));
         if (blocked.isPresent()) {
             return blocked.get();
         }
@@ -73,7 +67,7 @@ public record LogBackupTaken(String host, String database, String path, String m
                 : Optional.of(new Blocked(
                         Sight.bracketed(database) + " on " + host + " has no log chain",
                         "Log can be backed up only after a full backup made in recovery model FULL (error 4214).",
-                        "db prepare " + database + " --from " + host + " --on " + mirrorHost));
+                        prepare()));
     }
 
     private boolean reaches(Copies copies, HostState state) {
@@ -88,7 +82,7 @@ public record LogBackupTaken(String host, String database, String path, String m
         return log.isPresent()
                 && full.isPresent()
                 && log.get().lastLsn().compareTo(full.get().lastLsn()) >= 0
-                && state.file(path).orElse(false);
+                && FilePath.isThere(state, path, true);
     }
 
     /** A former mirror is ahead of every log backup and needs a new one (MIR-7). */

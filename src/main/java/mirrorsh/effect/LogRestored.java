@@ -22,7 +22,7 @@ import mirrorsh.tsql.BackupStatements;
  * @param host the mirror
  * @param path of the log backups on its disk; those that the principal keeps in other files are copied beside it
  */
-public record LogRestored(String host, String database, String path, String principalHost) implements Effect {
+public record LogRestored(String host, String database, String path, String principalHost) implements CopyStep {
     @Override
     public String title() {
         return "Restore the log of " + Sight.bracketed(database) + " WITH NORECOVERY";
@@ -34,13 +34,8 @@ public record LogRestored(String host, String database, String path, String prin
     }
 
     @Override
-    public Set<String> hosts() {
-        return Set.of(host, principalHost);
-    }
-
-    @Override
-    public Set<String> files() {
-        return Set.of(path);
+    public String mirrorHost() {
+        return host;
     }
 
     @Override
@@ -51,7 +46,7 @@ public record LogRestored(String host, String database, String path, String prin
 
     @Override
     public Verdict assess(Observation observation) {
-        Copies copies = new Copies(observation, principalHost, host, database);
+        Copies copies = copies(observation);
         if (copies.areMirrored()) {
             return new Done("mirrored already");
         }
@@ -71,10 +66,6 @@ public record LogRestored(String host, String database, String path, String prin
                 .or(() -> fileless(observation.of(host), lacked))
                 .<Verdict>map(blocked -> blocked)
                 .orElseGet(Verdict.Missing::new);
-    }
-
-    private String prepare() {
-        return "db prepare " + database + " --from " + principalHost + " --on " + host;
     }
 
     /** How to begin again with a new full backup. */
@@ -142,15 +133,24 @@ public record LogRestored(String host, String database, String path, String prin
         List<Action> copying = new ArrayList<>();
         List<Action> restoring = new ArrayList<>();
         Set<String> foreign = new LinkedHashSet<>();
-        for (Backup log : new Copies(observation, principalHost, host, database).lackedLogs()) {
-            String from = isInOurFile(log) ? path : FilePath.in(FilePath.folder(path), FilePath.name(log.path()));
-            if (!isInOurFile(log) && foreign.add(from)) {
+        for (Backup log : copies(observation).lackedLogs()) {
+            String from = isInOurFile(log) ? path : place(log);
+            boolean reached = FilePath.isShared(from) && from.equals(log.path());
+            if (!isInOurFile(log) && !reached && foreign.add(from)) {
                 copying.add(new Action.CopyFile(principalHost, log.path(), host, from));
             }
             restoring.add(new Action.Execute(host, BackupStatements.restoreLog(database, from, log.position())));
         }
         copying.addAll(restoring);
         return copying;
+    }
+
+    /** Where the mirror finds a log backup of somebody else's: beside ours, or where it is when both reach it there. */
+    private String place(Backup log) {
+        String folder = FilePath.folder(path);
+        return BackupStatements.isUrl(folder) || BackupStatements.isUrl(log.path())
+                ? log.path()
+                : FilePath.in(folder, FilePath.name(log.path()));
     }
 
     @Override
@@ -167,12 +167,11 @@ public record LogRestored(String host, String database, String path, String prin
             return actions(observation);
         }
         int held = observation.of(principalHost).file(path).orElse(false)
-                ? new Copies(observation, principalHost, host, database)
-                        .logs().stream()
-                                .filter(this::isInOurFile)
-                                .mapToInt(Backup::position)
-                                .max()
-                                .orElse(0)
+                ? copies(observation).logs().stream()
+                        .filter(this::isInOurFile)
+                        .mapToInt(Backup::position)
+                        .max()
+                        .orElse(0)
                 : 0;
         return List.of(new Action.Execute(host, BackupStatements.restoreLog(database, path, held + 1)));
     }

@@ -108,17 +108,31 @@ public record LoginCopied(String host, String login, String fromHost, boolean re
                     "another SID, so its users there are other ones",
                     replace);
         }
-        boolean same = isWindows(original)
-                || observation
-                        .answer(hashOn(host))
-                        .value()
-                        .equals(observation.answer(hashOn(fromHost)).value());
-        if (!same) {
+        if (!isWindows(original) && !isSamePassword(observation)) {
             return new Differs(name, "the password that it has on " + fromHost, "the same SID, another password", true);
+        }
+        // a run that was killed between two statements leaves it off, as it is while a hash is set
+        if (!isWindows(original) && isChecked(observation, host) != isChecked(observation, fromHost)) {
+            return new Differs(name, policy(observation, fromHost), policy(observation, host), true);
         }
         return twin.disabled() == original.disabled()
                 ? new Done(isWindows(original) ? "same SID" : "same SID, same password")
                 : new Differs(name, word(original), word(twin), true);
+    }
+
+    private boolean isSamePassword(Observation observation) {
+        return observation
+                .answer(hashOn(host))
+                .value()
+                .equals(observation.answer(hashOn(fromHost)).value());
+    }
+
+    private boolean isChecked(Observation observation, String whom) {
+        return observation.answer(policyOf(whom)).isTrue();
+    }
+
+    private String policy(Observation observation, String whom) {
+        return "CHECK_POLICY " + (isChecked(observation, whom) ? "ON" : "OFF");
     }
 
     private static String word(Login login) {
@@ -155,16 +169,18 @@ public record LoginCopied(String host, String login, String fromHost, boolean re
         SecretSource hash =
                 new Hash(login, Secret.of(observation.answer(hashOn(fromHost)).value()));
         List<Batch> batches = new ArrayList<>();
+        boolean on = there && isChecked(observation, host);
         if (!there) {
             batches.add(PrincipalStatements.createLogin(login, original.sid(), hash));
-        } else {
-            if (observation.answer(policyOf(host)).isTrue()) {
+        } else if (!isSamePassword(observation)) {
+            if (on) {
                 batches.add(PrincipalStatements.checkPolicy(login, false));
+                on = false;
             }
             batches.add(PrincipalStatements.passwordHash(login, hash));
         }
-        if (observation.answer(policyOf(fromHost)).isTrue()) {
-            batches.add(PrincipalStatements.checkPolicy(login, true));
+        if (on != isChecked(observation, fromHost)) {
+            batches.add(PrincipalStatements.checkPolicy(login, !on));
         }
         return batches;
     }

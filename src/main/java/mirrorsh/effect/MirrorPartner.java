@@ -40,6 +40,7 @@ final class MirrorPartner {
                 .or(() -> PartnerEndpoint.obstacle(state))
                 .or(() -> Mirrorable.platform(state))
                 .or(() -> Mirrorable.edition(state))
+                .or(this::behind)
                 .<Verdict>map(blocked -> blocked)
                 .orElseGet(() -> Sight.missing(state, "the mirroring session of " + name));
     }
@@ -57,21 +58,34 @@ final class MirrorPartner {
         return new Differs("partner of " + name + " on " + wanted.host(), wanted.url(), own.partner(), unanswered);
     }
 
+    private String prepare() {
+        return "db prepare " + wanted.database() + " --from " + wanted.partnerHost() + " --on " + wanted.host();
+    }
+
     private Optional<Blocked> copyless() {
-        String prepare =
-                "db prepare " + wanted.database() + " --from " + wanted.partnerHost() + " --on " + wanted.host();
         Optional<Database> copy = copies.copy();
         if (copy.isEmpty()) {
             return Optional.of(
-                    Sight.lacking(state, "database " + name, "The mirror needs a restoring copy of it.", prepare));
+                    Sight.lacking(state, "database " + name, "The mirror needs a restoring copy of it.", prepare()));
         }
         if (!copy.get().isRestoring() || copy.get().standby()) {
             return Optional.of(new Blocked(
                     name + " on " + wanted.host() + " is "
                             + (copy.get().standby() ? "in standby" : copy.get().state()),
                     "The mirror's copy has to be RESTORING (error 1464).",
-                    prepare));
+                    prepare()));
         }
         return Optional.empty();
+    }
+
+    private Optional<Blocked> behind() {
+        // once it waits for its partner, log can no longer be restored into it (error 3104)
+        return copies.lacksLog()
+                ? Optional.of(new Blocked(
+                        name + " on " + wanted.host() + " lacks log that " + wanted.partnerHost() + " backed up"
+                                + copies.lackedPath(),
+                        "Mirroring does not send log that was backed up; often a log backup job took it (errors 1412, 1478).",
+                        prepare() + " --logs-only"))
+                : Optional.empty();
     }
 }

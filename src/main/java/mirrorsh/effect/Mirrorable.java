@@ -38,6 +38,26 @@ final class Mirrorable {
         return option(host, name, database).or(() -> edition(state));
     }
 
+    /** Why a backup of an instance's database would be of no use for a mirror, if it would not. */
+    static Optional<Blocked> notFull(HostState state, Optional<Database> original, String database) {
+        if (original.isEmpty()) {
+            return Optional.of(Sight.lacking(
+                    state,
+                    "database " + Sight.bracketed(database),
+                    "It is the one to be backed up.",
+                    "db list --on " + state.host()));
+        }
+        Optional<Blocked> obstacle = obstacle(state, original.get());
+        if (obstacle.isPresent() || original.get().recoveryModel().equals("FULL")) {
+            return obstacle;
+        }
+        return Optional.of(new Blocked(
+                "the recovery model of " + Sight.bracketed(database) + " on " + state.host() + " is "
+                        + original.get().recoveryModel(),
+                "A backup made before it is FULL is of no use for a mirror.",
+                "db prepare " + database + " --from " + state.host()));
+    }
+
     private static Optional<Blocked> option(String host, String name, Database database) {
         if (database.readOnly()) {
             return blocked(

@@ -10,6 +10,7 @@ import mirrorsh.model.Database;
 import mirrorsh.model.MirroringSession;
 import mirrorsh.model.Observation;
 import mirrorsh.tsql.MirroringStatements;
+import mirrorsh.tsql.RemovalStatements;
 
 /**
  * A partner knows the other's address (procedure.md PAR-1 on the mirror, PAR-2 on the principal, which starts the session).
@@ -87,9 +88,13 @@ public record PartnerSet(String host, String database, String partnerHost, Strin
         return List.of(new Action.Execute(host, MirroringStatements.setPartner(database, url)));
     }
 
-    /** The principal ends the session for both. */
+    /** The principal ends the session for both; the mirror hears of it a moment later. */
     @Override
     public List<Action> foreseenUndo(Observation observation) {
-        return onMirror ? List.of() : List.of(new Action.Execute(host, MirroringStatements.partnerOff(database)));
+        return onMirror
+                ? List.of()
+                : List.of(
+                        new Action.Execute(host, MirroringStatements.partnerOff(database)),
+                        new Action.Execute(partnerHost, RemovalStatements.awaitEnd(database, START.toSeconds())));
     }
 }

@@ -62,7 +62,7 @@ final class PrincipalPartner {
         return original.isEmpty()
                 ? Optional.of(Sight.lacking(
                         state, "database " + name, "It is the one to be mirrored.", "db list --on " + wanted.host()))
-                : FullBackupTaken.notFull(state, original, wanted.database());
+                : Mirrorable.notFull(state, original, wanted.database());
     }
 
     private Optional<Blocked> unawaited() {
@@ -80,7 +80,7 @@ final class PrincipalPartner {
         return copies.lacksLog()
                 ? Optional.of(new Blocked(
                         name + " on " + wanted.partnerHost() + " lacks log that " + wanted.host()
-                                + " backed up meanwhile",
+                                + " backed up meanwhile" + copies.lackedPath(),
                         "Mirroring does not send log that was backed up; often a log backup job took it (errors 1412, 1478).",
                         "partner off " + wanted.database() + " --on " + wanted.partnerHost() + ", then db prepare "
                                 + wanted.database() + " --from " + wanted.host() + " --on " + wanted.partnerHost()

@@ -19,6 +19,17 @@ record Question(Probe probe) {
         return observation.answer(probe).isTrue();
     }
 
+    /**
+     * The whole result set, NULL as empty text; no rows when there is no answer.
+     *
+     * @param width how many columns it has at least
+     */
+    List<List<String>> rows(Observation observation, int width) {
+        return observation.answer(probe).rows().stream()
+                .filter(row -> row.size() >= width)
+                .toList();
+    }
+
     /** Why there is no answer; empty when there is one. */
     String problem(Observation observation) {
         return observation.answer(probe).problem();

@@ -54,6 +54,11 @@ public record Undone(Effect effect, String before) implements Effect {
         return effect.probes();
     }
 
+    @Override
+    public Set<Probe> probes(Observation seen) {
+        return effect.probes(seen);
+    }
+
     /** What others have come to use stays; the rest goes all the same. */
     @Override
     public boolean isOptional() {

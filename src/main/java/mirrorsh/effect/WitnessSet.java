@@ -77,6 +77,15 @@ public record WitnessSet(String host, String partnerHost, String database, Strin
                 "diagnose");
     }
 
+    /** Each partner connects to it by itself, and one may be a moment later. */
+    @Override
+    public boolean isObstaclePassing(Observation observation) {
+        return new SessionView(observation, host, database)
+                .session()
+                .filter(own -> own.witness().equalsIgnoreCase(url))
+                .isPresent();
+    }
+
     private Optional<Blocked> unready(HostState witness) {
         Optional<Endpoint> endpoint = witness.endpoint();
         if (endpoint.isEmpty()) {

@@ -49,6 +49,11 @@ interface WrappingEffect extends Effect {
     }
 
     @Override
+    default Set<Probe> probes(Observation seen) {
+        return effect().probes(seen);
+    }
+
+    @Override
     default Effect plain() {
         return effect().plain();
     }

@@ -1,9 +1,16 @@
 package mirrorsh.host;
 
-import java.util.function.Consumer;
-
 /** Carries a file from one host's disk to another's. */
 public interface FileTransport {
+    /** Told how far a copy has come. */
+    interface Progress {
+        /**
+         * @param bytes that have arrived
+         * @param total that there are
+         */
+        void copied(long bytes, long total);
+    }
+
     /** How it is carried, in words: "by hand", "between the lab's disks". */
     String description();
 
@@ -22,10 +29,9 @@ public interface FileTransport {
     /**
      * Copies a file and tells how far it is.
      *
-     * @param progress told lines for the operator
      * @throws HostException when it cannot be read or written
      */
-    default void copy(String fromHost, String fromPath, String toHost, String toPath, Consumer<String> progress) {
+    default void copy(String fromHost, String fromPath, String toHost, String toPath, Progress progress) {
         copy(fromHost, fromPath, toHost, toPath);
     }
 }

@@ -199,7 +199,7 @@ final class HostConnection implements AutoCloseable {
                     definition.name(),
                     "The connection to " + definition.name() + " is closed.",
                     "the shell ends.",
-                    "start it again",
+                    "mirrorsh starts it again",
                     e);
         }
     }

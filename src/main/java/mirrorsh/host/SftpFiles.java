@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.apache.sshd.sftp.client.SftpClient;
 
 /**
@@ -15,7 +14,7 @@ import org.apache.sshd.sftp.client.SftpClient;
 public final class SftpFiles implements FileTransport, AutoCloseable {
     private static final int CHUNK = 32 * 1024;
     private static final long MEGABYTE = 1024L * 1024;
-    private static final int PARTS = 10;
+    private static final int PARTS = 200;
 
     private final Map<String, SftpAddress> addresses = new ConcurrentHashMap<>();
     private final SftpLogin login;
@@ -55,11 +54,11 @@ public final class SftpFiles implements FileTransport, AutoCloseable {
 
     @Override
     public void copy(String fromHost, String fromPath, String toHost, String toPath) {
-        copy(fromHost, fromPath, toHost, toPath, line -> {});
+        copy(fromHost, fromPath, toHost, toPath, (bytes, total) -> {});
     }
 
     @Override
-    public void copy(String fromHost, String fromPath, String toHost, String toPath, Consumer<String> progress) {
+    public void copy(String fromHost, String fromPath, String toHost, String toPath, Progress progress) {
         SftpAddress from = address(fromHost);
         SftpAddress to = address(toHost);
         String source = from.remote(fromHost, fromPath);
@@ -101,7 +100,7 @@ public final class SftpFiles implements FileTransport, AutoCloseable {
 
     /** Under another name first: whoever looks for the file must not find a part of it. */
     private static void carry(
-            SftpClient from, String source, long size, SftpClient to, String target, Consumer<String> progress)
+            SftpClient from, String source, long size, SftpClient to, String target, Progress progress)
             throws IOException {
         String part = target + ".part";
         try (InputStream in = from.read(source, CHUNK);
@@ -121,8 +120,7 @@ public final class SftpFiles implements FileTransport, AutoCloseable {
         to.rename(part, target);
     }
 
-    private static void pump(InputStream in, OutputStream out, long size, Consumer<String> progress)
-            throws IOException {
+    private static void pump(InputStream in, OutputStream out, long size, Progress progress) throws IOException {
         byte[] chunk = new byte[CHUNK];
         long done = 0;
         long told = 0;
@@ -131,7 +129,7 @@ public final class SftpFiles implements FileTransport, AutoCloseable {
             done += read;
             if (done - told >= Math.max(MEGABYTE, size / PARTS)) {
                 told = done;
-                progress.accept(done / MEGABYTE + " of " + (size + MEGABYTE - 1) / MEGABYTE + " MB copied");
+                progress.copied(done, size);
             }
         }
     }

@@ -156,6 +156,7 @@ final class Execution {
     /** The step with what is known now. */
     private PlannedStep look(PlannedStep step) {
         Effect effect = step.effect();
+        view.ask(effect);
         Verdict verdict = effect.assess(view.observation());
         if (verdict.isDone() && made.stream().anyMatch(effect::isOutdatedBy)) {
             verdict = new Verdict.Missing();

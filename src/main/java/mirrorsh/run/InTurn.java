@@ -133,6 +133,14 @@ final class InTurn implements Operator {
         }
     }
 
+    /** As with {@link #waiting}. */
+    @Override
+    public synchronized void copied(PlannedStep step, long bytes, long total) {
+        if (order.isEmpty() || order.peek() == step.number()) {
+            operator.copied(step, bytes, total);
+        }
+    }
+
     @Override
     public void done(PlannedStep step, Verdict after, Duration took) {
         tell(step, () -> operator.done(step, after, took));

@@ -33,8 +33,9 @@ final class Independence {
                 && hosts.stream()
                         .anyMatch(one ->
                                 hosts.stream().anyMatch(other -> !one.equals(other) && files.isByHand(one, other)));
-        // who asks a question of their own may mean anything by it, and a person does one thing at a time
-        return !step.effect().probes().isEmpty()
+        // who asks a question of their own may mean anything by it, unless it is about one database; a person does one
+        // thing at a time
+        return !step.effect().probes().isEmpty() && step.effect().database().isEmpty()
                 || byHand
                 || step.actions().stream().anyMatch(Action.ByHand.class::isInstance);
     }

@@ -41,6 +41,11 @@ public interface Operator {
     /** The server said something meanwhile. */
     void heard(PlannedStep step, ServerMessage message);
 
+    /** A file is on its way, and so many bytes of all have arrived; nothing has to be told. */
+    default void copied(PlannedStep step, long bytes, long total) {
+        // most operators only tell what happens
+    }
+
     /** The hosts were read again while the step waits for something; nothing has to be told. */
     default void waiting(PlannedStep step, Observation seen) {
         // most operators only tell what happens

@@ -68,7 +68,7 @@ final class StepActor {
                         copy.fromPath(),
                         copy.toHost(),
                         copy.toPath(),
-                        line -> operator.heard(step, new ServerMessage(0, 0, 0, 0, line)));
+                        (bytes, total) -> operator.copied(step, bytes, total));
             } else if (action instanceof Action.Await await) {
                 await(step, await.limit(), view, stop);
                 seen = step.effect().hosts();
@@ -150,8 +150,9 @@ final class StepActor {
         while (!stop.isRequested()) {
             view.refresh(effect.hosts(), effect);
             Verdict verdict = effect.assess(view.observation());
-            // what is blocked does not come true by waiting
-            boolean over = verdict.isDone() || verdict instanceof Verdict.Blocked;
+            // what is blocked does not come true by waiting, unless it passes by itself
+            boolean over = verdict.isDone()
+                    || verdict instanceof Verdict.Blocked && !effect.isObstaclePassing(view.observation());
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (over || left <= 0) {
                 return;

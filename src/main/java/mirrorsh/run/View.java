@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -119,6 +120,20 @@ final class View {
         answered(answers(some));
     }
 
+    /** Asks what an effect has come to ask since the hosts were looked at, as what is in a file that is there now. */
+    void ask(Effect effect) {
+        Observation seen = observation();
+        Map<Probe, Probe.Answer> answers = new LinkedHashMap<>();
+        for (Probe probe : effect.probes(seen)) {
+            if (!seen.answers().containsKey(probe)) {
+                answers.put(probe, ask(probe));
+            }
+        }
+        if (!answers.isEmpty()) {
+            answered(answers);
+        }
+    }
+
     private synchronized void answered(Map<Probe, Probe.Answer> answers) {
         observation = observation.with(answers);
     }
@@ -146,8 +161,9 @@ final class View {
     }
 
     private Map<Probe, Probe.Answer> answers(Collection<String> some) {
+        Observation seen = observation();
         Set<Probe> probes = effects.stream()
-                .flatMap(effect -> effect.probes().stream())
+                .flatMap(effect -> effect.probes(seen).stream())
                 .filter(probe -> some.contains(probe.host()))
                 .collect(Collectors.toSet());
         Map<Probe, Probe.Answer> answers = new LinkedHashMap<>();
@@ -160,18 +176,18 @@ final class View {
         try {
             List<ResultTable> tables = hosts.execute(probe.host(), batch, message -> {}, PROBE_LIMIT)
                     .tables();
-            return Probe.Answer.of(tables.isEmpty() ? "" : first(tables.get(0)));
+            return tables.isEmpty() ? Probe.Answer.of("") : Probe.Answer.of(texts(tables.get(0)));
         } catch (StatementRefusedException e) {
             // a question that cannot be asked yet is a finding, and a later step may be what it waits for
             return new Probe.Answer("", e.getMessage());
         }
     }
 
-    private static String first(ResultTable table) {
-        if (table.rows().isEmpty()) {
-            return "";
-        }
-        String value = table.rows().get(0).get(0);
-        return value == null ? "" : value;
+    private static List<List<String>> texts(ResultTable table) {
+        return table.rows().stream()
+                .map(row -> row.stream()
+                        .map(value -> Objects.requireNonNullElse(value, ""))
+                        .toList())
+                .toList();
     }
 }

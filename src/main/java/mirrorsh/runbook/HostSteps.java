@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import mirrorsh.effect.BackupFileCopied;
-import mirrorsh.effect.BackupRestored;
 import mirrorsh.effect.CertificateExists;
 import mirrorsh.effect.CertificateExported;
 import mirrorsh.effect.CertificateFileCopied;
@@ -19,10 +17,6 @@ import mirrorsh.effect.CertificateImported;
 import mirrorsh.effect.ConnectGranted;
 import mirrorsh.effect.Effect;
 import mirrorsh.effect.EndpointListens;
-import mirrorsh.effect.FullBackupTaken;
-import mirrorsh.effect.FullRecoveryModel;
-import mirrorsh.effect.LogBackupTaken;
-import mirrorsh.effect.LogRestored;
 import mirrorsh.effect.LoginExists;
 import mirrorsh.effect.MasterKeyExists;
 import mirrorsh.effect.PartnerSet;
@@ -37,7 +31,7 @@ import mirrorsh.tsql.SecretSource;
  * What stands inside {@code on(host) { }}: the steps on one host. Every verb returns the effect that it stands for. Public for the
  * runbook language.
  */
-public final class HostSteps extends AuthorVerbs {
+public final class HostSteps extends BackupVerbs {
     HostSteps(String host, Secrets secrets) {
         super(host, secrets);
     }
@@ -167,62 +161,6 @@ public final class HostSteps extends AuthorVerbs {
                     Map<String, ?> values) {
         Values given = Values.of("grantConnect", values);
         return step(new ConnectGranted(host(), given.text("endpoint"), given.text("login")));
-    }
-
-    /** {@code useFullRecovery 'AdventureWorks'}. */
-    public Effect useFullRecovery(String database) {
-        return step(new FullRecoveryModel(host(), database));
-    }
-
-    /** {@code backUpDatabase(database: 'AdventureWorks', file: '...', forMirror: mirror)}. */
-    public Effect backUpDatabase(
-            @NamedParam(value = "database", type = CharSequence.class, required = true)
-                    @NamedParam(value = "file", type = CharSequence.class, required = true)
-                    @NamedParam(value = "forMirror", type = Host.class, required = true)
-                    Map<String, ?> values) {
-        Values given = Values.of("backUpDatabase", values);
-        return step(new FullBackupTaken(host(), given.text("database"), given.text("file"), given.text("forMirror")));
-    }
-
-    /** {@code backUpLog(database: 'AdventureWorks', file: '...', forMirror: mirror)}. */
-    public Effect backUpLog(
-            @NamedParam(value = "database", type = CharSequence.class, required = true)
-                    @NamedParam(value = "file", type = CharSequence.class, required = true)
-                    @NamedParam(value = "forMirror", type = Host.class, required = true)
-                    Map<String, ?> values) {
-        Values given = Values.of("backUpLog", values);
-        return step(new LogBackupTaken(host(), given.text("database"), given.text("file"), given.text("forMirror")));
-    }
-
-    /** {@code copyBackup(database: 'AdventureWorks', file: '...', to: mirror)}. */
-    public Effect copyBackup(
-            @NamedParam(value = "database", type = CharSequence.class, required = true)
-                    @NamedParam(value = "file", type = CharSequence.class, required = true)
-                    @NamedParam(value = "to", type = Host.class, required = true)
-                    Map<String, ?> values) {
-        Values given = Values.of("copyBackup", values);
-        String file = given.text("file");
-        return step(new BackupFileCopied(host(), given.text("database"), file, given.text("to"), file));
-    }
-
-    /** {@code restoreDatabase(database: 'AdventureWorks', file: '...', from: principal)}. */
-    public Effect restoreDatabase(
-            @NamedParam(value = "database", type = CharSequence.class, required = true)
-                    @NamedParam(value = "file", type = CharSequence.class, required = true)
-                    @NamedParam(value = "from", type = Host.class, required = true)
-                    Map<String, ?> values) {
-        Values given = Values.of("restoreDatabase", values);
-        return step(new BackupRestored(host(), given.text("database"), given.text("file"), given.text("from")));
-    }
-
-    /** {@code restoreLog(database: 'AdventureWorks', file: '...', from: principal)}. */
-    public Effect restoreLog(
-            @NamedParam(value = "database", type = CharSequence.class, required = true)
-                    @NamedParam(value = "file", type = CharSequence.class, required = true)
-                    @NamedParam(value = "from", type = Host.class, required = true)
-                    Map<String, ?> values) {
-        Values given = Values.of("restoreLog", values);
-        return step(new LogRestored(host(), given.text("database"), given.text("file"), given.text("from")));
     }
 
     /** {@code setPrincipal(database: 'AdventureWorks', partner: principal, address: 'TCP://HOST_A:7024')}: on the mirror. */

@@ -28,6 +28,7 @@ public final class RunbookChecks extends AbstractTypeCheckingExtension {
             RemovalVerbs.class.getName(),
             DatabaseVerbs.class.getName(),
             AuthorVerbs.class.getName(),
+            BackupVerbs.class.getName(),
             HostSteps.class.getName(),
             Host.class.getName());
 

@@ -256,6 +256,11 @@ final class ConsoleOperator implements Operator {
     }
 
     @Override
+    public void copied(PlannedStep step, long bytes, long total) {
+        progress.copied(bytes, total);
+    }
+
+    @Override
     public void heard(PlannedStep step, ServerMessage message) {
         Matcher percent = PERCENT.matcher(message.text());
         if (message.number() == PERCENT_DONE && percent.find()) {

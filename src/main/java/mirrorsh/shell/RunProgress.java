@@ -16,6 +16,7 @@ import mirrorsh.model.Queue;
  */
 final class RunProgress {
     private static final int CELLS = 24;
+    private static final double MEGABYTE = 1024 * 1024;
     private static final long PLAIN_NANOS = 10_000_000_000L;
     private static final long FIRST_NANOS = 300_000_000L;
 
@@ -49,21 +50,34 @@ final class RunProgress {
 
     /** The server says how much it has done. */
     synchronized void percent(int percent) {
-        long elapsed = nanos.getAsLong() - begun;
-        if (percent <= 0 || percent > 100) {
-            return;
+        if (percent > 0 && percent <= 100) {
+            share(percent, 100, String.format(Locale.ROOT, "%.1f %%/s", perSecond(percent)));
         }
-        int full = CELLS * percent / 100;
+    }
+
+    /** A file is on its way. */
+    synchronized void copied(long bytes, long total) {
+        if (bytes > 0 && bytes <= total) {
+            share(bytes, total, String.format(Locale.ROOT, "%.1f MB/s", perSecond(bytes / MEGABYTE)));
+        }
+    }
+
+    private double perSecond(double done) {
+        long elapsed = nanos.getAsLong() - begun;
+        return elapsed == 0 ? 0 : done * 1e9 / elapsed;
+    }
+
+    private void share(long done, long all, String rate) {
+        double share = (double) done / all;
+        int full = (int) (CELLS * share);
         String sign = console.drawsLines()
                 ? "█".repeat(full) + "░".repeat(CELLS - full)
                 : "#".repeat(full) + ".".repeat(CELLS - full);
-        double perSecond = elapsed == 0 ? 0 : percent * 1e9 / elapsed;
-        String rate = String.format(Locale.ROOT, "%.1f %%/s", perSecond);
-        long left = elapsed * (100 - percent) / percent / 1_000_000_000L;
+        long left = (long) ((nanos.getAsLong() - begun) * (1 - share) / share / 1e9);
         show(
                 sign,
-                String.format(Locale.ROOT, "%3d %%  %s", percent, rate)
-                        + (percent == 100 ? "" : "  about " + time(left) + " left"));
+                String.format(Locale.ROOT, "%3d %%  %s", (int) (100 * share), rate)
+                        + (done == all ? "" : "  about " + time(left) + " left"));
     }
 
     /** The hosts were looked at again while something is awaited. */

@@ -6,22 +6,27 @@ import java.util.Map;
 public final class BackupStatements {
     private BackupStatements() {}
 
-    /** A full backup on fresh media: whatever the file held before is gone. */
-    public static Batch backupDatabase(String database, String path) {
-        return Batch.inMaster(SqlText.keywords("BACKUP DATABASE ")
-                .name(database)
-                .and("\n   TO DISK = ")
-                .string(path)
-                .and("\n   WITH FORMAT, CHECKSUM, STATS = 5"));
+    /** Whether it names a blob in a container rather than a file: {@code https://account.blob.core.windows.net/container/file}. */
+    public static boolean isUrl(String path) {
+        return path.regionMatches(true, 0, "https://", 0, 8);
     }
 
-    /** A log backup, appended to what the file holds. */
+    /** {@code DISK = N'file'} or {@code URL = N'blob'}. */
+    static SqlText device(SqlText text, String path) {
+        return text.and(isUrl(path) ? "URL = " : "DISK = ").string(path);
+    }
+
+    /** A full backup on fresh media: whatever the file held before is gone; a blob that is there is not overwritten. */
+    public static Batch backupDatabase(String database, String path) {
+        SqlText text =
+                device(SqlText.keywords("BACKUP DATABASE ").name(database).and("\n   TO "), path);
+        return Batch.inMaster(text.and("\n   WITH " + (isUrl(path) ? "" : "FORMAT, ") + "CHECKSUM, STATS = 5"));
+    }
+
+    /** A log backup, appended to what the file holds; nothing can be appended to a blob, so that one must not be there. */
     public static Batch backupLog(String database, String path) {
-        return Batch.inMaster(SqlText.keywords("BACKUP LOG ")
-                .name(database)
-                .and("\n   TO DISK = ")
-                .string(path)
-                .and("\n   WITH NOINIT, CHECKSUM, STATS = 5"));
+        SqlText text = device(SqlText.keywords("BACKUP LOG ").name(database).and("\n   TO "), path);
+        return Batch.inMaster(text.and("\n   WITH " + (isUrl(path) ? "" : "NOINIT, ") + "CHECKSUM, STATS = 5"));
     }
 
     /**
@@ -31,10 +36,8 @@ public final class BackupStatements {
      * @param moves logical names of files that must lie elsewhere, with their new paths, in order
      */
     public static Batch restoreDatabase(String database, String path, int position, Map<String, String> moves) {
-        SqlText text = SqlText.keywords("RESTORE DATABASE ")
-                .name(database)
-                .and("\n   FROM DISK = ")
-                .string(path)
+        SqlText text = device(
+                        SqlText.keywords("RESTORE DATABASE ").name(database).and("\n   FROM "), path)
                 .and("\n   WITH ");
         if (position > 1) {
             text = text.and("FILE = ").number(position).and(", ");
@@ -52,13 +55,11 @@ public final class BackupStatements {
      * @param position place on the media, from 1
      */
     public static Batch restoreLog(String database, String path, int position) {
-        return Batch.inMaster(SqlText.keywords("RESTORE LOG ")
-                .name(database)
-                .and("\n   FROM DISK = ")
-                .string(path)
-                .and("\n   WITH FILE = ")
-                .number(position)
-                .and(", NORECOVERY, STATS = 5"));
+        return Batch.inMaster(
+                device(SqlText.keywords("RESTORE LOG ").name(database).and("\n   FROM "), path)
+                        .and("\n   WITH FILE = ")
+                        .number(position)
+                        .and(", NORECOVERY, STATS = 5"));
     }
 
     /** Ends the restore sequence of a restoring copy and brings it online. */

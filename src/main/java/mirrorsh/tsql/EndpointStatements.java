@@ -90,6 +90,14 @@ public final class EndpointStatements {
                 .name(login));
     }
 
+    /** Beats a GRANT, and takes the place of one. */
+    public static Batch denyConnect(String endpoint, String login) {
+        return Batch.inMaster(SqlText.keywords("DENY CONNECT ON ENDPOINT::")
+                .name(endpoint)
+                .and(" TO ")
+                .name(login));
+    }
+
     /** Takes back a GRANT or a DENY. */
     public static Batch revokeConnect(String endpoint, String login) {
         return Batch.inMaster(SqlText.keywords("REVOKE CONNECT ON ENDPOINT::")

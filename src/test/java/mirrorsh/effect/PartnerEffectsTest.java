@@ -72,6 +72,17 @@ class PartnerEffectsTest {
                     .containsExactly("HOST_B: ALTER DATABASE [AdventureWorks] SET PARTNER = N'TCP://HOST_A:7024'");
         }
 
+        /** Once it waits, log can no longer be restored into it. */
+        @Test
+        void isBlockedWhileItLacksLogThatAJobBackedUp() {
+            HostStateBuilder a = principal();
+            a.database(DB).logBackup("C:\\job.trn", 1, 120, 140);
+
+            assertThat(blocked(effect, observe(a, mirror())).by())
+                    .isEqualTo("[AdventureWorks] on HOST_B lacks log that HOST_A backed up to C:\\job.trn");
+            assertThat(blocked(effect, observe(a, mirror())).next()).endsWith("--logs-only");
+        }
+
         @Test
         void isDoneWhileItWaits() {
             assertThat(effect.assess(observe(principal(), waiting("tcp://host_a:7024"))))

@@ -16,8 +16,12 @@ import static mirrorsh.effect.Given.undo;
 import static mirrorsh.effect.HostStateBuilder.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import mirrorsh.effect.Verdict.Done;
 import mirrorsh.effect.Verdict.Missing;
+import mirrorsh.model.Observation;
+import mirrorsh.model.Probe;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +47,57 @@ class RestoreEffectsTest {
             assertThat(actions(effect, hosts).get(0))
                     .endsWith(
                             "WITH NORECOVERY, STATS = 5, MOVE N'AdventureWorks_Data' TO N'D:\\SqlData\\AdventureWorks.mdf'");
+        }
+
+        private Observation answering(Observation seen, String question, List<List<String>> rows) {
+            return seen.with(effect.probes(seen).stream()
+                    .filter(probe -> probe.text().startsWith(question))
+                    .collect(Collectors.toMap(probe -> probe, probe -> Probe.Answer.of(rows))));
+        }
+
+        @Test
+        void movesTheFilesThatTheBackupHolds() {
+            var hosts = answering(
+                    observe(backedUp(), hostB().dataFolder("D:\\SqlData").file(BAK, true)),
+                    "RESTORE FILELISTONLY",
+                    List.of(
+                            List.of("Older name", "C:\\Data\\older.mdf", "D"),
+                            List.of("Older log", "E:\\Log\\older.ldf", "L")));
+
+            assertThat(actions(effect, hosts).get(0)).endsWith(" MOVE N'Older name' TO N'D:\\SqlData\\older.mdf'");
+        }
+
+        @Test
+        void movesFilesOfADriveThatTheMirrorLacks() {
+            var hosts = answering(
+                    observe(backedUp(), hostB().dataFolder("D:\\SqlData").file(BAK, true)),
+                    "EXEC master.dbo.xp_fixeddrives",
+                    List.of(List.of("C", "1000"), List.of("D", "1000")));
+
+            assertThat(actions(effect, hosts).get(0))
+                    .contains(
+                            "MOVE N'AdventureWorks_Data' TO N'D:\\SqlData\\AdventureWorks.mdf'",
+                            "MOVE N'AdventureWorks_Log' TO N'D:\\SqlData\\AdventureWorks.ldf'");
+        }
+
+        @Test
+        void readsTheBackupOnlyWhenItIsThereAndNeeded() {
+            assertThat(effect.probes(observe(backedUp(), hostB().file(BAK, false))))
+                    .isEmpty();
+            assertThat(effect.probes(mirrored())).isEmpty();
+        }
+
+        @Test
+        void isMadeFromAContainerThatNobodyHasToCopyTo() {
+            String url = "https://account.blob.core.windows.net/backups/AdventureWorks.bak";
+            Effect restored = new BackupRestored("HOST_B", DB, url, "HOST_A");
+            var hosts = observe(principal(db -> db.fullBackup(url, 100, 110)), hostB());
+
+            assertThat(restored.files()).isEmpty();
+            assertThat(restored.assess(hosts)).isEqualTo(new Missing());
+            assertThat(actions(restored, hosts).get(0)).contains("FROM URL = N'" + url + "'");
+            assertThat(new BackupFileCopied("HOST_A", DB, url, "HOST_B", url).assess(hosts))
+                    .isEqualTo(new Done("the share has the file"));
         }
 
         @Test

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import mirrorsh.effect.Verdict.Done;
 import mirrorsh.model.Endpoint;
+import mirrorsh.model.MirroringSession;
 import mirrorsh.model.Observation;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,32 @@ class SessionChangesTest {
     private static Observation endpoint(String state) {
         Endpoint there = new Endpoint(65537, "Mirroring", state, 5022, "", "ALL", "CERTIFICATE", 256, "AES", "sa");
         return observe(hostA().endpoint(there));
+    }
+
+    /** Each partner connects to a witness by itself, so one may be a moment later than the other. */
+    @Test
+    void waitsForAWitnessThatIsSetAndNotConnectedYet() {
+        Effect effect = new WitnessSet("HOST_A", "HOST_B", DB, "HOST_W", "TCP://HOST_W:7024");
+        HostStateBuilder a = hostA();
+        a.database(DB)
+                .session(new MirroringSession(
+                        "G",
+                        "PRINCIPAL",
+                        "SYNCHRONIZED",
+                        "FULL",
+                        "TCP://HOST_B:7024",
+                        "HOST_B",
+                        "TCP://HOST_W:7024",
+                        "CONNECTED",
+                        10));
+        HostStateBuilder b = Given.hostB();
+        b.database(DB).session("G", "MIRROR", "SYNCHRONIZED", "TCP://HOST_A:7024");
+        Observation early = observe(a, b);
+
+        assertThat(blocked(effect, early).by()).contains("is not connected to both partners");
+        assertThat(effect.isObstaclePassing(early)).isTrue();
+        assertThat(effect.isObstaclePassing(session("PRINCIPAL", "MIRROR", "SYNCHRONIZED", "FULL")))
+                .isFalse();
     }
 
     @Nested

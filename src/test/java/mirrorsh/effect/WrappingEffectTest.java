@@ -35,16 +35,21 @@ class WrappingEffectTest {
         }
     }
 
+    /** None has a ground, as one that may look at more than the inner effect does. */
     static Stream<Wrapper> wrappers() {
         return Stream.of(
-                new Wrapper("Demanded", Demanded::new, Set.of("isOptional()")),
-                new Wrapper("BeforeSwitch", inner -> new BeforeSwitch(inner, "HOST_B", DB), Set.of("database()")),
+                new Wrapper("Demanded", Demanded::new, Set.of("isOptional()", "ground()")),
+                new Wrapper(
+                        "BeforeSwitch",
+                        inner -> new BeforeSwitch(inner, "HOST_B", DB),
+                        Set.of("database()", "ground()")),
                 new Wrapper(
                         "Undone",
                         Undone::new,
                         Set.of(
                                 "why()",
                                 "plain()",
+                                "ground()",
                                 "isOptional()",
                                 // how the other one is made says nothing of how it is taken back
                                 "isOutdatedBy(Effect)",

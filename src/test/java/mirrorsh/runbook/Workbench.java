@@ -40,10 +40,12 @@ import mirrorsh.tsql.SqlText;
 
 /** The runbooks of the product on a lab: evaluated, planned, run, and the hosts looked at afterwards. */
 public final class Workbench implements AutoCloseable {
-    private static final Duration AGREEMENT = Duration.ofSeconds(5);
+    private static final Set<String> STEADY = Set.of("SYNCHRONIZED", "SUSPENDED");
+    private static final Duration AGREEMENT = Duration.ofSeconds(10);
 
     private static final String BEYOND = """
             SELECT name, 'trustworthy' FROM sys.databases WHERE database_id > 4 AND is_trustworthy_on = 1 ORDER BY name;
+            SELECT name, 'held against the policy' FROM sys.sql_logins WHERE is_policy_checked = 1 ORDER BY name;
             SELECT 'knows a password of', CONVERT(nvarchar(10), COUNT(*)) FROM sys.master_key_passwords""";
 
     private final JdbcHosts jdbc = new JdbcHosts(Clock.systemUTC(), Limits.USUAL);
@@ -119,7 +121,7 @@ public final class Workbench implements AutoCloseable {
         Map<String, HostState> states;
         do {
             states = jdbc.observe(jdbc.names(), List.of()).hosts();
-        } while (!partnersAgree(states.values()) && System.nanoTime() < deadline);
+        } while (!isSettled(states.values()) && System.nanoTime() < deadline);
         Map<String, String> picture = new TreeMap<>();
         states.forEach((name, state) -> picture.put(name, picture(state) + beyondTheState(name)));
         return picture;
@@ -135,14 +137,17 @@ public final class Workbench implements AutoCloseable {
         return text.toString();
     }
 
-    private static boolean partnersAgree(Collection<HostState> states) {
+    /** Links are made anew after a change of certificates, too. */
+    private static boolean isSettled(Collection<HostState> states) {
         Map<String, Set<String>> views = new HashMap<>();
         states.stream()
                 .flatMap(state -> state.databases().stream())
                 .flatMap(database -> database.session().stream())
                 .forEach(s -> views.computeIfAbsent(s.guid(), guid -> new HashSet<>())
                         .add(s.state() + " " + s.safety() + " " + s.timeoutSeconds()));
-        return views.values().stream().allMatch(seen -> seen.size() == 1);
+        return views.values().stream()
+                .allMatch(seen -> seen.size() == 1
+                        && STEADY.contains(seen.iterator().next().split(" ", 2)[0]));
     }
 
     private static String picture(HostState state) {

@@ -101,6 +101,17 @@ class RunProgressTest {
     }
 
     @Test
+    void drawsABarForAFileOnItsWay() throws Exception {
+        Screen screen = new Screen(80);
+        RunProgress progress = onScreen(screen);
+        seconds(10);
+
+        progress.copied(30L << 20, 120L << 20);
+
+        assertThat(screen.picture()).isEqualTo("██████░░░░░░░░░░░░░░░░░░   25 %  3.0 MB/s  about 30 s left");
+    }
+
+    @Test
     void takesTheBarAwayBeforeTheNextLine() throws Exception {
         Screen screen = new Screen(80);
         RunProgress progress = onScreen(screen);

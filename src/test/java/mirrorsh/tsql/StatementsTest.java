@@ -182,6 +182,29 @@ class StatementsTest {
         }
 
         @Test
+        void overwritesNoBlob() {
+            String url = "https://account.blob.core.windows.net/backups/a.bak";
+
+            assertThat(text(BackupStatements.backupDatabase("d", url)))
+                    .isEqualTo("BACKUP DATABASE [d]\n   TO URL = N'" + url + "'\n   WITH CHECKSUM, STATS = 5");
+            assertThat(text(BackupStatements.backupLog("d", url)))
+                    .isEqualTo("BACKUP LOG [d]\n   TO URL = N'" + url + "'\n   WITH CHECKSUM, STATS = 5");
+            assertThat(text(BackupStatements.restoreLog("d", url, 1)))
+                    .isEqualTo(
+                            "RESTORE LOG [d]\n   FROM URL = N'" + url + "'\n   WITH FILE = 1, NORECOVERY, STATS = 5");
+        }
+
+        @Test
+        void namesACredentialAfterItsContainer() {
+            String container = CredentialStatements.container("https://account.blob.core.windows.net/backups/today/");
+
+            assertThat(container).isEqualTo("https://account.blob.core.windows.net/backups");
+            assertThat(text(CredentialStatements.create(container, SECRET)))
+                    .isEqualTo("CREATE CREDENTIAL [https://account.blob.core.windows.net/backups]"
+                            + "\n   WITH IDENTITY = N'SHARED ACCESS SIGNATURE', SECRET = N'•••'");
+        }
+
+        @Test
         void restoresWithNorecoveryAlways() {
             Map<String, String> moves = new LinkedHashMap<>();
             moves.put("Data", "D:\\x.mdf");

@@ -14,6 +14,7 @@ import mirrorsh.lab.sql.ast.DatabaseStatement;
 import mirrorsh.lab.sql.ast.EncryptionKeyStatement;
 import mirrorsh.lab.sql.ast.EncryptionKeyStatement.CreateEncryptionKey;
 import mirrorsh.lab.sql.ast.EndpointStatement;
+import mirrorsh.lab.sql.ast.InstanceStatement;
 import mirrorsh.lab.sql.ast.KeyStatement;
 import mirrorsh.lab.sql.ast.MirroringStatement;
 import mirrorsh.lab.sql.ast.PermissionStatement;
@@ -136,5 +137,14 @@ final class Administration implements AdminStatement.Visitor {
     public void visit(BackupStatement statement) {
         instance.storage().execute(statement, caller, sink, cancellation);
         instance.watchEvictions();
+    }
+
+    /** RECONFIGURE, which is all there is. */
+    @Override
+    public void visit(InstanceStatement statement) {
+        if (!caller.sysadmin()) {
+            throw SqlFailure.of(5812);
+        }
+        instance.settings().reconfigure();
     }
 }

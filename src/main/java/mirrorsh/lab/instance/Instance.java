@@ -20,6 +20,7 @@ public final class Instance {
     private final Sessions sessions;
     private final ApplicationLocks locks = new ApplicationLocks();
     private final MirroringMonitor monitor = new MirroringMonitor();
+    private final Settings settings = new Settings();
     private final Set<Storage.Database> watched = ConcurrentHashMap.newKeySet();
 
     public Instance(
@@ -116,6 +117,10 @@ public final class Instance {
 
     MirroringMonitor monitor() {
         return monitor;
+    }
+
+    Settings settings() {
+        return settings;
     }
 
     /** The open sessions, in no order. */

@@ -49,11 +49,12 @@ final class InstanceFunctions {
                     case "DATABASEPROPERTYEX" -> function(name, SqlType.SQL_VARIANT, 2, this::databaseProperty);
                     case "DB_NAME" -> new Call(name, NAME, 0, 1, this::databaseName);
                     case "DB_ID" -> new Call(name, SqlType.SMALLINT, 0, 1, this::databaseId);
+                    case "HAS_DBACCESS" -> function(name, SqlType.INT, 1, this::access);
                     case "OBJECT_ID" -> new Call(name, SqlType.INT, 1, 2, this::objectId);
                     case "HOST_NAME" -> constant(name, NAME, session.client().hostName());
                     case "APP_NAME" -> constant(name, NAME, session.client().application());
-                    case "ORIGINAL_LOGIN", "SYSTEM_USER" ->
-                        constant(name, NAME, session.login().name());
+                    case "ORIGINAL_LOGIN" ->
+                        constant(name, NAME, session.originalLogin().name());
                     case "SCHEMA_NAME" ->
                         new Call(
                                 name,
@@ -190,6 +191,15 @@ final class InstanceFunctions {
     private @Nullable Object databaseId(List<@Nullable Object> arguments) {
         String name = arguments.isEmpty() ? session.currentDatabase() : String.valueOf(plain(arguments.get(0)));
         return instance.storage().find(name).map(Database::id).orElse(null);
+    }
+
+    /** 1 for a database that the session could be in now, 0 for another, NULL for none. */
+    private @Nullable Object access(List<@Nullable Object> arguments) {
+        String name = String.valueOf(plain(arguments.get(0)));
+        return instance.storage()
+                .find(name)
+                .map(database -> session.mayEnter(name) ? 1 : 0)
+                .orElse(null);
     }
 
     /** Of user tables; what lives elsewhere is refused, because NULL would be wrong. */

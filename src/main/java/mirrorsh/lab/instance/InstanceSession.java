@@ -2,6 +2,7 @@ package mirrorsh.lab.instance;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,6 +33,8 @@ public final class InstanceSession implements Engine, AutoCloseable {
     private final Instant opened;
     private final Procedures procedures;
     private volatile @Nullable Database current;
+    private volatile List<Context> contexts = List.of();
+    private volatile Instant lastRequest;
     private volatile boolean evicted;
     private @Nullable Transaction transaction;
 
@@ -41,6 +44,7 @@ public final class InstanceSession implements Engine, AutoCloseable {
         this.login = login;
         this.client = client;
         this.opened = instance.installation().machine().clock().instant();
+        this.lastRequest = opened;
         this.procedures = new Procedures(instance, this);
     }
 
@@ -49,8 +53,50 @@ public final class InstanceSession implements Engine, AutoCloseable {
         return id;
     }
 
+    /** Whose rights it has now; safe to call from any thread. */
     Security.Login login() {
+        List<Context> taken = contexts;
+        return taken.isEmpty() ? login : taken.get(taken.size() - 1).login();
+    }
+
+    /** Who came in. */
+    Security.Login originalLogin() {
         return login;
+    }
+
+    /** Another login's rights, taken on in a database and by a text of some depth. */
+    private record Context(Security.Login login, String database, int level) {}
+
+    @Override
+    public void executeAs(String name, int level) {
+        Security.Login wanted = instance.security()
+                .login(name)
+                .filter(found -> instance.security().mayImpersonate(found.name(), caller(false)))
+                .orElseThrow(() -> SqlFailure.of(15406, name));
+        if (!mayEnter(wanted, database())) {
+            throw SqlFailure.of(916, wanted.name(), currentDatabase());
+        }
+        List<Context> more = new ArrayList<>(contexts);
+        more.add(new Context(wanted, currentDatabase(), level));
+        contexts = List.copyOf(more);
+    }
+
+    @Override
+    public void revert(int level) {
+        List<Context> taken = contexts;
+        Context last = taken.isEmpty() ? null : taken.get(taken.size() - 1);
+        if (last == null || last.level() != level) {
+            return;
+        }
+        if (!last.database().equalsIgnoreCase(currentDatabase())) {
+            throw SqlFailure.of(15357, last.database());
+        }
+        contexts = taken.subList(0, taken.size() - 1);
+    }
+
+    @Override
+    public void leave(int level) {
+        contexts = contexts.stream().filter(context -> context.level() < level).toList();
     }
 
     Instance.Client client() {
@@ -63,6 +109,7 @@ public final class InstanceSession implements Engine, AutoCloseable {
 
     /** Refuses every further request when the session's database was taken from under it; called before each. */
     public void checkAlive() {
+        lastRequest = clock().instant();
         if (evicted) {
             throw SqlFailure.of(596);
         }
@@ -93,11 +140,15 @@ public final class InstanceSession implements Engine, AutoCloseable {
     private Database enter(String name) {
         Database database = instance.storage().find(name).orElseThrow(() -> SqlFailure.of(911, name));
         database.checkOpen();
-        if (!login.sysadmin() && !instance.security().mayEnter(login.name(), database.security())) {
-            throw SqlFailure.of(916, login.name(), database.name());
+        if (!mayEnter(login(), database)) {
+            throw SqlFailure.of(916, login().name(), database.name());
         }
         checkAccess(database);
         return database;
+    }
+
+    private boolean mayEnter(Security.Login wanted, Database database) {
+        return wanted.sysadmin() || instance.security().mayEnter(wanted.name(), database.security());
     }
 
     private void checkAccess(Database database) {
@@ -108,12 +159,27 @@ public final class InstanceSession implements Engine, AutoCloseable {
                 }
             }
             case "RESTRICTED_USER" -> {
-                if (!instance.security().mayEnterRestricted(login.name(), database.security())) {
+                if (!instance.security().mayEnterRestricted(login().name(), database.security())) {
                     throw SqlFailure.of(49998, "entering a database in RESTRICTED_USER mode");
                 }
             }
             default -> {}
         }
+    }
+
+    /** Whether it could be in a database now. */
+    boolean mayEnter(String name) {
+        try {
+            enter(name);
+            return true;
+        } catch (SqlFailure refused) {
+            return false; // whatever the reason, the answer is no
+        }
+    }
+
+    /** When its last request came; safe to call from any thread. */
+    Instant lastRequest() {
+        return lastRequest;
     }
 
     /** Whether a database is its current one; safe to call from any thread. */
@@ -125,7 +191,7 @@ public final class InstanceSession implements Engine, AutoCloseable {
     /** Whether its login may be in its database when that is RESTRICTED_USER; safe to call from any thread. */
     boolean isPrivileged() {
         Database mine = current;
-        return mine != null && instance.security().mayEnterRestricted(login.name(), mine.security());
+        return mine != null && instance.security().mayEnterRestricted(login().name(), mine.security());
     }
 
     /** Ends the session; safe to call from any thread. */
@@ -143,16 +209,16 @@ public final class InstanceSession implements Engine, AutoCloseable {
 
     Caller caller(boolean inTransaction) {
         boolean sysadmin = instance.security()
-                .login(login.name())
+                .login(login().name())
                 .map(Security.Login::sysadmin)
                 .orElse(false);
         return new Caller(
-                login.name(),
+                login().name(),
                 sysadmin,
                 currentDatabase(),
                 inTransaction,
                 id,
-                instance.security().rights(login.name()));
+                instance.security().rights(login().name()));
     }
 
     @Override
@@ -194,7 +260,10 @@ public final class InstanceSession implements Engine, AutoCloseable {
 
     @Override
     public Optional<Procedure> procedure(ObjectName name) {
-        return procedures.find(name.name()).or(() -> new MonitorProcedures(instance, this).find(name));
+        return procedures
+                .find(name.name())
+                .or(() -> new MonitorProcedures(instance, this).find(name))
+                .or(() -> new AgentProcedures(instance, this).find(name));
     }
 
     @Override

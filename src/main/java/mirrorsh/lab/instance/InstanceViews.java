@@ -250,22 +250,36 @@ final class InstanceViews {
                         session.id() == caller.sessionId() ? "running" : "sleeping",
                         true,
                         database,
-                        session.login().name());
+                        session.originalLogin().name());
             }
         }
         return rows;
     }
 
-    private static Relation configurations() {
+    private Relation configurations() {
         ViewRows rows = new ViewRows()
                 .key("configuration_id", SqlType.INT)
                 .key("name", SqlType.nvarchar(35))
                 .column("value", SqlType.SQL_VARIANT)
                 .column("minimum", SqlType.SQL_VARIANT)
                 .column("maximum", SqlType.SQL_VARIANT)
-                .column("value_in_use", SqlType.SQL_VARIANT);
-        rows.row(103, "user connections", number(0), number(0), number(32767), number(0));
-        rows.row(1579, "backup compression default", number(0), number(0), number(1), number(0));
+                .column("value_in_use", SqlType.SQL_VARIANT)
+                .key("description", SqlType.nvarchar(255))
+                .key("is_dynamic", SqlType.BIT)
+                .key("is_advanced", SqlType.BIT);
+        Settings settings = instance.settings();
+        for (Settings.Setting setting : settings.all()) {
+            rows.row(
+                    setting.id(),
+                    setting.name(),
+                    number(settings.configured(setting)),
+                    number(setting.minimum()),
+                    number(setting.maximum()),
+                    number(settings.inUse(setting)),
+                    setting.name(),
+                    setting.dynamic(),
+                    setting.advanced());
+        }
         return rows;
     }
 

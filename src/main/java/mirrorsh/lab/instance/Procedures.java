@@ -1,5 +1,6 @@
 package mirrorsh.lab.instance;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class Procedures {
                     case "xp_readerrorlog", "sp_readerrorlog" ->
                         (arguments, sink, cancellation) -> readErrorLog(name, arguments, sink);
                     case "xp_fileexist" -> (arguments, sink, cancellation) -> fileExists(name, arguments, sink);
+                    case "xp_fixeddrives" -> (arguments, sink, cancellation) -> fixedDrives(arguments, sink);
                     case "sp_getapplock" ->
                         (arguments, sink, cancellation) ->
                                 instance.locks().acquire(text(name, arguments, 0, "@Resource"), session.id());
@@ -36,6 +38,10 @@ final class Procedures {
                                 instance.locks().release(text(name, arguments, 0, "@Resource"), session.id())
                                         ? 0
                                         : -999;
+                    case ConfigureProcedure.NAME -> new ConfigureProcedure(instance, session);
+                    case "sp_who" -> new WhoProcedure(instance, session, false);
+                    case "sp_who2" -> new WhoProcedure(instance, session, true);
+                    case HelpDatabaseProcedure.NAME -> new HelpDatabaseProcedure(instance, session);
                     case MasterKeyPasswordProcedure.NAME -> new MasterKeyPasswordProcedure(instance, session);
                     case "sp_addsrvrolemember" -> (arguments, sink, cancellation) -> changeRole(name, arguments, true);
                     case "sp_dropsrvrolemember" ->
@@ -87,6 +93,23 @@ final class Procedures {
                 Column.notNull("File is a Directory", SqlType.BIT),
                 Column.notNull("Parent Directory Exists", SqlType.BIT)));
         sink.row(new Object[] {disk.exists(path) && !folder, folder, disk.isDirectory(parent)});
+        return 0;
+    }
+
+    /** Undocumented by the vendor, in wide use: a row for each drive with its letter and its free megabytes (field). */
+    private int fixedDrives(List<Procedure.Argument> arguments, ResponseSink sink) {
+        if (!arguments.isEmpty()) {
+            throw SqlFailure.of(49999, "xp_fixeddrives of other drives than the fixed ones");
+        }
+        sink.columns(List.of(
+                Column.notNull("drive", SqlType.character(SqlType.Kind.CHAR, 1)),
+                Column.notNull("MB free", SqlType.INT)));
+        try {
+            long megabytes = instance.installation().machine().disk().free() / (1024 * 1024);
+            sink.row(new Object[] {"C", (int) Math.min(megabytes, Integer.MAX_VALUE)});
+        } catch (IOException e) {
+            throw SqlFailure.of(49999, "xp_fixeddrives of a disk that cannot be looked at");
+        }
         return 0;
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import mirrorsh.lab.sql.Relation;
 import mirrorsh.lab.type.Column;
+import mirrorsh.lab.type.ResponseSink;
 import mirrorsh.lab.type.SqlType;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,12 @@ final class ViewRows implements Relation {
         }
         rows.add(values);
         return this;
+    }
+
+    /** As the result of a procedure. */
+    void sendTo(ResponseSink sink) {
+        sink.columns(columns());
+        rows.forEach(sink::row);
     }
 
     @Override

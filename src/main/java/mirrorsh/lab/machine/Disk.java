@@ -62,6 +62,11 @@ public final class Disk {
         return full;
     }
 
+    /** How many bytes can be written yet, as the real file system has it. */
+    public long free() throws IOException {
+        return full ? 0 : Files.getFileStore(root).getUsableSpace();
+    }
+
     /**
      * Plants a fault: the service account may not read a file, or it may again. The file need not be there.
      *

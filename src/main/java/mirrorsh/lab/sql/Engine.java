@@ -20,6 +20,19 @@ public interface Engine {
     /** Changes the current database; 911, 916, 927, 942, 954, 955. */
     void use(String database);
 
+    /**
+     * Takes on another login's rights; 916, 15406.
+     *
+     * @param level how deep the text is nested in which it stands
+     */
+    void executeAs(String login, int level);
+
+    /** Ends the last {@link #executeAs} of that level, if there is one; 15357 in another database than that began in. */
+    void revert(int level);
+
+    /** Ends those of that level and of deeper ones: the text in which they stand is over. */
+    void leave(int level);
+
     /** A catalog view or a table, seen from the current database and with the caller's rights; 208. */
     Relation relation(ObjectName name);
 

@@ -89,6 +89,11 @@ final class Mischief {
             host.must("OPEN MASTER KEY DECRYPTION BY PASSWORD = '1_Strong_Password!';"
                     + " ALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY; CLOSE MASTER KEY");
             host.must("ALTER ENDPOINT Mirroring STATE = STARTED"); // one whose port was taken does not listen yet
+            for (SoakHost peer : session.hosts()) {
+                if (peer != host) {
+                    host.must(grant(peer)); // where it was tried over a connection that a stop had cut
+                }
+            }
         }
     }
 
@@ -190,10 +195,14 @@ final class Mischief {
             for (SoakHost peer : session.hosts()) {
                 faults.recallName(name, peer.name());
                 if (peer != host) {
-                    run(host, "GRANT CONNECT ON ENDPOINT::Mirroring TO " + peer.name() + "_login");
+                    run(host, grant(peer));
                 }
             }
         }
+    }
+
+    private static String grant(SoakHost peer) {
+        return "GRANT CONNECT ON ENDPOINT::Mirroring TO " + peer.name() + "_login";
     }
 
     private void pauseOrResume() {

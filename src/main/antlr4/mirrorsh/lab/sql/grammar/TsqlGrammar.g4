@@ -55,6 +55,9 @@ statement
     | encryptionKeyStatement                                                         # encryptionKeys
     | databaseStatement                                                              # databases
     | backupStatement                                                                # backups
+    | (EXEC | EXECUTE) AS (LOGIN | USER) '=' stringOrVariable                        # executeAs
+    | REVERT                                                                         # revert
+    | RECONFIGURE (WITH identifier)?                                                 # reconfigure
     ;
 
 block: ';'* (statement ';'*)+;

@@ -91,6 +91,13 @@ final class Authority {
         return owns(endpoint.owner()) || onServerObject(new On(SecurableClass.ENDPOINT, endpoint.id()), type, implied);
     }
 
+    /** Logins of certificates and keys cannot be. */
+    boolean mayImpersonate(ServerPrincipal principal) {
+        boolean person = principal.kind() == ServerPrincipal.Kind.SQL_LOGIN
+                || principal.kind() == ServerPrincipal.Kind.WINDOWS_LOGIN;
+        return person && (principal.id() == loginId() || onLogin(principal, "IM"));
+    }
+
     boolean onLogin(ServerPrincipal principal, String type) {
         String implied = switch (type) {
             case "AL" -> "ALLG";

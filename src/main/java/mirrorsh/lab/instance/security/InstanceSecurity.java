@@ -212,6 +212,17 @@ public final class InstanceSecurity implements Security {
     }
 
     @Override
+    public boolean mayImpersonate(String login, Caller caller) {
+        return locked(
+                master,
+                () -> realm.server()
+                        .principals()
+                        .login(login)
+                        .filter(found -> Authority.of(realm, caller, master).mayImpersonate(found))
+                        .isPresent());
+    }
+
+    @Override
     public boolean mayEnter(String login, DatabaseSecurity database) {
         return locked(
                 database,

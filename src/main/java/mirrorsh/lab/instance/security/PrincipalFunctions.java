@@ -11,7 +11,7 @@ record PrincipalFunctions(Realm realm, Caller caller, DatabaseSecurity database)
         SqlType sid = SqlType.varbinary(85);
         return Optional.ofNullable(
                 switch (name) {
-                    case "ORIGINAL_LOGIN", "SYSTEM_USER" ->
+                    case "SYSTEM_USER" ->
                         new SecurityFunction(name, SqlType.SYSNAME, 0, 0, arguments -> caller.login());
                     case "SUSER_SNAME" -> new SecurityFunction(name, SqlType.SYSNAME, 0, 1, this::nameOfSid);
                     case "SUSER_NAME" -> new SecurityFunction(name, SqlType.SYSNAME, 0, 1, this::nameOfLogin);

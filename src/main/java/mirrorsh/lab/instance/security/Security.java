@@ -65,6 +65,9 @@ public interface Security {
 
     record Login(String name, String defaultDatabase, boolean sysadmin, byte[] sid) {}
 
+    /** Whether a caller may take on the rights of a login: IMPERSONATE, or it is the caller's own. */
+    boolean mayImpersonate(String login, Caller caller);
+
     /** Whether the login may enter a database (a user of it, guest, or sysadmin); refused otherwise with 916. */
     boolean mayEnter(String login, DatabaseSecurity database);
 

@@ -38,9 +38,9 @@ final class DatabaseMaker {
         // model is FULL, but SIMPLE on Express (unconfirmed, tsql.md §7.3)
         Recovery model = installation.edition() == Edition.EXPRESS ? Recovery.SIMPLE : Recovery.FULL;
         makeSystem("master", "mastlog", Recovery.SIMPLE, master);
-        makeSystem("tempdb", "templog", Recovery.SIMPLE, DatabaseSecurity.fresh());
+        makeSystem("tempdb", "templog", Recovery.SIMPLE, DatabaseSecurity.freshWithGuest());
         makeSystem("model", "modellog", model, DatabaseSecurity.fresh());
-        makeSystem("msdb", "MSDBLog", Recovery.SIMPLE, DatabaseSecurity.fresh());
+        makeSystem("msdb", "MSDBLog", Recovery.SIMPLE, DatabaseSecurity.freshWithGuest());
     }
 
     private void makeSystem(String name, String logName, Recovery recovery, DatabaseSecurity security) {

@@ -50,6 +50,10 @@ final class StorageViews {
     }
 
     private Optional<Relation> msdb(String view) {
-        return view.equals("sysjobs") ? Optional.of(jobs.view()) : historyViews.view(view, history);
+        return switch (view) {
+            case "sysjobs" -> Optional.of(jobs.view());
+            case "sysjobsteps" -> Optional.of(jobs.steps());
+            default -> historyViews.view(view, history);
+        };
     }
 }

@@ -14,7 +14,8 @@ public sealed interface AdminStatement
                 PermissionStatement,
                 DatabaseStatement,
                 MirroringStatement,
-                BackupStatement {
+                BackupStatement,
+                InstanceStatement {
     /** What its DONE says. */
     StatementKind kind();
 
@@ -40,5 +41,7 @@ public sealed interface AdminStatement
         void visit(MirroringStatement statement);
 
         void visit(BackupStatement statement);
+
+        void visit(InstanceStatement statement);
     }
 }

@@ -17,6 +17,12 @@ public sealed interface Statement {
 
     record Use(String database, int line) implements Statement {}
 
+    /** {@code EXECUTE AS LOGIN = 'name'}; the name is a literal or a variable. */
+    record ExecuteAs(Expression login, int line) implements Statement {}
+
+    /** Ends the last {@link ExecuteAs}. */
+    record Revert(int line) implements Statement {}
+
     record Declare(List<Variable> variables, int line) implements Statement {
         /** A scalar variable, or a table variable (then {@code type} is null and {@code columns} is not empty). */
         public record Variable(

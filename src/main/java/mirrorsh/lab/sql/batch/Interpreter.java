@@ -178,6 +178,7 @@ public final class Interpreter implements AutoCloseable {
         }
         session.temporary().dropFrom(0);
         session.reset();
+        session.engine().leave(0);
         if (!session.engine().currentDatabase().equals(initialDatabase)) {
             session.engine().use(initialDatabase);
         }

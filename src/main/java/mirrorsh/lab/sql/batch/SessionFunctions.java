@@ -38,6 +38,7 @@ final class SessionFunctions {
                 s -> s.options().textSize() < 0
                         ? Integer.MAX_VALUE
                         : s.options().textSize());
+        add("@@OPTIONS", SqlType.INT, s -> s.options().bits());
         add("@@DATEFIRST", SqlType.TINYINT, s -> 7);
         add("@@LANGUAGE", SqlType.SYSNAME, s -> "us_english");
         add("@@LANGID", SqlType.SMALLINT, s -> 0);

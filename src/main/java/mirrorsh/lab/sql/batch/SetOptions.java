@@ -17,9 +17,6 @@ final class SetOptions {
 
     /** Whatever their value, the lab answers alike. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "ARITHABORT",
-            "ARITHIGNORE",
-            "CURSOR_CLOSE_ON_COMMIT",
             "DEADLOCK_PRIORITY",
             "FIPS_FLAGGER",
             "FORCEPLAN",
@@ -30,6 +27,16 @@ final class SetOptions {
             "STATISTICS IO",
             "STATISTICS TIME",
             "TRANSACTION ISOLATION LEVEL");
+
+    /** Shown in @@OPTIONS; the first three without any other effect here. */
+    private static final Set<String> SWITCHES = Set.of(
+            "ARITHABORT",
+            "ARITHIGNORE",
+            "CURSOR_CLOSE_ON_COMMIT",
+            "NOCOUNT",
+            "IMPLICIT_TRANSACTIONS",
+            "XACT_ABORT",
+            "QUOTED_IDENTIFIER");
 
     /** The only value that the lab can do. */
     private static final Map<String, String> FIXED = Map.ofEntries(
@@ -76,12 +83,12 @@ final class SetOptions {
         if (WITHOUT_EFFECT.contains(option)) {
             return;
         }
+        if (SWITCHES.contains(option)) {
+            session.set(options.with(Options.Switch.valueOf(option), on(option, value)));
+            return;
+        }
         switch (option) {
-            case "NOCOUNT" -> session.set(options.withNoCount(on(option, value)));
-            case "IMPLICIT_TRANSACTIONS" -> session.set(options.withImplicitTransactions(on(option, value)));
-            case "XACT_ABORT" -> session.set(options.withAbort(on(option, value)));
             case "FMTONLY" -> session.set(options.withFormatOnly(on(option, value)));
-            case "QUOTED_IDENTIFIER" -> session.set(options.withQuotedIdentifiers(on(option, value)));
             case "ROWCOUNT" -> session.set(options.withRowCount(number(value)));
             case "TEXTSIZE" -> session.set(options.withTextSize(textSize(number(value))));
             case "LANGUAGE" -> language(value, request);

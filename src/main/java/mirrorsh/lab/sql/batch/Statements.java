@@ -4,9 +4,12 @@ import java.util.Locale;
 import mirrorsh.lab.sql.Engine;
 import mirrorsh.lab.sql.ast.Query;
 import mirrorsh.lab.sql.ast.Statement;
+import mirrorsh.lab.sql.expression.Row;
+import mirrorsh.lab.sql.expression.Scalar;
 import mirrorsh.lab.type.Messages;
 import mirrorsh.lab.type.ResponseSink.EnvironmentChange;
 import mirrorsh.lab.type.SqlFailure;
+import mirrorsh.lab.type.SqlType;
 import mirrorsh.lab.type.StatementKind;
 
 /** Executes one statement that is not control of flow, each group by its own class. */
@@ -105,6 +108,13 @@ final class Statements {
         if (statement instanceof Statement.Use use) {
             return use(use, request);
         }
+        if (statement instanceof Statement.ExecuteAs as) {
+            return executeAs(as);
+        }
+        if (statement instanceof Statement.Revert) {
+            session.engine().revert(session.level());
+            return Effect.NONE;
+        }
         if (statement instanceof Statement.Execute call) {
             return calls.execute(call, request);
         }
@@ -163,6 +173,14 @@ final class Statements {
         }
         session.transactions().autoCommit();
         return effect;
+    }
+
+    private Effect executeAs(Statement.ExecuteAs statement) {
+        Scalar login = session.compiled(() ->
+                session.compiler().expressions().compile(statement.login()).as(SqlType.SYSNAME));
+        Object name = login.value(Row.EMPTY);
+        session.engine().executeAs(name == null ? "" : (String) name, session.level());
+        return Effect.NONE;
     }
 
     private Effect use(Statement.Use use, Request request) {

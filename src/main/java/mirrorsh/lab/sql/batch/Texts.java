@@ -80,6 +80,7 @@ final class Texts {
             session.set(options);
             session.line(line);
             session.scopeIdentity(identity);
+            session.engine().leave(frame.level());
             back(database, request);
         }
         int now = session.transactions().count();

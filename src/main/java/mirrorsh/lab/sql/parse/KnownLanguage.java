@@ -87,8 +87,6 @@ final class KnownLanguage {
             "OPENXML",
             "PIVOT",
             "READTEXT",
-            "RECONFIGURE",
-            "REVERT",
             "ROWGUIDCOL",
             "SETUSER",
             "SHUTDOWN",
@@ -104,8 +102,11 @@ final class KnownLanguage {
 
     /** The word before and the word where the grammar stopped, or that word and the next. */
     private static final Map<String, String> PAIRS = Map.ofEntries(
-            Map.entry("EXEC AS", "EXECUTE AS"),
-            Map.entry("EXECUTE AS", "EXECUTE AS"),
+            Map.entry("AS CALLER", "EXECUTE AS CALLER"),
+            Map.entry("AS OWNER", "EXECUTE AS OWNER"),
+            Map.entry("NO REVERT", "EXECUTE AS WITH NO REVERT"),
+            Map.entry("COOKIE INTO", "EXECUTE AS WITH COOKIE"),
+            Map.entry("COOKIE =", "REVERT WITH COOKIE"),
             Map.entry(") AT", "EXEC AT a linked server"),
             Map.entry("AT TIME", "AT TIME ZONE"),
             Map.entry("OUTPUT INSERTED", "the OUTPUT clause"),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import mirrorsh.lab.sql.ast.AdminStatement;
 import mirrorsh.lab.sql.ast.Expression;
+import mirrorsh.lab.sql.ast.InstanceStatement;
 import mirrorsh.lab.sql.ast.Statement;
 import mirrorsh.lab.sql.ast.Statement.Transaction.Action;
 import mirrorsh.lab.sql.grammar.TsqlGrammar;
@@ -313,6 +314,31 @@ final class StatementReader extends TsqlGrammarBaseVisitor<Statement> {
     @Override
     public Statement visitBackups(TsqlGrammar.BackupsContext context) {
         return administration(new BackupReader().visit(context.backupStatement()), context);
+    }
+
+    @Override
+    public Statement visitExecuteAs(TsqlGrammar.ExecuteAsContext context) {
+        if (context.USER() != null) {
+            throw Refusal.notImitated(context, "EXECUTE AS USER");
+        }
+        TsqlGrammar.StringOrVariableContext name = context.stringOrVariable();
+        Expression login =
+                name.VARIABLE() == null ? Literals.literal(name.getStart()) : new Expression.Variable(name.getText());
+        return new Statement.ExecuteAs(login, line(context));
+    }
+
+    @Override
+    public Statement visitRevert(TsqlGrammar.RevertContext context) {
+        return new Statement.Revert(line(context));
+    }
+
+    @Override
+    public Statement visitReconfigure(TsqlGrammar.ReconfigureContext context) {
+        // WITH OVERRIDE lifts checks of values that the lab does not have
+        if (context.WITH() != null && !Names.upper(context.identifier()).equals("OVERRIDE")) {
+            throw Refusal.near(context.identifier().getStart());
+        }
+        return administration(new InstanceStatement.Reconfigure(), context);
     }
 
     @Override

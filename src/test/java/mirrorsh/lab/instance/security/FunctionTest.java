@@ -78,7 +78,7 @@ class FunctionTest {
         assertThat(host.call("SUSER_NAME", id)).isEqualTo("app");
         assertThat(host.call("SUSER_ID", "absent")).isNull();
         assertThat(host.call("SUSER_SNAME")).isEqualTo("sa");
-        assertThat(host.call("ORIGINAL_LOGIN")).isEqualTo("sa");
+        assertThat(host.call("SYSTEM_USER")).isEqualTo("sa");
     }
 
     @Test

@@ -139,6 +139,21 @@ final class FakeEngine implements Engine {
     }
 
     @Override
+    public void executeAs(String login, int level) {
+        calls.add("as " + login + " at " + level);
+    }
+
+    @Override
+    public void revert(int level) {
+        calls.add("revert at " + level);
+    }
+
+    @Override
+    public void leave(int level) {
+        // it has no rights of its own
+    }
+
+    @Override
     public void administer(
             AdminStatement statement, boolean inTransaction, ResponseSink sink, Cancellation cancellation) {
         calls.add("administer " + statement.getClass().getSimpleName() + (inTransaction ? " in transaction" : ""));
