@@ -335,7 +335,11 @@ final class HostConnection implements AutoCloseable {
     private void drop() {
         Connection left = connection.getAndSet(null);
         if (left != null) {
-            threads.execute(() -> close(left));
+            try {
+                threads.execute(() -> close(left));
+            } catch (RejectedExecutionException e) {
+                close(left); // the shell ends, and nobody waits for this thread
+            }
         }
     }
 

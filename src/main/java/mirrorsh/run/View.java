@@ -3,14 +3,15 @@ package mirrorsh.run;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import mirrorsh.effect.Effect;
 import mirrorsh.effect.Stage;
 import mirrorsh.host.Hosts;
@@ -79,6 +80,7 @@ final class View {
     /** Looks at some hosts again, with all that any effect asks of them. */
     void refresh(Collection<String> again) {
         look(again, new Focus(files(), ""));
+        askAll(again);
     }
 
     /** Looks at those hosts that were not asked for so long, and asks the others what the effects ask beyond their state. */
@@ -89,7 +91,7 @@ final class View {
         }
         Set<String> seen = new TreeSet<>(hosts());
         seen.removeAll(unseen);
-        answered(answers(seen));
+        askAll(seen);
     }
 
     /** The files that matter to any step. */
@@ -101,8 +103,14 @@ final class View {
 
     /** Looks at some hosts again for a step; what else was seen of files there stays. */
     void refresh(Collection<String> again, Effect effect) {
-        if (!again.isEmpty()) {
-            look(again, focus(effect));
+        if (again.isEmpty()) {
+            return;
+        }
+        look(again, focus(effect));
+        if (effect.ground().isPresent()) {
+            askAgain(effect.probes(observation()).stream(), again); // nothing that others ask has changed
+        } else {
+            askAll(again);
         }
     }
 
@@ -117,18 +125,28 @@ final class View {
         long asked = System.nanoTime();
         Observation seen = hosts.observe(some, focus);
         seen.hosts().values().forEach(state -> saw(state, asked, focus.database()));
-        answered(answers(some));
     }
 
     /** Asks what an effect has come to ask since the hosts were looked at, as what is in a file that is there now. */
     void ask(Effect effect) {
         Observation seen = observation();
-        Map<Probe, Probe.Answer> answers = new LinkedHashMap<>();
-        for (Probe probe : effect.probes(seen)) {
-            if (!seen.answers().containsKey(probe)) {
-                answers.put(probe, ask(probe));
-            }
-        }
+        ask(effect.probes(seen).stream()
+                .filter(probe -> !seen.answers().containsKey(probe))
+                .toList());
+    }
+
+    private void askAll(Collection<String> some) {
+        Observation seen = observation();
+        askAgain(effects.stream().flatMap(effect -> effect.probes(seen).stream()), some);
+    }
+
+    private void askAgain(Stream<Probe> probes, Collection<String> some) {
+        ask(probes.filter(probe -> some.contains(probe.host())).distinct().toList());
+    }
+
+    private void ask(List<Probe> probes) {
+        Map<Probe, Probe.Answer> answers = new ConcurrentHashMap<>();
+        AtOnce.each(probes, probe -> answers.put(probe, ask(probe)));
         if (!answers.isEmpty()) {
             answered(answers);
         }
@@ -158,17 +176,6 @@ final class View {
                 .filter(host ->
                         !sightings.containsKey(host) || now - sightings.get(host).asked() > age.toNanos())
                 .collect(Collectors.toSet());
-    }
-
-    private Map<Probe, Probe.Answer> answers(Collection<String> some) {
-        Observation seen = observation();
-        Set<Probe> probes = effects.stream()
-                .flatMap(effect -> effect.probes(seen).stream())
-                .filter(probe -> some.contains(probe.host()))
-                .collect(Collectors.toSet());
-        Map<Probe, Probe.Answer> answers = new LinkedHashMap<>();
-        probes.forEach(probe -> answers.put(probe, ask(probe)));
-        return answers;
     }
 
     private Probe.Answer ask(Probe probe) {
