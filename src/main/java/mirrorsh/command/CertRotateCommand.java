@@ -51,6 +51,6 @@ final class CertRotateCommand implements Doing {
         }
         String title = "cert rotate " + host;
         List<Stage> stages = rotation.stages(keepOld);
-        return EffectRun.of(session, new RunRequest(title, title, Map.of(), List.of(), stages), false);
+        return EffectRun.of(session, new RunRequest(title, title, Map.of(), rotation.warnings(), stages), false);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import mirrorsh.diagnosis.Confidence;
 import mirrorsh.diagnosis.Finding;
 import mirrorsh.diagnosis.Findings;
@@ -24,7 +25,11 @@ record DiagnoseResult(List<HostState> hosts, List<String> outline, Findings find
 
     @Override
     public void show(Console console) {
-        outline.forEach(console::line);
+        for (String line : outline) {
+            List<String> lines = Paragraph.of(line, console.columns() - INDENT.length(), console);
+            console.line(lines.get(0));
+            lines.stream().skip(1).forEach(rest -> console.line(INDENT + rest));
+        }
         silent.forEach(sentence -> console.line(console.paint(Tone.BAD, sentence)));
         if (!findings.causes().isEmpty() && !(outline.isEmpty() && silent.isEmpty())) {
             console.line("");
@@ -43,14 +48,8 @@ record DiagnoseResult(List<HostState> hosts, List<String> outline, Findings find
     }
 
     private void about(Console console) {
-        if (number != 0) {
-            boolean explained = findings.all().stream().anyMatch(finding -> ExplainCommand.speaksOf(finding, number));
-            console.line(
-                    explained
-                            ? " That is why the answer was " + number + "."
-                            : " None of this is known to answer " + number + ": explain " + number);
-        }
-        if (findings.mends().stream().anyMatch(mend -> !mend.effects().isEmpty())) {
+        answer().ifPresent(sentence -> console.line(" " + sentence));
+        if (findings.mends().stream().anyMatch(Mend::isDoable)) {
             console.line("    " + console.paint(Tone.STRONG, "diagnose --fix") + " does this step by step.");
         }
     }
@@ -71,12 +70,12 @@ record DiagnoseResult(List<HostState> hosts, List<String> outline, Findings find
         mends(console, finding.mends());
         for (Finding symptom : cause.symptoms()) {
             labelled(console, "Follows", List.of(symptom.cause() + " (" + symptom.id() + ")"));
-            mends(console, symptom.mends());
+            mends(console, symptom.mends().stream().filter(Mend::isDoable).toList());
         }
     }
 
     /** The row, and how sure it is where it is not certain. */
-    private static String margin(Finding finding) {
+    static String margin(Finding finding) {
         return switch (finding.confidence()) {
             case CERTAIN, HARMLESS -> finding.id();
             case LIKELY -> "likely " + finding.id();
@@ -103,6 +102,10 @@ record DiagnoseResult(List<HostState> hosts, List<String> outline, Findings find
         for (int i = 0; i < mends.size(); i++) {
             Mend mend = mends.get(i);
             String name = i == 0 ? "Mend" : "";
+            if (!mend.isDoable() && mend.tsql().isEmpty()) {
+                advice(console, name, mend.command());
+                continue;
+            }
             StringBuilder line = new StringBuilder(INDENT)
                     .append(console.paint(Tone.FAINT, name))
                     .append(" ".repeat(LABEL - name.length()))
@@ -118,6 +121,30 @@ record DiagnoseResult(List<HostState> hosts, List<String> outline, Findings find
             if (!tsql.isEmpty() && !beside && below + console.width(tsql) <= console.columns()) {
                 console.line(" ".repeat(below) + console.paint(Tone.FAINT, tsql));
             }
+        }
+    }
+
+    /** What all this has to do with the error that was asked about. */
+    Optional<String> answer() {
+        if (number == 0) {
+            return Optional.empty();
+        }
+        boolean explained = findings.all().stream().anyMatch(finding -> ExplainCommand.speaksOf(finding, number));
+        return Optional.of(
+                explained
+                        ? "That is why the answer was " + number + "."
+                        : "None of this is known to answer " + number + ": explain " + number);
+    }
+
+    /** What is not for the runner may be a sentence, and is broken like one. */
+    private static void advice(Console console, String name, String text) {
+        int margin = INDENT.length() + LABEL;
+        List<String> lines = Paragraph.of(text, Math.max(20, console.columns() - margin - 1), console);
+        for (int i = 0; i < lines.size(); i++) {
+            String before = i == 0
+                    ? INDENT + console.paint(Tone.FAINT, name) + " ".repeat(LABEL - name.length())
+                    : " ".repeat(margin);
+            console.line(before + console.paint(Tone.STRONG, lines.get(i)));
         }
     }
 

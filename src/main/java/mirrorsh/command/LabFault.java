@@ -59,6 +59,11 @@ enum LabFault {
             "HOST", "the service master key is another one", (faults, words) -> faults.loseServiceMasterKey(words[0])),
     RESTORE_SERVICE_KEY(
             "HOST", "the old service master key is back", (faults, words) -> faults.restoreServiceMasterKey(words[0])),
+    HALF_PATCH(
+            "HOST",
+            "a newer build without a patch runs: sessions break soon",
+            (faults, words) -> faults.halfPatch(words[0])),
+    PATCH("HOST", "the builds are alike again", (faults, words) -> faults.patch(words[0])),
     CLEAR("", "every fault ends", (faults, words) -> faults.clear());
 
     private interface Deed {
@@ -94,8 +99,14 @@ enum LabFault {
         return ("lab fault " + word() + " " + arguments).strip();
     }
 
-    String effect() {
-        return effect;
+    /** What has come of it, in the words of the arguments. */
+    String effect(List<String> words) {
+        String sentence = effect;
+        String[] names = arguments.split(" ", -1);
+        for (int i = 0; i < Math.min(names.length, words.size()); i++) {
+            sentence = sentence.replace(names[i], words.get(i));
+        }
+        return sentence;
     }
 
     /**

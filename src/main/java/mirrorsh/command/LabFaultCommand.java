@@ -47,7 +47,7 @@ final class LabFaultCommand implements Doing {
         } catch (IOException e) {
             throw new HostException("lab", "The lab cannot do that: " + e.getMessage() + ".", "", fault.usage(), e);
         }
-        return TextResult.of("Done: " + fault.effect() + ".");
+        return TextResult.of("Done: " + fault.effect(arguments) + ".");
     }
 
     private static Result list(Session session) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import mirrorsh.diagnosis.Confidence;
 import mirrorsh.diagnosis.Finding;
 import mirrorsh.diagnosis.Findings;
+import mirrorsh.diagnosis.Mend;
 import mirrorsh.effect.DatabaseDropped;
 import mirrorsh.effect.Effect;
 import mirrorsh.effect.Stage;
@@ -62,8 +63,7 @@ final class Mending {
     }
 
     private Optional<String> reasonToLeave(Finding finding) {
-        boolean effective =
-                finding.mends().stream().anyMatch(mend -> !mend.effects().isEmpty());
+        boolean effective = finding.mends().stream().anyMatch(Mend::isDoable);
         if (!effective) {
             return Optional.empty();
         }

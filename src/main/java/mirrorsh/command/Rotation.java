@@ -96,6 +96,19 @@ record Rotation(Observation seen, String host, String certificate, Certificate o
                 .anyMatch(witnessed -> witnessed.guid().equalsIgnoreCase(session.guid()));
     }
 
+    /** Replicas of availability groups use the same endpoint, and nothing that was read tells which hosts they are on. */
+    List<String> warnings() {
+        List<String> replicas = seen.of(host).databases().stream()
+                .filter(Database::inAvailabilityGroup)
+                .map(database -> "[" + database.name() + "]")
+                .toList();
+        return replicas.isEmpty()
+                ? List.of()
+                : List.of("The endpoint of " + host + " serves availability groups, too: " + String.join(", ", replicas)
+                        + ". Hosts with their replicas have to be connected here, or will not believe " + host
+                        + " afterwards.");
+    }
+
     /** @param keepOld whether the old certificate stays */
     List<Stage> stages(boolean keepOld) {
         List<Peer> peers = peers();

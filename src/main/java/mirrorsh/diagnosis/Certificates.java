@@ -2,6 +2,7 @@ package mirrorsh.diagnosis;
 
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import mirrorsh.tsql.EndpointRole;
 
 /** A host's own certificate: the one that its endpoint proves itself with, or that one is to be made with. */
 final class Certificates {
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+
     private Certificates() {}
 
     /** What the host proves itself with; empty when there is nothing that could be it. */
@@ -131,6 +135,11 @@ final class Certificates {
     static String validity(Certificate certificate) {
         return "valid " + certificate.start().atZone(ZoneOffset.UTC).toLocalDate() + " to "
                 + certificate.expiry().atZone(ZoneOffset.UTC).toLocalDate() + " (UTC)";
+    }
+
+    /** A host's time, to the second. */
+    static String clock(HostState state) {
+        return CLOCK.format(state.instance().clock()) + " UTC";
     }
 
     /** How far one host's clock is ahead of another's. */

@@ -29,6 +29,8 @@ final class EndpointRules implements Rule {
             HostState other = facts.state(relation.other());
             if (one.endpoint().isPresent() && other.endpoint().isPresent()) {
                 mismatch(one, other).ifPresent(found::add);
+            } else {
+                mismatchToCome(one, other).or(() -> mismatchToCome(other, one)).ifPresent(found::add);
             }
         }
         return distinct(found);
@@ -136,6 +138,22 @@ final class EndpointRules implements Rule {
                         altered(bad, Certificates.encryption(there), Certificates.role(there)));
     }
 
+    /** An endpoint that is still to be made will ask for AES. */
+    private static Optional<Draft> mismatchToCome(HostState there, HostState lacking) {
+        Optional<Endpoint> endpoint = there.endpoint()
+                .filter(Endpoint::usesCertificate)
+                .filter(each -> !words(each).contains("AES"));
+        return endpoint.isEmpty() || !lacking.instance().sysadmin()
+                ? Optional.empty()
+                : Optional.of(encryption(
+                                words(endpoint.get()).equals(List.of("NONE")) ? "P26" : "P27",
+                                there,
+                                lacking,
+                                " has encryption " + endpoint.get().encryption() + ", " + lacking.host()
+                                        + "'s will require AES.")
+                        .afterOn(lacking.host(), "P21"));
+    }
+
     private static Draft clear(HostState bad, HostState good) {
         return encryption("P26", bad, good, " does not encrypt, " + good.host() + "'s requires it.");
     }
@@ -148,8 +166,10 @@ final class EndpointRules implements Rule {
         Endpoint there = bad.endpoint().orElseThrow();
         return Draft.of(id, Step.ENDPOINT, bad.host())
                 .cause(Typed.endpoint(bad) + how)
-                .seen("encryption_algorithm_desc " + there.encryption() + " on " + bad.host() + ", "
-                        + good.endpoint().orElseThrow().encryption() + " on " + good.host())
+                .seen("encryption_algorithm_desc " + there.encryption() + " on " + bad.host()
+                        + good.endpoint()
+                                .map(other -> ", " + other.encryption() + " on " + good.host())
+                                .orElse(""))
                 .concerning(good.host())
                 .logged(28027)
                 .mend(

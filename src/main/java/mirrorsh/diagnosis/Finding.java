@@ -11,7 +11,7 @@ import mirrorsh.effect.WitnessSet;
 /**
  * One thing that is wrong.
  *
- * @param id row of errors.md §9, P01 to P62, or S01 to S05 for a running session's state
+ * @param id row of errors.md §9, P01 to P62, or S01 to S06 for a running session's state
  * @param host where it is to be mended
  * @param cause one sentence
  * @param evidence what shows it, one thing each; may be empty
@@ -41,16 +41,15 @@ public record Finding(
         return id + "@" + host;
     }
 
-    /** How much of a session has to work for its mends to do: 0 nothing, 1 the way to the partner, 2 the way to the witness, too. */
-    int calls() {
+    /** How much of a session has to work for its mends: 0 nothing, 1 the way to the partner, 2 the session, 3 the way to the witness. */
+    int needs() {
         return mends.stream()
                 .flatMap(mend -> mend.effects().stream())
                 .mapToInt(effect -> {
-                    if (effect instanceof WitnessSet) {
-                        return 2;
+                    if (effect instanceof PartnerSet set) {
+                        return set.onMirror() ? 0 : 1;
                     }
-                    boolean partner = effect instanceof PartnerSet set && !set.onMirror();
-                    return partner || effect instanceof SessionSynchronized ? 1 : 0;
+                    return effect instanceof WitnessSet ? 3 : effect instanceof SessionSynchronized ? 2 : 0;
                 })
                 .max()
                 .orElse(0);

@@ -25,11 +25,11 @@ public record Findings(List<Cause> causes, List<String> notes) {
     /**
      * A cause, and what follows from it.
      *
-     * @param symptoms findings that depend on it, in order; mended after it
+     * @param symptoms findings that depend on it, in the order in which they are mended after it
      */
     public record Cause(Finding finding, List<Finding> symptoms) {
         public Cause {
-            symptoms = List.copyOf(symptoms);
+            symptoms = inMendingOrder(symptoms);
         }
     }
 
@@ -45,14 +45,17 @@ public record Findings(List<Cause> causes, List<String> notes) {
      * other after everything that may be in its way, the witness at the end.
      */
     public List<Finding> inMendingOrder() {
-        List<Finding> all = causes.stream()
+        return inMendingOrder(causes.stream()
                 .flatMap(cause -> Stream.concat(Stream.of(cause.finding()), cause.symptoms().stream()))
-                .toList();
+                .toList());
+    }
+
+    private static List<Finding> inMendingOrder(List<Finding> all) {
         Map<String, List<Finding>> byKey = all.stream().collect(Collectors.groupingBy(Finding::key));
         Set<Finding> ordered = new LinkedHashSet<>();
         Set<Finding> met = new HashSet<>();
         all.forEach(finding -> place(finding, byKey, met, ordered));
-        return ordered.stream().sorted(Comparator.comparing(Finding::calls)).toList();
+        return ordered.stream().sorted(Comparator.comparing(Finding::needs)).toList();
     }
 
     private static void place(

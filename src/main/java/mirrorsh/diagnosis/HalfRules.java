@@ -192,15 +192,16 @@ final class HalfRules implements Rule {
                         .absent("The session of " + name)
                         .concerning(mirror.host())));
             }
-            boolean ready = intended.copy(facts.observation())
-                    .filter(copy -> copy.isRestoring() || copy.standby())
-                    .isPresent();
-            return ready
+            Optional<Database> copy = intended.copy(facts.observation());
+            boolean ready =
+                    copy.filter(there -> there.isRestoring() || there.standby()).isPresent();
+            // one that is not ready is told of by itself, and made anew
+            return copy.isPresent()
                     ? Optional.of(start(set(
                             Draft.of("P34", Step.START, mirror.host())
                                     .cause("The partners of " + name + " are not set: first on " + mirror.host()
                                             + ", then on " + principal.host() + ".")
-                                    .seen(name + " on " + mirror.host() + " is restored and in no session")
+                                    .seen(ready ? name + " on " + mirror.host() + " is restored and in no session" : "")
                                     .absent("The session of " + name)
                                     .concerning(principal.host()),
                             mirror,

@@ -262,9 +262,8 @@ final class InboundRules implements Rule {
                         + in.from().host() + " is not valid, by " + in.from().host() + "'s own it is.")
                 .seen(
                         Certificates.validity(own),
-                        in.on().host() + "'s clock " + in.on().instance().clock() + ", "
-                                + in.from().host() + "'s "
-                                + in.from().instance().clock())
+                        in.on().host() + "'s clock: " + Certificates.clock(in.on()) + ", "
+                                + in.from().host() + "'s: " + Certificates.clock(in.from()))
                 .logged(28035)
                 .mend("set the clocks of " + in.on().host() + " and "
                         + in.from().host() + " by one time source"));

@@ -15,4 +15,9 @@ public record Mend(String command, List<String> tsql, List<Effect> effects) {
         tsql = List.copyOf(tsql);
         effects = List.copyOf(effects);
     }
+
+    /** Whether the runner can do it; otherwise a person has to, or nothing is left to do but to look. */
+    public boolean isDoable() {
+        return !effects.isEmpty();
+    }
 }

@@ -81,7 +81,9 @@ final class MissingCopyRules implements Rule {
     }
 
     private static Optional<Draft> candidate(HostState principal, HostState mirror, Database original) {
-        if (!original.isOnline() || mirror.database(original.name()).isPresent()) {
+        if (!original.isOnline()
+                || original.inAvailabilityGroup()
+                || mirror.database(original.name()).isPresent()) {
             return Optional.empty();
         }
         String name = Typed.name(original.name());

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import mirrorsh.model.Database;
 import mirrorsh.model.HostState;
 
 /** What is worth knowing of hosts but not wrong. */
@@ -16,6 +17,7 @@ final class Notes {
         List<String> notes = new ArrayList<>();
         sight(facts, readable, notes);
         clocks(facts, notes);
+        sharedEndpoints(facts, drafts, notes);
         if (drafts.stream().allMatch(draft -> draft.confidence() == Confidence.HARMLESS)) {
             next(facts, notes);
         }
@@ -58,6 +60,24 @@ final class Notes {
         }
     }
 
+    /** What is mended at an endpoint is felt by everybody who uses it. */
+    private static void sharedEndpoints(Case facts, List<Draft> drafts, List<String> notes) {
+        for (HostState state : facts.hosts()) {
+            boolean touched = drafts.stream()
+                    .filter(draft -> draft.host().equals(state.host()) && draft.confidence() != Confidence.HARMLESS)
+                    .anyMatch(draft -> draft.step() == Step.ENDPOINT || draft.step() == Step.OWN_CERTIFICATE);
+            if (touched && state.endpoint().isPresent()) {
+                state.databases().stream()
+                        .filter(Database::inAvailabilityGroup)
+                        .findFirst()
+                        .ifPresent(database -> notes.add(Typed.endpoint(state) + " serves an availability group, too ("
+                                + Typed.name(database.name())
+                                + "): its replicas lose their links while it changes, and "
+                                + "need every new certificate of " + state.host() + " as well."));
+            }
+        }
+    }
+
     /** Nothing is wrong: what could be done next. */
     private static void next(Case facts, List<String> notes) {
         List<String> bare = facts.hosts().stream()
@@ -67,6 +87,11 @@ final class Notes {
         if (bare.size() == facts.hosts().size()) {
             notes.add("Nothing is set up between " + String.join(" and ", bare)
                     + ". Next: run runbooks/set-up-mirroring.groovy");
+        } else if (!facts.setup().alone().isEmpty()) {
+            String begun = facts.setup().alone().get(0);
+            notes.add("A set-up was begun on "
+                    + String.join(" and ", facts.setup().alone())
+                    + ", but nothing shows with whom. Next: diagnose --on " + begun + ",THE_OTHER_HOST");
         } else if (facts.setup().sessions().isEmpty()) {
             facts.setup().relations().stream()
                     .findFirst()

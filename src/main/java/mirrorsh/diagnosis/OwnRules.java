@@ -126,7 +126,7 @@ final class OwnRules implements Rule {
                                 + (early ? " is not valid yet." : " has expired."))
                         .seen(
                                 Certificates.validity(certificate),
-                                state.host() + "'s clock: " + state.instance().clock() + " (UTC)")
+                                state.host() + "'s clock: " + Certificates.clock(state))
                         .logged(28036),
                 state,
                 certificate);

@@ -85,6 +85,21 @@ final class Refusals {
         return !meant.isEmpty();
     }
 
+    /** With the names of the only session that can be meant. */
+    private static String named(Case facts, String mend) {
+        List<IntendedSession> sessions = facts.setup().sessions();
+        if (sessions.size() != 1 || !sessions.get(0).isWhole()) {
+            return mend;
+        }
+        IntendedSession only = sessions.get(0);
+        return mend.replace("DATABASE --", Typed.word(only.database()) + " --")
+                .replace("--from PRINCIPAL", "--from " + Typed.word(only.principal()))
+                .replace("--on MIRROR", "--on " + Typed.word(only.mirror()))
+                .replace(
+                        "db drop DATABASE on the mirror",
+                        Typed.on("db drop " + Typed.word(only.database()), only.mirror()));
+    }
+
     private static Draft invented(Case facts, Row row) {
         String host = Optional.of(facts.refusal().host())
                 .filter(given -> !given.isEmpty())
@@ -93,7 +108,7 @@ final class Refusals {
                 .cause(row.cause().replace("{host}", host))
                 .seen("error " + row.number())
                 .confidence(Confidence.LIKELY)
-                .mend(row.mend().replace("{host}", host));
+                .mend(named(facts, row.mend().replace("{host}", host)));
         draft.promote();
         return draft;
     }

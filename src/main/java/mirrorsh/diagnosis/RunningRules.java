@@ -150,12 +150,13 @@ final class RunningRules implements Rule {
                 return Optional.empty();
             }
             return Optional.of(Draft.of("S04", Step.START, principal.host())
-                    .cause("The partners of " + name + " are not linked.")
+                    .cause("The partners of " + name
+                            + " are not linked; they reconnect by themselves once the cause is gone.")
                     .seen(one.state() + " on " + principal.host() + ", " + other.state() + " on " + mirror.host())
                     .confidence(Confidence.LIKELY)
                     .concerning(mirror.host())
                     .mend(
-                            "watch   (partners reconnect by themselves once the cause is gone)",
+                            "watch",
                             new SessionSynchronized(
                                     principal.host(), mirror.host(), intended.database(), RECONNECTING)));
         }

@@ -155,6 +155,8 @@ final class SetupFinder {
             if (copy.isPresent()
                     && original.session().isEmpty()
                     && copy.get().session().isEmpty()
+                    // replicas of an availability group are copies of each other, too
+                    && !(original.inAvailabilityGroup() && copy.get().inAvailabilityGroup())
                     && !original.isRestoring()
                     && !original.standby()
                     && isCopy(principal, mirror, original, copy.get())) {

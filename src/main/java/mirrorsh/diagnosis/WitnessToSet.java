@@ -32,10 +32,9 @@ final class WitnessToSet {
     }
 
     List<Draft> find() {
-        boolean wanted = found.stream().map(Draft::id).anyMatch(IN_ITS_WAY::contains);
         List<Draft> drafts = new ArrayList<>();
         for (IntendedSession session : facts.setup().sessions()) {
-            if (wanted) {
+            if (found.stream().anyMatch(draft -> isInItsWay(session, draft))) {
                 draft(session).ifPresent(drafts::add);
             } else if (isToHaveOne(session)) {
                 draft(session)
@@ -46,6 +45,11 @@ final class WitnessToSet {
             }
         }
         return drafts;
+    }
+
+    private static boolean isInItsWay(IntendedSession session, Draft draft) {
+        return IN_ITS_WAY.contains(draft.id())
+                || draft.host().equals(session.witness()) && draft.confidence() != Confidence.HARMLESS;
     }
 
     /** Everything is ready for a witness, and its endpoint is good for nothing else. */
@@ -63,17 +67,21 @@ final class WitnessToSet {
     }
 
     private Optional<Draft> draft(IntendedSession session) {
-        if (session.witness().isEmpty() || !session.isWhole() || !session.isEstablished(facts.observation())) {
+        if (session.witness().isEmpty() || !session.isWhole()) {
             return Optional.empty();
         }
-        MirroringSession row =
-                session.original(facts.observation()).flatMap(Database::session).orElseThrow();
-        return row.witness().isEmpty() ? Optional.of(draft(session, row)) : Optional.empty();
+        Optional<MirroringSession> row = session.original(facts.observation()).flatMap(Database::session);
+        return row.filter(each -> !each.witness().isEmpty()).isPresent()
+                ? Optional.empty()
+                : Optional.of(draft(
+                        session,
+                        row.filter(each -> each.role().equals("MIRROR")).isPresent()));
     }
 
-    private Draft draft(IntendedSession session, MirroringSession row) {
-        String principal = row.isPrincipal() ? session.principal() : session.mirror();
-        String mirror = row.isPrincipal() ? session.mirror() : session.principal();
+    /** @param changed whether the partners have changed their roles since */
+    private Draft draft(IntendedSession session, boolean changed) {
+        String principal = changed ? session.mirror() : session.principal();
+        String mirror = changed ? session.principal() : session.mirror();
         HostState witness = facts.state(session.witness());
         int port = witness.endpoint().map(Endpoint::port).orElse(Participant.DEFAULT_PORT);
         String url = "TCP://" + facts.knownName(witness) + ":" + port;

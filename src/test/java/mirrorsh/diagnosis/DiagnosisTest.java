@@ -86,6 +86,30 @@ class DiagnosisTest {
             assertThat(diagnose(new Observation(states)).all()).isEmpty();
         }
 
+        /** The copies on replicas are no copies of a mirror, and the endpoint is not ours alone. */
+        @Test
+        void leavesAnAvailabilityGroupOnTheSameEndpointAlone() {
+            Planted pair = Planted.running();
+            pair.a().database("Sales").family("F9").inAvailabilityGroup();
+            pair.b()
+                    .database("Sales")
+                    .family("F9")
+                    .state("RESTORING")
+                    .restored("D", 100, 110)
+                    .inAvailabilityGroup();
+
+            assertThat(pair.diagnose().all()).isEmpty();
+        }
+
+        @Test
+        void doesNotTakeReplicasForAPairToBe() {
+            Planted trusting = Planted.trust();
+            trusting.a().database("Sales").family("F9").inAvailabilityGroup();
+            trusting.b().database("Sales").family("F9").restored("D", 100, 110).inAvailabilityGroup();
+
+            assertThat(trusting.diagnose().all()).isEmpty();
+        }
+
         @Test
         void saysWhatComesAfterTrust() {
             Findings findings = Planted.trust().diagnose();
@@ -125,6 +149,21 @@ class DiagnosisTest {
             assertThat(pair.diagnose().mends())
                     .extracting(mend -> mend.command().split(" --", -1)[0])
                     .containsExactly("grant HOST_B", "grant HOST_A", "partner set HOST_B");
+        }
+
+        @Test
+        void warnsOfAnAvailabilityGroupOnTheEndpointThatIsMended() {
+            Planted pair = Planted.running().inState("DISCONNECTED");
+            pair.a().database("Sales").family("F9").inAvailabilityGroup();
+            pair.dates(
+                    "HOST_A",
+                    "HOST_A_cert",
+                    java.time.Instant.parse("2020-01-01T00:00:00Z"),
+                    java.time.Instant.parse("2021-01-01T00:00:00Z"));
+
+            assertThat(pair.causes()).containsExactly("P13@HOST_A");
+            assertThat(pair.diagnose().notes())
+                    .anyMatch(note -> note.contains("serves an availability group, too ([Sales])"));
         }
 
         @Test
