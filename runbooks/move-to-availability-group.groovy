@@ -1,6 +1,6 @@
 // Moves a mirrored database to a basic availability group on the same endpoints, certificates, logins and grants; the copy stays.
 // It first looks whether both hosts can have groups, and tells what of the mirroring will not carry over. Until then nothing changes.
-// Assumes: SQL Server 2016 or newer with availability groups enabled; in the cluster. The lab has no groups: the look refuses it.
+// Assumes: SQL Server 2016 or newer with availability groups enabled, on nodes of one failover cluster.
 
 title 'Move a mirrored database to a basic availability group'
 

@@ -59,6 +59,11 @@ enum LabFault {
             "HOST", "the service master key is another one", (faults, words) -> faults.loseServiceMasterKey(words[0])),
     RESTORE_SERVICE_KEY(
             "HOST", "the old service master key is back", (faults, words) -> faults.restoreServiceMasterKey(words[0])),
+    HALF_PATCH(
+            "HOST",
+            "a newer build without a patch runs: sessions break soon",
+            (faults, words) -> faults.halfPatch(words[0])),
+    PATCH("HOST", "the builds are alike again", (faults, words) -> faults.patch(words[0])),
     CLEAR("", "every fault ends", (faults, words) -> faults.clear());
 
     private interface Deed {

@@ -54,7 +54,7 @@ public record AvailabilityGroupCreated(
         if (!there().problem(observation).isEmpty()) {
             return new Blocked(
                     "availability groups cannot be read on " + host + ": " + there().problem(observation),
-                    "The instance has none; the lab imitates none either.",
+                    "The instance may have none.",
                     "script move-to-availability-group");
         }
         Optional<Database> found = observation.of(host).database(database);

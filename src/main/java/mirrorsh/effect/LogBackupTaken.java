@@ -48,6 +48,9 @@ public record LogBackupTaken(String host, String database, String path, String m
             return new Done("mirrored already");
         }
         Optional<Database> original = copies.original();
+        if (original.filter(Database::inAvailabilityGroup).isPresent() && reaches(copies, state)) {
+            return new Done("reaches beyond " + mirrorHost + "'s copy, which is to join the availability group");
+        }
         Optional<Blocked> blocked =
                 Mirrorable.notFull(state, original, database).or(() -> chainless(original));
         if (blocked.isPresent()) {

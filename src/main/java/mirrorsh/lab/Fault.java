@@ -31,7 +31,9 @@ public record Fault(Kind kind, String host, String detail) {
         /** The host does not find another one by name. */
         NAME_UNKNOWN,
         /** The service master key is another one than the master keys were encrypted by. */
-        SERVICE_KEY_LOST
+        SERVICE_KEY_LOST,
+        /** The instance runs a newer build that lacks a patch, which breaks its sessions. */
+        UNPATCHED_BUILD
     }
 
     /** One line, for example {@code HOST_A cannot reach HOST_B}. */
@@ -46,6 +48,7 @@ public record Fault(Kind kind, String host, String detail) {
             case CERTIFICATE_PERIOD -> "the endpoint's certificate of " + host + " is " + detail;
             case UNREADABLE_FILE -> host + " may not read " + detail;
             case SERVICE_KEY_LOST -> "the service master key of " + host + " is another one";
+            case UNPATCHED_BUILD -> host + " runs a newer build that lacks a patch";
             case PORT_TAKEN -> "another process has port " + detail + " of " + host;
             case NAME_UNKNOWN -> host + " does not find the name " + detail;
         };

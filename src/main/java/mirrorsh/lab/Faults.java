@@ -261,6 +261,26 @@ public final class Faults {
         active.end(Kind.SERVICE_KEY_LOST, find(host).name(), "");
     }
 
+    // ---------------------------------------------------------------- builds
+
+    /**
+     * An instance runs a newer build that lacks a patch: every mirroring session that it is a partner of breaks 5 to 10 seconds after
+     * it began, and is removed on both sides (errors.md §9 P48).
+     */
+    public void halfPatch(String host) {
+        LabInstance instance = find(host);
+        instance.patches().halfway(true);
+        active.begun(
+                new Fault(Kind.UNPATCHED_BUILD, instance.name(), ""),
+                "",
+                () -> instance.patches().halfway(false));
+    }
+
+    /** Ends {@link #halfPatch}: the builds are alike again. */
+    public void patch(String host) throws IOException {
+        active.end(Kind.UNPATCHED_BUILD, find(host).name(), "");
+    }
+
     // ---------------------------------------------------------------- jobs
 
     /**

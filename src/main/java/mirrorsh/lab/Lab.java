@@ -22,6 +22,7 @@ import mirrorsh.lab.instance.Instance;
 import mirrorsh.lab.instance.security.KeyPool;
 import mirrorsh.lab.machine.Disk;
 import mirrorsh.lab.machine.Installation.Version;
+import mirrorsh.lab.mirroring.Cluster;
 import mirrorsh.lab.mirroring.Network;
 import mirrorsh.lab.mirroring.Pacer;
 import mirrorsh.lab.tds.ServerTls;
@@ -88,7 +89,7 @@ public final class Lab implements AutoCloseable {
                 ? Version.SQL_2022
                 : settings.hosts().get(0).version();
         keys = new KeyPool(settings.keys(), version, KEYS_AHEAD, keyMaker);
-        LabInstance.Common common = new LabInstance.Common(network, pacer, keys);
+        LabInstance.Common common = new LabInstance.Common(network, pacer, new Cluster(), keys);
         for (LabSettings.Host host : settings.hosts()) {
             LabInstance instance = LabInstance.install(host, disk(host.name()), password, common);
             instances.add(instance);

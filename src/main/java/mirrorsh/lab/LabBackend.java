@@ -31,7 +31,7 @@ final class LabBackend implements Backend {
                 installation.serverName(),
                 installation.version().major(),
                 installation.version().minor(),
-                installation.version().build());
+                installation.build());
     }
 
     @Override

@@ -24,6 +24,9 @@ import mirrorsh.lab.machine.ErrorLog;
 import mirrorsh.lab.machine.HostClock;
 import mirrorsh.lab.machine.Installation;
 import mirrorsh.lab.machine.Machine;
+import mirrorsh.lab.machine.Patches;
+import mirrorsh.lab.mirroring.AvailabilityGroups;
+import mirrorsh.lab.mirroring.Cluster;
 import mirrorsh.lab.mirroring.MirroringService;
 import mirrorsh.lab.mirroring.Network;
 import mirrorsh.lab.mirroring.Pacer;
@@ -54,6 +57,7 @@ final class LabInstance implements AutoCloseable {
     private final InstanceSecurity security;
     private final InstanceStorage storage;
     private final MirroringService.Outside outside;
+    private final AvailabilityGroups availability;
     private final Instance instance;
     private final PresentMirroring mirroring = new PresentMirroring();
     private @Nullable TdsServer server;
@@ -73,12 +77,15 @@ final class LabInstance implements AutoCloseable {
         this.storage = new InstanceStorage(installation, master, principals(security), sessions);
         common.network().register(host.name());
         this.outside = new MirroringService.Outside(common.network(), common.pacer(), new WitnessBook());
-        this.instance = new Instance(installation, security, storage, mirroring, sessions);
+        this.availability =
+                new AvailabilityGroups(installation, storage, common.cluster(), host.groups(), mirroring::present);
+        this.instance =
+                new Instance(installation, security, storage, new Instance.Network(mirroring, availability), sessions);
         begin();
     }
 
     /** What the instances of a lab have in common. */
-    record Common(Network network, Pacer pacer, KeySource keys) {}
+    record Common(Network network, Pacer pacer, Cluster cluster, KeySource keys) {}
 
     /** An instance that is up, but not yet reached by clients. */
     static LabInstance install(LabSettings.Host host, Path disk, String password, Common common) {
@@ -86,6 +93,7 @@ final class LabInstance implements AutoCloseable {
     }
 
     private void begin() {
+        availability.forgetGone();
         MirroringService service = new MirroringService(installation, storage, security.transport(), outside);
         mirroring.begin(service);
         service.start();
@@ -122,6 +130,10 @@ final class LabInstance implements AutoCloseable {
         return installation.machine();
     }
 
+    Patches patches() {
+        return installation.patches();
+    }
+
     HostClock clock() {
         return clock;
     }
@@ -152,7 +164,7 @@ final class LabInstance implements AutoCloseable {
     /** Null where the port is taken, as by a second lab on the one loopback address there is: clients then need the port. */
     private @Nullable InstanceBrowser browse(InetSocketAddress at) {
         Installation.Version version = installation.version();
-        String number = version.major() + "." + version.minor() + "." + version.build() + ".1";
+        String number = version.major() + "." + version.minor() + "." + installation.build() + ".1";
         try {
             return InstanceBrowser.open(
                     at.getAddress(),
@@ -243,6 +255,10 @@ final class LabInstance implements AutoCloseable {
 
         boolean isUp() {
             return present != null;
+        }
+
+        Optional<MirroringService> present() {
+            return Optional.ofNullable(present);
         }
 
         void begin(MirroringService service) {

@@ -34,27 +34,40 @@ public record LabSettings(
      * @param instance name of the instance; empty for the default instance
      * @param sample whether the sample database AdventureWorks is on it
      * @param clock its clock
+     * @param groups whether availability groups are enabled
      */
-    public record Host(String name, String instance, Version version, Edition edition, boolean sample, Clock clock) {
+    public record Host(
+            String name,
+            String instance,
+            Version version,
+            Edition edition,
+            boolean sample,
+            Clock clock,
+            boolean groups) {
         public static Host named(String name) {
-            return new Host(name, "", Version.SQL_2022, Edition.DEVELOPER, false, Clock.systemDefaultZone());
+            return new Host(name, "", Version.SQL_2022, Edition.DEVELOPER, false, Clock.systemDefaultZone(), false);
         }
 
         public Host withSample() {
-            return new Host(name, instance, version, edition, true, clock);
+            return new Host(name, instance, version, edition, true, clock, groups);
         }
 
         public Host at(Clock other) {
-            return new Host(name, instance, version, edition, sample, other);
+            return new Host(name, instance, version, edition, sample, other, groups);
         }
 
         public Host running(Version otherVersion, Edition otherEdition) {
-            return new Host(name, instance, otherVersion, otherEdition, sample, clock);
+            return new Host(name, instance, otherVersion, otherEdition, sample, clock, groups);
         }
 
         /** The host with a named instance, which clients look up on UDP 1434. */
         public Host withInstance(String otherInstance) {
-            return new Host(name, otherInstance, version, edition, sample, clock);
+            return new Host(name, otherInstance, version, edition, sample, clock, groups);
+        }
+
+        /** The host as a node of the lab's failover cluster whose instance may have availability groups. */
+        public Host withGroups() {
+            return new Host(name, instance, version, edition, sample, clock, true);
         }
 
         /** {@code @@SERVERNAME}: HOST, or HOST\INSTANCE. */

@@ -132,6 +132,13 @@ record PlantedRow(String key, int error, Act operator) {
                         .after(3156)
                         .then(lab -> Files.createDirectories(
                                 lab.host("HOST_B").disk().resolve("More"))));
+        rows.put(
+                Planted.P48,
+                on("HOST_B", Planted.P48).then(lab -> lab.lab().faults().patch("HOST_B")));
+        rows.put(
+                Planted.P50,
+                on("HOST_A", Planted.P50)
+                        .then(lab -> lab.run("HOST_A", "USE master; DROP AVAILABILITY GROUP AW_group")));
         rows.put(Planted.P62, on("HOST_B", Planted.P62).after(33111).then(PlantedRow::copyEncryptingCertificate));
         rows.put(Planted.P57, on("HOST_A", Planted.P57).after(1426).then(lab -> {
             lab.lab().faults().mend("HOST_B", "HOST_A");

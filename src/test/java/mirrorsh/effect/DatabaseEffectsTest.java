@@ -196,6 +196,16 @@ class DatabaseEffectsTest {
             assertThat(effect.assess(observe(backedUp(), former))).isEqualTo(new Missing());
         }
 
+        /** A run that was killed between the two halves of a move to a group goes on. */
+        @Test
+        void isDoneInAGroupThatTheCopyIsToJoin() {
+            var grouped = principal(db ->
+                    db.fullBackup(BAK, 100, 110).logBackup(TRN, 1, 100, 120).inAvailabilityGroup());
+            var copy = mirror(db -> db.restored("D", 100, 110).restored("L", 100, 120));
+
+            assertThat(effect.assess(observe(grouped, copy)).isDone()).isTrue();
+        }
+
         @Test
         void isPartOfTheChainForGood() {
             assertThat(impossible(effect, observe(backedUp(), hostB()))).contains("log chain");

@@ -19,6 +19,12 @@ final class DatabasePlants {
             + " USE AdventureWorks; CREATE DATABASE ENCRYPTION KEY WITH ALGORITHM = AES_256 ENCRYPTION BY SERVER CERTIFICATE"
             + " Tde_cert; ALTER DATABASE AdventureWorks SET ENCRYPTION ON; USE master";
 
+    /** What puts AdventureWorks into a group of its own. */
+    private static final String GROUP =
+            "USE master; CREATE AVAILABILITY GROUP AW_group FOR DATABASE AdventureWorks REPLICA ON"
+                    + " 'HOST_A' WITH (ENDPOINT_URL = 'TCP://HOST_A:7024', FAILOVER_MODE = MANUAL,"
+                    + " AVAILABILITY_MODE = SYNCHRONOUS_COMMIT)";
+
     static final Planting P38 = new Planting(
             "the copy on HOST_B has another name",
             () -> pair().replace(
@@ -108,6 +114,15 @@ final class DatabasePlants {
             "the database is mirrored already",
             () -> pair().after("synchronized", "HOST_A", partner("TCP://HOST_B:7024")),
             refused("after synchronized", 1405));
+
+    static final Planting P50 = new Planting(
+            "the database is in an availability group",
+            () -> pair().before("partner on HOST_A", "HOST_A", GROUP),
+            refused("partner on HOST_A", 1468),
+            settings -> settings.withHosts(List.of(
+                    LabSettings.Host.named("HOST_A").withSample().withGroups(),
+                    LabSettings.Host.named("HOST_B").withGroups(),
+                    LabSettings.Host.named("HOST_W"))));
 
     static final Planting P51 = new Planting(
             "AUTO_CLOSE is on",

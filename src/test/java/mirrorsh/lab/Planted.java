@@ -4,12 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 
-/**
- * Every omission and mismatch of errors.md §9, made on an otherwise good pair by one call of {@link #plant}.
- *
- * <p>Not here, because the lab cannot be brought there: P48 (a defect of mixed, unpatched builds), P50 (the lab has no
- * availability groups).
- */
+/** Every omission and mismatch of errors.md §9, made on an otherwise good pair by one call of {@link #plant}. */
 public enum Planted {
     P01(TrustPlants.P01),
     P02(TrustPlants.P02),
@@ -58,7 +53,9 @@ public enum Planted {
     P45(DatabasePlants.P45),
     P46(DatabasePlants.P46),
     P47(DatabasePlants.P47),
+    P48(SessionPlants.P48),
     P49(DatabasePlants.P49),
+    P50(DatabasePlants.P50),
     P51(DatabasePlants.P51),
     P52(DatabasePlants.P52),
     P53(WitnessPlants.P53),

@@ -1,7 +1,6 @@
 package mirrorsh.runbook;
 
 import java.util.List;
-import java.util.Set;
 
 /**
  * A runbook that is to be killed, and what has to be there before.
@@ -16,9 +15,6 @@ record Chain(List<String> before, String line, List<String> kept) {
 
     /** HOST_A is heard of again. */
     static final String BACK = "HOST_A is back";
-
-    /** It looks, and refuses: the lab has no availability groups. */
-    static final Set<String> NOT_ON_THE_LAB = Set.of("move-to-availability-group");
 
     private static final String PASSWORD = "'1Sample_Strong_Password!@#'";
 
@@ -67,6 +63,7 @@ record Chain(List<String> before, String line, List<String> kept) {
                             "HOST_B: ALTER ENDPOINT Endpoint_Mirroring STATE = STOPPED",
                             BACK)
                     .keeping("End", "Drop"),
+            of("move-to-availability-group", "set-up-with-witness").keeping("End mirroring"),
             of("verify", "set-up-mirroring"));
 
     private static Chain of(String line, String... before) {

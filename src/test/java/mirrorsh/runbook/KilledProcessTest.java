@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -179,17 +180,19 @@ class KilledProcessTest {
         }
     }
 
-    /** The statements and copies in a journal that came to their end, the locks left out. */
+    /** The statements and copies in a journal that came to their end; steps may be under way side by side. */
     private static List<String> ended(List<String> journal) {
         List<String> ended = new ArrayList<>();
-        String doing = "";
+        Map<Object, String> doing = new HashMap<>();
         for (String line : journal) {
             Map<?, ?> event = (Map<?, ?>) new Json().read(line);
             if (Set.of("statement", "copy").contains(String.valueOf(event.get("event")))) {
-                doing = event.get("host") + " " + event.get("text") + " " + event.get("toPath") + " " + event.get("to");
-            } else if ("ended".equals(event.get("event")) && !doing.isEmpty()) {
-                ended.add(doing);
-                doing = "";
+                doing.put(
+                        event.get("step"),
+                        event.get("host") + " " + event.get("text") + " " + event.get("toPath") + " "
+                                + event.get("to"));
+            } else if ("ended".equals(event.get("event")) && doing.containsKey(event.get("step"))) {
+                ended.add(doing.remove(event.get("step")));
             }
         }
         return ended;

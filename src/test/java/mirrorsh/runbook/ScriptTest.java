@@ -145,7 +145,7 @@ class ScriptTest {
         assertThat(bench.picture()).isEqualTo(before);
     }
 
-    /** The lab has no availability groups, so what it is given is read and not run. */
+    /** Availability groups are not enabled in this lab, so what it is given is read and not run. */
     @Test
     void holdsTheStatementsOfAGroupInTheirOrder() {
         prepare(List.of("set-up-mirroring"));

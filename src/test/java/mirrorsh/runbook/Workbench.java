@@ -176,6 +176,7 @@ public final class Workbench implements AutoCloseable {
                 .forEach(text::append);
         state.databases()
                 .forEach(d -> text.append("\ndatabase " + d.name() + " " + d.state() + " " + d.recoveryModel()
+                        + (d.inAvailabilityGroup() ? " in a group" : "")
                         + d.session().map(Workbench::session).orElse("")));
         state.witnessed().forEach(w -> text.append("\nwitnesses " + w.database()));
         return text.toString();

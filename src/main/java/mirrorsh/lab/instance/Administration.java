@@ -6,6 +6,7 @@ import mirrorsh.lab.instance.security.DatabaseSecurity;
 import mirrorsh.lab.instance.storage.MirroredDatabase;
 import mirrorsh.lab.instance.storage.Storage;
 import mirrorsh.lab.sql.ast.AdminStatement;
+import mirrorsh.lab.sql.ast.AvailabilityStatement;
 import mirrorsh.lab.sql.ast.BackupStatement;
 import mirrorsh.lab.sql.ast.CertificateStatement;
 import mirrorsh.lab.sql.ast.CertificateStatement.AlterCertificate;
@@ -124,6 +125,11 @@ final class Administration implements AdminStatement.Visitor {
                 .orElseThrow(() -> SqlFailure.of(5011, statement.database()).followedBy(5069));
         refuseSystemDatabase(database);
         instance.mirroring().execute(statement, caller);
+    }
+
+    @Override
+    public void visit(AvailabilityStatement statement) {
+        instance.availability().execute(statement, caller);
     }
 
     private static void refuseSystemDatabase(Storage.Database database) {

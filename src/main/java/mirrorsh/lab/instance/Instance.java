@@ -17,21 +17,25 @@ public final class Instance {
     private final Security security;
     private final Storage storage;
     private final Mirroring mirroring;
+    private final Availability availability;
     private final Sessions sessions;
     private final ApplicationLocks locks = new ApplicationLocks();
     private final MirroringMonitor monitor = new MirroringMonitor();
     private final Settings settings = new Settings();
     private final Set<Storage.Database> watched = ConcurrentHashMap.newKeySet();
 
-    public Instance(
-            Installation installation, Security security, Storage storage, Mirroring mirroring, Sessions sessions) {
+    public Instance(Installation installation, Security security, Storage storage, Network network, Sessions sessions) {
         this.installation = installation;
         this.security = security;
         this.storage = storage;
-        this.mirroring = mirroring;
+        this.mirroring = network.mirroring();
+        this.availability = network.availability();
         this.sessions = sessions;
         watchEvictions();
     }
+
+    /** What of an instance reaches other instances. */
+    public record Network(Mirroring mirroring, Availability availability) {}
 
     /** Makes sure that a role change or a drop ends the sessions inside every database there is now. */
     void watchEvictions() {
@@ -89,7 +93,7 @@ public final class Instance {
     /** The instance name of the other partner of a mirrored database that is principal here. */
     public Optional<String> mirroringPartner(String database) {
         return storage.find(database)
-                .flatMap(found -> found.mirrored().mirroring())
+                .flatMap(found -> found.mirrored().shownSession())
                 .filter(row -> row.role() == 1)
                 .map(row -> row.partnerInstance() == null ? "" : row.partnerInstance())
                 .filter(partner -> !partner.isEmpty());
@@ -109,6 +113,10 @@ public final class Instance {
 
     Mirroring mirroring() {
         return mirroring;
+    }
+
+    Availability availability() {
+        return availability;
     }
 
     ApplicationLocks locks() {

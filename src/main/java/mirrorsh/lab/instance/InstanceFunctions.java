@@ -35,11 +35,7 @@ final class InstanceFunctions {
                     case "@@SERVICENAME" -> constant(name, NAME, installation.instanceName());
                     case "@@VERSION" -> constant(name, SqlType.nvarchar(300), banner(installation));
                     case "@@MICROSOFTVERSION" ->
-                        constant(
-                                name,
-                                SqlType.INT,
-                                (installation.version().major() << 24)
-                                        | installation.version().build());
+                        constant(name, SqlType.INT, (installation.version().major() << 24) | installation.build());
                     case "@@SPID" -> constant(name, SqlType.SMALLINT, session.id());
                     case "@@MAX_PRECISION" -> constant(name, SqlType.TINYINT, 38);
                     case "@@LANGUAGE" -> constant(name, NAME, "us_english");
@@ -68,8 +64,8 @@ final class InstanceFunctions {
     }
 
     private static String banner(Installation installation) {
-        String version = installation.version().major() + "."
-                + installation.version().minor() + "." + installation.version().build();
+        String version =
+                installation.version().major() + "." + installation.version().minor() + "." + installation.build();
         return "Microsoft SQL Server " + installation.version().year() + " (lab imitation) - " + version
                 + ".1 (X64)\n\t" + editionName(installation) + " on an imitation of Windows";
     }
@@ -88,7 +84,7 @@ final class InstanceFunctions {
         Installation installation = instance.installation();
         Installation.Version version = installation.version();
         String name = String.valueOf(plain(arguments.get(0))).toUpperCase(Locale.ROOT);
-        String full = version.major() + "." + version.minor() + "." + version.build() + ".1";
+        String full = version.major() + "." + version.minor() + "." + installation.build() + ".1";
         String root = "C:\\Program Files\\Microsoft SQL Server\\MSSQL" + version.major() + "."
                 + installation.instanceName().toUpperCase(Locale.ROOT) + "\\MSSQL\\";
         return switch (name) {
@@ -103,9 +99,12 @@ final class InstanceFunctions {
             case "PRODUCTMAJORVERSION" -> text(Integer.toString(version.major()));
             case "PRODUCTMINORVERSION" -> text(Integer.toString(version.minor()));
             case "PRODUCTBUILD" ->
-                version.atLeast(Installation.Version.SQL_2014) ? text(Integer.toString(version.build())) : null;
+                version.atLeast(Installation.Version.SQL_2014) ? text(Integer.toString(installation.build())) : null;
             case "COLLATION" -> text("SQL_Latin1_General_CP1_CI_AS");
-            case "ISHADRENABLED", "ISCLUSTERED", "ISSINGLEUSER", "ISINTEGRATEDSECURITYONLY", "ISLOCALDB" -> number(0);
+            case "ISHADRENABLED" -> number(instance.availability().isEnabled() ? 1 : 0);
+            // 1: started and running; 0: not started, waiting; 2: not started, and it failed
+            case "HADRMANAGERSTATUS" -> number(instance.availability().isEnabled() ? 1 : 0);
+            case "ISCLUSTERED", "ISSINGLEUSER", "ISINTEGRATEDSECURITYONLY", "ISLOCALDB" -> number(0);
             case "ISFULLTEXTINSTALLED" -> number(0);
             case "PROCESSID" -> number((int) ProcessHandle.current().pid());
             case "INSTANCEDEFAULTDATAPATH", "INSTANCEDEFAULTLOGPATH" -> text(root + "DATA\\");

@@ -39,7 +39,8 @@ final class InstanceViews {
                     case "dm_exec_sessions" -> sessions(caller);
                     case "configurations" -> configurations();
                     case "dm_os_performance_counters" -> serverState(caller, new PerformanceCounters(instance).rows());
-                    default -> null;
+                    default ->
+                        new AvailabilityViews(instance).find(view, caller).orElse(null);
                 });
     }
 

@@ -32,7 +32,7 @@ record MonitorUpdate(Instance instance, int session) {
     Optional<MonitorSample> sample(String database) {
         return instance.storage()
                 .find(database)
-                .flatMap(found -> found.mirrored().mirroring())
+                .flatMap(found -> found.mirrored().shownSession())
                 .map(row -> new MonitorSample(
                         row,
                         instance.mirroring().traffic(database).orElse(new Mirroring.Traffic(0, 0, 0, 0)),

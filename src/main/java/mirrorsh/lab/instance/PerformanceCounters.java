@@ -35,7 +35,7 @@ final class PerformanceCounters {
                 .key("cntr_type", SqlType.INT);
         for (Database database : instance.storage().all()) {
             database.mirrored()
-                    .mirroring()
+                    .shownSession()
                     .ifPresent(row -> counters(database.name(), row)
                             .forEach((counter, value) -> rows.row(
                                     padded(object()),

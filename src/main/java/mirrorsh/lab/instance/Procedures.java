@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.machine.ErrorLog;
 import mirrorsh.lab.sql.Procedure;
 import mirrorsh.lab.sql.ast.PrincipalStatement.AlterRole;
@@ -55,7 +56,7 @@ final class Procedures {
      * in the line. Only the present log file is kept here.
      */
     private int readErrorLog(String name, List<Procedure.Argument> arguments, ResponseSink sink) {
-        if (!session.caller(false).sysadmin()) {
+        if (!isSecurityAdministrator()) {
             throw SqlFailure.of(15247);
         }
         Object file = value(arguments, 0, "@p1");
@@ -79,6 +80,20 @@ final class Procedures {
             }
         }
         return 0;
+    }
+
+    /** Members of securityadmin may read the log, as of sysadmin (tsql.md §10.2). */
+    private boolean isSecurityAdministrator() {
+        Caller caller = session.caller(false);
+        return caller.sysadmin()
+                || instance.security()
+                        .function(
+                                "IS_SRVROLEMEMBER",
+                                caller,
+                                instance.storage().find("master").orElseThrow().security())
+                        .map(function -> function.apply(List.of("securityadmin")))
+                        .filter(member -> member.equals(1))
+                        .isPresent();
     }
 
     /** Undocumented by the vendor, in wide use: one row of three columns (field). */

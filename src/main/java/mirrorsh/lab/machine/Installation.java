@@ -9,8 +9,19 @@ import java.util.stream.Collectors;
  * What is installed on a machine: an instance of some name, version and edition.
  *
  * @param serverName as {@code @@SERVERNAME} tells it, for example HOST_A
+ * @param patches changes the build that runs
  */
-public record Installation(String serverName, Version version, Edition edition, Machine machine) {
+public record Installation(String serverName, Version version, Edition edition, Machine machine, Patches patches) {
+    /** Patched as its release is. */
+    public Installation(String serverName, Version version, Edition edition, Machine machine) {
+        this(serverName, version, edition, machine, new Patches());
+    }
+
+    /** The third part of the version number. */
+    public int build() {
+        return version.build() + patches.ahead();
+    }
+
     /** The instance's own name; MSSQLSERVER for the default instance. */
     public String instanceName() {
         return isNamed() ? serverName.substring(serverName.indexOf('\\') + 1) : "MSSQLSERVER";

@@ -11,9 +11,11 @@ final class CopyCheck {
 
     /** A refusal by an option or a state of one copy; empty when there is none. */
     static Optional<Answer> options(Condition condition) {
-        if (condition.inAvailabilityGroup()) {
-            return no(1468);
-        }
+        return condition.inAvailabilityGroup() ? no(1468) : ofMember(condition);
+    }
+
+    /** The same of a copy that is, or is to be, in an availability group. */
+    static Optional<Answer> ofMember(Condition condition) {
         if (!condition.fullRecovery()) {
             return no(1465);
         }

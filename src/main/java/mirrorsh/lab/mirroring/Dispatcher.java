@@ -179,9 +179,14 @@ final class Dispatcher implements Link.Listener {
 
     private void configure(Link link, Envelope envelope, Facts facts, Session session) {
         MirroredDatabase database = session.database();
+        boolean ofGroup = session.settings().ofGroup();
+        if (ofGroup && !session.isWaiting()) {
+            link.answer(envelope, Answer.no(1468, 1));
+            return;
+        }
         Optional<Answer> refusal = CopyCheck.restoring(database.condition())
                 .or(() -> taken(session, facts))
-                .or(() -> CopyCheck.options(database.condition()))
+                .or(() -> ofGroup ? CopyCheck.ofMember(database.condition()) : CopyCheck.options(database.condition()))
                 .or(() -> CopyCheck.follows(database, facts));
         if (refusal.isPresent()) {
             link.answer(envelope, refusal.get());

@@ -55,7 +55,7 @@ final class Encounter {
                 : session.database().endOfLog();
         session.log().stop();
         hearing.hold();
-        station.log().write(1440, session.database().name());
+        station.log().tell(session.settings(), 1440, session.database().name());
         SessionState state = session.state();
         session.apply(state.partnerLinked(
                 state.suspended() || theirs.suspended() || session.partner().isOlder()));

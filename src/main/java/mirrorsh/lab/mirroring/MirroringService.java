@@ -118,7 +118,8 @@ public final class MirroringService implements Mirroring {
                 row.partnerInstance(),
                 witness(row.witnessName()),
                 row.timeoutSeconds(),
-                row.failoverLsn());
+                row.failoverLsn(),
+                database.availability().isPresent());
         Session session = new Session(station, database, restored(row, settings), settings);
         return book.add(session) ? Optional.of(session) : Optional.empty();
     }
@@ -151,6 +152,9 @@ public final class MirroringService implements Mirroring {
             partnerStatements.set(database, partner);
             return;
         }
+        if (database.mirrored().availability().isPresent()) {
+            throw SqlFailure.of(1416, database.name());
+        }
         Session session = book.of(database.name()).orElseThrow(() -> SqlFailure.of(1416, database.name()));
         if (statement instanceof ChangePartner change) {
             sessionStatements.change(session, change, caller);
@@ -163,6 +167,11 @@ public final class MirroringService implements Mirroring {
         } else {
             throw new IllegalStateException("No mirroring statement: " + statement);
         }
+    }
+
+    /** The sessions of availability groups. */
+    GroupSessions groups() {
+        return new GroupSessions(station, book, partnerStatements, sessionStatements);
     }
 
     @Override

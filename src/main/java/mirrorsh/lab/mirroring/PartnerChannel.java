@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * both are up (sessions.md §4: the mirror calls back). For the session's mailbox only.
  */
 final class PartnerChannel {
+    /** How long a session with a build that lacks a patch holds (errors.md §9 P48: 5 to 10 s). */
+    private static final long UNPATCHED_MILLIS = 6_000;
+
+    private static final long NEVER = -1;
+
     private final Session session;
     private final Station station;
     private volatile @Nullable Link outgoing;
@@ -27,6 +32,7 @@ final class PartnerChannel {
     private long nextAttempt;
     private long expectedBy;
     private boolean refusedEarly;
+    private long linkedSince = NEVER;
     private String lastFailure = "";
 
     PartnerChannel(Session session, Station station) {
@@ -262,7 +268,9 @@ final class PartnerChannel {
             return;
         }
         long now = station.pacer().millis();
-        if (state.linked()) {
+        if (breaks(state, now)) {
+            fallApart();
+        } else if (state.linked()) {
             if (isSilent(outgoing) || isSilent(incoming) || (incoming == null && now > expectedBy)) {
                 station.log()
                         .write(
@@ -276,6 +284,25 @@ final class PartnerChannel {
         } else if (attempting ? now > attemptEnd : now >= nextAttempt) {
             attempt();
         }
+    }
+
+    private boolean breaks(SessionState state, long now) {
+        if (!state.linked()) {
+            linkedSince = NEVER;
+        } else if (linkedSince == NEVER) {
+            linkedSince = now;
+        }
+        boolean held = state.linked() && now - linkedSince >= UNPATCHED_MILLIS;
+        return held && station.installation().patches().isHalfway();
+    }
+
+    /** The fault of a build: it hangs up and forgets the session, and the partner learns of that when it calls again. */
+    private void fallApart() {
+        station.log().linkFailed(LinkFailure.cut(), session.settings().partner());
+        Stream.of(Optional.ofNullable(outgoing), Optional.ofNullable(incoming))
+                .flatMap(Optional::stream)
+                .forEach(Link::close);
+        session.end();
     }
 
     /** The silence may be one-sided: a partner that still hears this side must not count on it any more. */

@@ -39,17 +39,21 @@ final class PartnerStatements {
         boolean mirror = database.condition().status() == DatabaseStatus.RESTORING;
         SessionSettings settings = SessionSettings.fresh(address, database.endOfLog());
         SessionState state = mirror ? SessionState.waitingMirror() : SessionState.newPrincipal();
-        Session session = new Session(station, database, state, settings);
+        start(new Session(station, database, state, settings));
+    }
+
+    /** Begins to wait as a mirror, or calls the mirror as its principal. */
+    void start(Session session) {
         if (!book.add(session)) {
-            throw SqlFailure.of(1405, database.name());
+            throw SqlFailure.of(1405, session.database().name());
         }
-        if (mirror) {
+        if (session.state().isPrincipal()) {
+            begin(session, session.settings().partner());
+        } else {
             Answers.ask(station, session, () -> {
                 session.confirm();
                 return true;
             });
-        } else {
-            begin(session, address);
         }
     }
 
@@ -57,10 +61,13 @@ final class PartnerStatements {
         if (found.id() <= SYSTEM_DATABASES) {
             throw SqlFailure.of(5058, "MIRRORING", found.name());
         }
+        Condition condition = database.condition();
+        if (condition.inAvailabilityGroup()) {
+            throw SqlFailure.of(1468, found.name());
+        }
         if (book.of(found.name()).isPresent()) {
             throw SqlFailure.of(1405, found.name());
         }
-        Condition condition = database.condition();
         Optional<Answer> refusal = condition.standby() || condition.status() == DatabaseStatus.RECOVERING
                 ? Optional.of(Answer.no(1464, 1))
                 : CopyCheck.options(condition);
@@ -77,7 +84,7 @@ final class PartnerStatements {
     }
 
     /** 1486 is stored as information; as a refusal it must reach the client as an error. */
-    private void checkEndpoint() {
+    void checkEndpoint() {
         if (station.usableEndpoint(false).isEmpty()) {
             SqlMessage text = Messages.message(1486);
             throw new SqlFailure(java.util.List.of(new SqlMessage(1486, 16, 1, text.text(), "", 0)));

@@ -117,11 +117,11 @@ final class Session {
             database.onCommit(this::committed);
             copy.restore(state.serves());
             if (!state.serves()) {
-                station.log().write(1445, database.name());
+                station.log().tell(settings, 1445, database.name());
             }
         } else {
             database.becomeMirror();
-            station.log().write(1444, database.name());
+            station.log().tell(settings, 1444, database.name());
         }
         apply(state);
         if (!state.waiting()) {
@@ -180,11 +180,11 @@ final class Session {
 
     /** A role switch that the log tells (1480). */
     void switchRole(SessionState next, String cause, boolean newFork) {
-        station.log().write(1480, database.name(), state.role(), next.role(), cause);
+        station.log().tell(settings, 1480, database.name(), state.role(), next.role(), cause);
         log.stop();
         gate.hardened(0); // LSNs start anew behind a role switch
         apply(next, newFork);
-        station.log().write(next.isPrincipal() ? 1440 : 1441, database.name());
+        station.log().tell(settings, next.isPrincipal() ? 1440 : 1441, database.name());
     }
 
     /** Tells partner and witness how things stand. */
@@ -234,7 +234,7 @@ final class Session {
             settings(settings.withFailoverLsn(theirs.failoverLsn()));
         }
         if (!state.linked()) {
-            station.log().write(1441, database.name());
+            station.log().tell(settings, 1441, database.name());
         }
         encounter.learn(theirs.server());
         adopt(theirs);
@@ -352,8 +352,8 @@ final class Session {
         if (confirmed) {
             database.onCommit(null);
             database.mirroring(null);
-            station.log().write(1443, database.name());
-            station.log().write(1442, database.name());
+            station.log().tell(settings, 1443, database.name());
+            station.log().tell(settings, 1442, database.name());
         }
     }
 

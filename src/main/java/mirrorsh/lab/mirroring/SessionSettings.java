@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param witness the witness's address; null without one
  * @param timeout partner time-out in seconds
  * @param failoverLsn where the last role switch happened; 0 at a mirror that was principal and is not reconciled yet
+ * @param ofGroup whether it keeps the copies of an availability group alike, and is no session of database mirroring
  */
 record SessionSettings(
         UUID guid,
@@ -18,11 +19,18 @@ record SessionSettings(
         @Nullable String partnerInstance,
         @Nullable Address witness,
         int timeout,
-        long failoverLsn) {
+        long failoverLsn,
+        boolean ofGroup) {
     static final int USUAL_TIMEOUT = 10;
 
     static SessionSettings fresh(Address partner, long failoverLsn) {
-        return new SessionSettings(UUID.randomUUID(), partner, null, null, USUAL_TIMEOUT, Math.max(1, failoverLsn));
+        return new SessionSettings(
+                UUID.randomUUID(), partner, null, null, USUAL_TIMEOUT, Math.max(1, failoverLsn), false);
+    }
+
+    /** The same for an availability group. */
+    SessionSettings asOfGroup() {
+        return new SessionSettings(guid, partner, partnerInstance, witness, timeout, failoverLsn, true);
     }
 
     /** The partner's server name, or nothing where it is not known yet. */
@@ -36,23 +44,23 @@ record SessionSettings(
     }
 
     SessionSettings withGuid(UUID changed) {
-        return new SessionSettings(changed, partner, partnerInstance, witness, timeout, failoverLsn);
+        return new SessionSettings(changed, partner, partnerInstance, witness, timeout, failoverLsn, ofGroup);
     }
 
     SessionSettings withPartnerInstance(String changed) {
-        return new SessionSettings(guid, partner, changed, witness, timeout, failoverLsn);
+        return new SessionSettings(guid, partner, changed, witness, timeout, failoverLsn, ofGroup);
     }
 
     SessionSettings withWitness(@Nullable Address changed) {
-        return new SessionSettings(guid, partner, partnerInstance, changed, timeout, failoverLsn);
+        return new SessionSettings(guid, partner, partnerInstance, changed, timeout, failoverLsn, ofGroup);
     }
 
     SessionSettings withTimeout(int changed) {
-        return new SessionSettings(guid, partner, partnerInstance, witness, changed, failoverLsn);
+        return new SessionSettings(guid, partner, partnerInstance, witness, changed, failoverLsn, ofGroup);
     }
 
     SessionSettings withFailoverLsn(long changed) {
-        return new SessionSettings(guid, partner, partnerInstance, witness, timeout, changed);
+        return new SessionSettings(guid, partner, partnerInstance, witness, timeout, changed, ofGroup);
     }
 
     /** What the principal has set prevails; where the copies agree only once this one has no history of its own. */

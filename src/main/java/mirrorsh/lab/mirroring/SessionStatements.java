@@ -41,7 +41,7 @@ final class SessionStatements {
         }
     }
 
-    private void off(Session session) {
+    void off(Session session) {
         Answers.ask(station, session, () -> {
             session.partner().send(new LinkMessage.Ended(session.settings().guid()));
             session.end();

@@ -21,6 +21,13 @@ final class TransportLog {
         log.write(SESSION, Messages.message(number, arguments));
     }
 
+    /** What a session of database mirroring says of itself; one of an availability group says nothing of mirroring. */
+    void tell(SessionSettings session, int number, Object... arguments) {
+        if (!session.ofGroup()) {
+            write(number, arguments);
+        }
+    }
+
     void write(SqlMessage message) {
         log.write(SESSION, message);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import mirrorsh.lab.instance.security.DatabaseSecurity;
+import mirrorsh.lab.instance.storage.AvailabilityRow;
 import mirrorsh.lab.instance.storage.LogRecord;
 import mirrorsh.lab.instance.storage.MirroredDatabase;
 import mirrorsh.lab.instance.storage.MirroringRow;
@@ -31,6 +32,7 @@ final class FakeDatabase implements Storage.Database, MirroredDatabase {
     long startOfLog = 1;
     boolean served = true;
     int evictions;
+    volatile Runnable beforeMirror = () -> {};
 
     @Nullable
     SqlFailure redoFailure;
@@ -232,9 +234,12 @@ final class FakeDatabase implements Storage.Database, MirroredDatabase {
     }
 
     @Override
-    public synchronized void becomeMirror() {
-        condition(DatabaseStatus.RESTORING);
-        evictions++;
+    public void becomeMirror() {
+        beforeMirror.run();
+        synchronized (this) {
+            condition(DatabaseStatus.RESTORING);
+            evictions++;
+        }
     }
 
     @Override
@@ -255,6 +260,16 @@ final class FakeDatabase implements Storage.Database, MirroredDatabase {
     @Override
     public synchronized void mirroring(@Nullable MirroringRow changed) {
         row = changed;
+    }
+
+    @Override
+    public void availability(@Nullable AvailabilityRow changed) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<AvailabilityRow> availability() {
+        return Optional.empty();
     }
 
     @Override

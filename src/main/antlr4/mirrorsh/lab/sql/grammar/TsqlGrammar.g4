@@ -53,6 +53,7 @@ statement
     | principalStatement                                                             # principals
     | permissionStatement                                                            # permissions
     | encryptionKeyStatement                                                         # encryptionKeys
+    | availabilityStatement                                                          # availability
     | databaseStatement                                                              # databases
     | backupStatement                                                                # backups
     | (EXEC | EXECUTE) AS (LOGIN | USER) '=' stringOrVariable                        # executeAs
@@ -365,6 +366,23 @@ mirroringChange
 databaseOption: plainIdentifier ('='? (ON | OFF | FULL | plainIdentifier | INTEGER plainIdentifier?))?;
 termination: ROLLBACK AFTER INTEGER SECONDS? | ROLLBACK IMMEDIATE | NO_WAIT;
 
+// ---------------------------------------------------------------- availability groups, which share the endpoint
+
+availabilityStatement
+    : CREATE AVAILABILITY GROUP identifier groupOptions? FOR (DATABASE identifier (',' identifier)*)?
+      REPLICA ON replica (',' replica)*                                                             # createGroup
+    | ALTER AVAILABILITY GROUP identifier JOIN                                                      # joinGroup
+    | ALTER AVAILABILITY GROUP identifier (ADD | REMOVE) DATABASE identifier                        # changeGroup
+    | DROP AVAILABILITY GROUP identifier                                                            # dropGroup
+    | ALTER DATABASE identifier SET HADR AVAILABILITY GROUP '=' identifier                          # joinDatabase
+    | ALTER DATABASE identifier SET HADR OFF                                                        # leaveGroup
+    ;
+groupOptions: WITH '(' groupOption (',' groupOption)* ')';
+groupOption: plainIdentifier ('=' groupValue)?;
+groupValue: STRING | INTEGER | ON | OFF | ALL | PRIMARY | plainIdentifier;
+replica: STRING WITH '(' replicaOption (',' replicaOption)* ')';
+replicaOption: groupOption | plainIdentifier '(' groupOption (',' groupOption)* ')';
+
 // ---------------------------------------------------------------- backup and restore, tsql.md sections 8 and 9
 
 backupStatement
@@ -392,15 +410,15 @@ identifier: plainIdentifier | PARTNER | WITNESS | CAST | TRY_CAST;
 plainIdentifier: ID | BRACKETED | QUOTED | plainWord;
 word: plainWord | PARTNER | WITNESS | CAST | TRY_CAST;
 plainWord
-    : ACTIVE | AES | AFTER | ALGORITHM | APPLY | ASSEMBLY | ASYMMETRIC | AUTHENTICATION | BEGIN_DIALOG | BINARY | CATCH
+    : ACTIVE | AES | AFTER | ALGORITHM | APPLY | ASSEMBLY | ASYMMETRIC | AUTHENTICATION | AVAILABILITY | BEGIN_DIALOG | BINARY | CATCH
     | CERTIFICATE | CHECK_EXPIRATION | CHECK_POLICY | COMMITTED | CONTAINMENT | CREDENTIAL | CUBE | DATABASE_MIRRORING
     | DATA_MIRRORING | DECRYPTION | DEFAULT_DATABASE | DEFAULT_LANGUAGE | DEFAULT_SCHEMA | DELAY | DELAYED_DURABILITY
     | DISABLE | DISABLED | ENABLE | ENCRYPTION | ENDPOINT | EXECUTABLE | EXPIRY_DATE | FAILOVER | FILELISTONLY | FILENAME
-    | FIRST | FOLLOWING | FORCE | FORCESEEK | FORCE_SERVICE_ALLOW_DATA_LOSS | FORMAT | GROUPING | HASH | HASHED | HEADERONLY | IMMEDIATE
+    | FIRST | FOLLOWING | FORCE | FORCESEEK | FORCE_SERVICE_ALLOW_DATA_LOSS | FORMAT | GROUPING | HADR | HASH | HASHED | HEADERONLY | IMMEDIATE
     | ISOLATION | KERBEROS | LABELONLY | LEVEL | LISTENER_IP | LISTENER_PORT | LOG | LOGIN | LOOP | MASTER | MEMBER | MODIFY
     | MOVE | MUST_CHANGE | NAME | NEGOTIATE | NEXT | NO | NOLOCK | NOWAIT | NO_WAIT | NTLM | OFFSET | OLD_PASSWORD | ONLY
     | OUT | OUTPUT | PAGLOCK | PARTITION | PASSWORD | PRECEDING | PRIVATE | RANGE | RC4 | READCOMMITTED | READCOMMITTEDLOCK | READPAST
-    | READUNCOMMITTED | RECOMPILE | REGENERATE | REMOTE | REMOVE | REPEATABLE | REPEATABLEREAD | REQUIRED | RESUME | ROLE | ROLLUP
+    | READUNCOMMITTED | RECOMPILE | REGENERATE | REMOTE | REMOVE | REPEATABLE | REPEATABLEREAD | REPLICA | REQUIRED | RESUME | ROLE | ROLLUP
     | ROW | ROWLOCK | ROWS | SAFETY | SECONDS | SERIALIZABLE | SERVER | SERVICE | SETS | SID | SNAPSHOT | START_DATE | STATE
     | SUBJECT | SUPPORTED | SUSPEND | TABLOCK | TABLOCKX | TAPE | TCP | THROW | TIES | TIME | TIMEOUT | TRY | UNBOUNDED | UNCOMMITTED
     | UNLOCK | UPDLOCK | URL | VERIFYONLY | WINDOWS | WITHIN | WITHOUT | WORK | XLOCK;

@@ -117,7 +117,7 @@ final class Backups {
             throw SqlFailure.of(4214);
         }
         if (options.has("NORECOVERY")) {
-            if (now.mirroring() != null) {
+            if (now.isBound()) {
                 throw SqlFailure.of(1468, now.name());
             }
             if (occupancy.isUsed(now.name(), caller)) {
@@ -264,7 +264,7 @@ final class Backups {
                 installation.machine().name(),
                 version.major(),
                 version.minor(),
-                version.build(),
+                installation.build(),
                 offset / QUARTER_HOUR);
         byte[] encryptor =
                 now.security().encryption().map(DatabaseEncryption::thumbprint).orElse(new byte[0]);

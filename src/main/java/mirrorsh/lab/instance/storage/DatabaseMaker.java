@@ -152,6 +152,7 @@ final class DatabaseMaker {
                         0,
                         true,
                         null,
+                        null,
                         security));
         made.locked(log -> log.note(new LogChange.Checkpoint()));
     }

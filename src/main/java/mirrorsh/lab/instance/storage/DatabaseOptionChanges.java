@@ -99,6 +99,9 @@ final class DatabaseOptionChanges {
 
     private static void check(DatabaseState now, SetDatabaseOption statement) {
         String option = statement.option();
+        if (option.equals("HADR")) {
+            throw SqlFailure.of(49999, "ALTER DATABASE ... SET HADR " + statement.value());
+        }
         if (now.isSystem() && option.equals("ENCRYPTION")) {
             throw SqlFailure.of(33102);
         }
@@ -106,7 +109,7 @@ final class DatabaseOptionChanges {
         if (fixed && !(option.equals("TRUSTWORTHY") && now.name().equals("msdb"))) {
             throw SqlFailure.of(5058, option, now.name());
         }
-        if (now.mirroring() != null && HELD_BY_MIRRORING.contains(option)) {
+        if (now.isBound() && HELD_BY_MIRRORING.contains(option)) {
             throw SqlFailure.of(1468, now.name());
         }
         boolean restoring = now.status() == DatabaseStatus.RESTORING || now.isStandby();

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param end LSN of the last record of its log
  * @param restoredLogs log backups restored since its full backup
  * @param served false for an isolated principal (955)
+ * @param mirroring the session that keeps its copies alike, also where that is one of an availability group
+ * @param availability what group it is in, null for none
  */
 record DatabaseState(
         int id,
@@ -28,6 +30,7 @@ record DatabaseState(
         int restoredLogs,
         boolean served,
         @Nullable MirroringRow mirroring,
+        @Nullable AvailabilityRow availability,
         DatabaseSecurity security) {
 
     DatabaseState {
@@ -106,6 +109,28 @@ record DatabaseState(
         return with(next -> next.mirroring = changed);
     }
 
+    DatabaseState withAvailability(@Nullable AvailabilityRow changed) {
+        return with(next -> next.availability = changed);
+    }
+
+    /** Whether a mirroring session or an availability group holds it: 1468. */
+    boolean isBound() {
+        return mirroring != null || availability != null;
+    }
+
+    /** The session of sys.database_mirroring, which is none where an availability group has it. */
+    @Nullable
+    MirroringRow shownSession() {
+        return availability == null ? mirroring : null;
+    }
+
+    /** The state that sys.databases shows: a secondary replica's copy is ONLINE there, though nobody may open it. */
+    DatabaseStatus shownStatus() {
+        return availability != null && mirroring != null && status == DatabaseStatus.RESTORING
+                ? DatabaseStatus.ONLINE
+                : status;
+    }
+
     private DatabaseState with(Consumer<Next> change) {
         Next next = new Next();
         change.accept(next);
@@ -122,6 +147,7 @@ record DatabaseState(
         private int restoredLogs = DatabaseState.this.restoredLogs;
         private boolean served = DatabaseState.this.served;
         private @Nullable MirroringRow mirroring = DatabaseState.this.mirroring;
+        private @Nullable AvailabilityRow availability = DatabaseState.this.availability;
         private DatabaseSecurity security = DatabaseState.this.security;
 
         private DatabaseState state() {
@@ -138,6 +164,7 @@ record DatabaseState(
                     restoredLogs,
                     served,
                     mirroring,
+                    availability,
                     security);
         }
     }

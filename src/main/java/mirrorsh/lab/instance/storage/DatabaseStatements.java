@@ -106,6 +106,9 @@ final class DatabaseStatements {
                 && !caller.rights().in(database.security(), "CL")) {
             throw SqlFailure.of(3701, "database", name);
         }
+        if (now.availability() != null) {
+            throw SqlFailure.of(3752, now.name());
+        }
         if (now.mirroring() != null) {
             throw SqlFailure.of(3743, now.name());
         }
@@ -124,6 +127,9 @@ final class DatabaseStatements {
         DatabaseState now = database.state();
         if (now.isSystem()) {
             throw SqlFailure.of(5058, "NAME", now.name());
+        }
+        if (now.availability() != null) {
+            throw SqlFailure.of(1468, now.name());
         }
         if (now.mirroring() != null) {
             throw SqlFailure.of(957, now.name());

@@ -89,6 +89,7 @@ final class DatabaseViews {
                 .column("log_reuse_wait_desc", View.DESCRIPTION, d -> switch (logReuseWait(d)) {
                     case 2 -> "LOG_BACKUP";
                     case 5 -> "DATABASE_MIRRORING";
+                    case 9 -> "AVAILABILITY_REPLICA";
                     default -> "NOTHING";
                 });
         rest(view);
@@ -97,7 +98,14 @@ final class DatabaseViews {
 
     private void rest(View<DatabaseState> view) {
         view.column("is_encrypted", SqlType.BIT, Encryption::isOn)
-                .nulls(SqlType.UNIQUEIDENTIFIER, "replica_id", "group_database_id")
+                .column(
+                        "replica_id",
+                        SqlType.UNIQUEIDENTIFIER,
+                        d -> d.availability() == null ? null : d.availability().replica())
+                .column(
+                        "group_database_id",
+                        SqlType.UNIQUEIDENTIFIER,
+                        d -> d.availability() == null ? null : d.availability().database())
                 .required("containment", SqlType.TINYINT, d -> 0)
                 .required("containment_desc", View.DESCRIPTION, d -> "NONE")
                 .when(version.atLeast(Version.SQL_2014), v -> v.column("delayed_durability", SqlType.INT, d -> 0))
@@ -113,8 +121,8 @@ final class DatabaseViews {
                         d -> d.options().access().name())
                 .column("is_read_only", SqlType.BIT, DatabaseState::isReadOnly)
                 .required("is_auto_close_on", SqlType.BIT, d -> d.options().autoClose())
-                .column("state", SqlType.TINYINT, d -> d.status().ordinal())
-                .column("state_desc", View.DESCRIPTION, d -> d.status().name())
+                .column("state", SqlType.TINYINT, d -> d.shownStatus().ordinal())
+                .column("state_desc", View.DESCRIPTION, d -> d.shownStatus().name())
                 .column("is_in_standby", SqlType.BIT, DatabaseState::isStandby)
                 .column("is_cleanly_shutdown", SqlType.BIT, d -> d.status() == DatabaseStatus.OFFLINE)
                 .column(
@@ -135,7 +143,7 @@ final class DatabaseViews {
 
     private static int logReuseWait(DatabaseState database) {
         if (database.isLogHeldByMirroring()) {
-            return 5;
+            return database.availability() == null ? 5 : 9;
         }
         boolean waits = database.hasLogChain()
                 && database.end() > database.image().chain().next();

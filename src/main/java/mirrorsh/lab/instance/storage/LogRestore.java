@@ -24,7 +24,7 @@ final class LogRestore {
         List<LogRecord> records = records(source);
         database.locked(log -> {
             DatabaseState now = database.state();
-            if (now.mirroring() != null) {
+            if (now.isBound()) {
                 throw SqlFailure.of(3104, now.name());
             }
             if (now.status() != DatabaseStatus.RESTORING && !now.isStandby()) {

@@ -54,7 +54,7 @@ final class MirroredCopy implements MirroredDatabase {
                 now.isStandby(),
                 now.options().autoClose(),
                 now.options().access() == DatabaseOptions.Access.SINGLE_USER,
-                false);
+                now.availability() != null);
     }
 
     @Override
@@ -225,6 +225,16 @@ final class MirroredCopy implements MirroredDatabase {
     @Override
     public Optional<MirroringRow> mirroring() {
         return Optional.ofNullable(database.state().mirroring());
+    }
+
+    @Override
+    public void availability(@Nullable AvailabilityRow row) {
+        database.change(now -> now.withAvailability(row));
+    }
+
+    @Override
+    public Optional<AvailabilityRow> availability() {
+        return Optional.ofNullable(database.state().availability());
     }
 
     @Override

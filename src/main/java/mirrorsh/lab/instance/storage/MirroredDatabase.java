@@ -89,6 +89,16 @@ public interface MirroredDatabase {
 
     Optional<MirroringRow> mirroring();
 
+    /** What availability group this copy is in; null for none. */
+    void availability(@Nullable AvailabilityRow row);
+
+    Optional<AvailabilityRow> availability();
+
+    /** The row that sys.database_mirroring shows: none where the session is an availability group's. */
+    default Optional<MirroringRow> shownSession() {
+        return availability().isPresent() ? Optional.empty() : mirroring();
+    }
+
     /**
      * Who is told of commits: after the records of a transaction are in the log and before the client hears of it, outside every
      * lock. It may wait (transaction safety FULL) but must end. Null removes it.

@@ -27,7 +27,7 @@ final class MirroringView {
     /** All NULL for a database that is not mirrored, and for a mirror copy unless the caller is sysadmin. */
     private View.Cell<DatabaseState> mirrored(Value value) {
         return database -> {
-            MirroringRow row = database.mirroring();
+            MirroringRow row = database.shownSession();
             return row == null || row.role() == Codes.MIRROR && !sysadmin ? null : value.of(row);
         };
     }

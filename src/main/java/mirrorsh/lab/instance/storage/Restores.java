@@ -97,7 +97,7 @@ final class Restores {
         if (now.isSystem()) {
             throw SqlFailure.of(49999, "RESTORE of a system database");
         }
-        if (now.mirroring() != null) {
+        if (now.isBound()) {
             throw SqlFailure.of(3104, now.name());
         }
         if (occupancy.isUsedByOthers(now.name(), caller.sessionId())) {
@@ -164,7 +164,7 @@ final class Restores {
                     origin.major() + "." + origin.minor() + "." + origin.build(),
                     installation.version().major() + "."
                             + installation.version().minor() + "."
-                            + installation.version().build());
+                            + installation.build());
         }
     }
 
@@ -219,6 +219,7 @@ final class Restores {
                 last,
                 0,
                 true,
+                null,
                 null,
                 security);
     }

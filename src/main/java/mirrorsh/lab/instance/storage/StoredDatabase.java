@@ -97,6 +97,7 @@ final class StoredDatabase implements Storage.Database {
                 s.restoredLogs(),
                 s.served(),
                 s.mirroring(),
+                s.availability(),
                 s.security());
     }
 
@@ -154,6 +155,9 @@ final class StoredDatabase implements Storage.Database {
     @Override
     public void checkOpen() {
         DatabaseState now = state();
+        if (now.availability() != null && now.status() == DatabaseStatus.RESTORING) {
+            throw SqlFailure.of(976, now.name());
+        }
         switch (now.status()) {
             case RESTORING -> throw SqlFailure.of(now.mirroring() == null ? 927 : 954, now.name());
             case RECOVERING -> throw SqlFailure.of(now.mirroring() == null ? 922 : 956, now.name());

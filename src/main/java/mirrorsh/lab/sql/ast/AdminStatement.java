@@ -15,6 +15,7 @@ public sealed interface AdminStatement
                 DatabaseStatement,
                 MirroringStatement,
                 BackupStatement,
+                AvailabilityStatement,
                 InstanceStatement {
     /** What its DONE says. */
     StatementKind kind();
@@ -41,6 +42,8 @@ public sealed interface AdminStatement
         void visit(MirroringStatement statement);
 
         void visit(BackupStatement statement);
+
+        void visit(AvailabilityStatement statement);
 
         void visit(InstanceStatement statement);
     }

@@ -18,7 +18,6 @@ final class KnownLanguage {
             "APPLICATION",
             "ASSEMBLY",
             "ASYMMETRIC",
-            "AVAILABILITY",
             "BROKER",
             "CLUSTERED",
             "COLUMN",
@@ -188,6 +187,12 @@ final class KnownLanguage {
         }
         if ((previous.equals("OPEN") || previous.equals("CLOSE")) && type == TsqlTokens.ID) {
             return word(tokens, index).equals("SYMMETRIC") ? "opening of symmetric keys" : "cursors";
+        }
+        if (before.equals("GROUP") && word(tokens, index - 3).equals("AVAILABILITY")) {
+            return "ALTER AVAILABILITY GROUP " + word(tokens, index);
+        }
+        if (word(tokens, index).equals("LISTENER") && previous.equals(")")) {
+            return "listeners of availability groups";
         }
         return tokens.get(index).getText().equals("{") ? "ODBC escapes" : null;
     }

@@ -317,6 +317,11 @@ final class StatementReader extends TsqlGrammarBaseVisitor<Statement> {
     }
 
     @Override
+    public Statement visitAvailability(TsqlGrammar.AvailabilityContext context) {
+        return administration(new AvailabilityReader().visit(context.availabilityStatement()), context);
+    }
+
+    @Override
     public Statement visitExecuteAs(TsqlGrammar.ExecuteAsContext context) {
         if (context.USER() != null) {
             throw Refusal.notImitated(context, "EXECUTE AS USER");

@@ -226,6 +226,23 @@ class MirroredCopyTest {
         assertThat(principal.startOfLog()).isEqualTo(principal.nextLogBackup().orElseThrow());
     }
 
+    /** Forced service elsewhere: it must go back behind what it backed up since, so the log up to there may not go. */
+    @Test
+    void logThatADivergedOldPrincipalMustGoBackThroughIsKept() {
+        ship(principal, mirror);
+        long common = mirror.endOfLog();
+        principal.mirroring(row(1, common));
+        a.insert("Sales", "t", 2, "lost");
+        a.backupLog("Sales", "C:\\2.trn");
+        principal.becomeMirror();
+        principal.mirroring(row(2, 0));
+
+        principal.rewind(common);
+
+        assertThat(principal.endOfLog()).isEqualTo(common);
+        assertThat(a.rows("Sales", "t")).hasSize(1);
+    }
+
     @Test
     void logBackupsGoOnAtTheNewPrincipalWhereTheOldOneStopped() throws IOException {
         a.insert("Sales", "t", 2, "two");

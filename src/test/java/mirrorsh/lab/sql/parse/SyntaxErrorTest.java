@@ -91,7 +91,10 @@ class SyntaxErrorTest {
                 "DROP PROCEDURE p",
                 "CREATE ROLE r",
                 "CREATE SYMMETRIC KEY k WITH ALGORITHM = AES_256 ENCRYPTION BY PASSWORD = 'x'",
-                "CREATE AVAILABILITY GROUP g FOR REPLICA ON 'x'",
+                "ALTER AVAILABILITY GROUP g FAILOVER",
+                "ALTER AVAILABILITY GROUP g MODIFY REPLICA ON 'x' WITH (FAILOVER_MODE = MANUAL)",
+                "CREATE AVAILABILITY GROUP g FOR REPLICA ON 'x' WITH (ENDPOINT_URL = 'u', FAILOVER_MODE = MANUAL,"
+                        + " AVAILABILITY_MODE = SYNCHRONOUS_COMMIT) LISTENER 'l' (WITH IP (('10.0.0.1', '255.0.0.0')))",
                 "MERGE t USING s ON t.a = s.a WHEN MATCHED THEN DELETE;",
                 "BULK INSERT t FROM 'f'",
                 "DBCC CHECKDB",
