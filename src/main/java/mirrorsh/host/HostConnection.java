@@ -122,7 +122,8 @@ final class HostConnection implements AutoCloseable {
         List<String> paths = List.copyOf(focus.files());
         BatchAnswer answer = new BatchAnswer(
                 definition.name(), () -> new StateReader(definition.name(), paths, clock.instant(), clock));
-        SqlText both = batch.text().then(StateQuery.reading(paths, focus.database()).text());
+        SqlText both =
+                batch.text().then(StateQuery.reading(paths, focus.database()).text());
         Duration limit = given == null ? limits.get().statement() : given;
         send(batch, both, answer, onMessage, limit, unwanted);
         return new Reading(answer.result(), answer.state());

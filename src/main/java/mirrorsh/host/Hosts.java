@@ -68,11 +68,7 @@ public interface Hosts {
      * @return what was read; empty when the state has to be read by itself
      */
     default Optional<HostState> executeAndRead(
-            String host,
-            Batch batch,
-            Consumer<ServerMessage> onMessage,
-            BooleanSupplier unwanted,
-            Focus focus) {
+            String host, Batch batch, Consumer<ServerMessage> onMessage, BooleanSupplier unwanted, Focus focus) {
         execute(host, batch, onMessage, null, unwanted);
         return Optional.empty();
     }

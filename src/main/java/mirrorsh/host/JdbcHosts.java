@@ -167,11 +167,7 @@ public final class JdbcHosts implements Hosts, AutoCloseable {
 
     @Override
     public Optional<HostState> executeAndRead(
-            String host,
-            Batch batch,
-            Consumer<ServerMessage> onMessage,
-            BooleanSupplier unwanted,
-            Focus focus) {
+            String host, Batch batch, Consumer<ServerMessage> onMessage, BooleanSupplier unwanted, Focus focus) {
         return lanes(host)
                 .onFree(connection -> connection.executeAndRead(batch, onMessage, null, unwanted, focus))
                 .state();

@@ -108,8 +108,7 @@ final class HostLocks implements AutoCloseable {
     }
 
     /** The same, and what the host looks like after it, where that can be had in one round trip. */
-    Optional<HostState> executeAndRead(
-            String host, Batch batch, Consumer<ServerMessage> onMessage, Focus focus) {
+    Optional<HostState> executeAndRead(String host, Batch batch, Consumer<ServerMessage> onMessage, Focus focus) {
         return underLock(host, unwanted -> hosts.executeAndRead(host, batch, onMessage, unwanted, focus));
     }
 

@@ -163,9 +163,8 @@ final class View {
      * @param database the only one that was looked at; empty for all
      */
     synchronized void saw(HostState state, long asked, String database) {
-        HostState whole = sightings
-                .computeIfAbsent(state.host(), any -> new Sighting())
-                .add(state, asked, database);
+        HostState whole =
+                sightings.computeIfAbsent(state.host(), any -> new Sighting()).add(state, asked, database);
         observation = observation.updatedBy(new Observation(Map.of(state.host(), whole)));
     }
 
@@ -173,8 +172,8 @@ final class View {
     synchronized Set<String> notSeenFor(Duration age, Collection<String> some) {
         long now = System.nanoTime();
         return some.stream()
-                .filter(host ->
-                        !sightings.containsKey(host) || now - sightings.get(host).asked() > age.toNanos())
+                .filter(host -> !sightings.containsKey(host)
+                        || now - sightings.get(host).asked() > age.toNanos())
                 .collect(Collectors.toSet());
     }
 

@@ -62,7 +62,9 @@ public final class StateQuery {
             return before.and(part);
         }
         SqlText text = before.and(part.substring(0, only.start()));
-        return (database.isEmpty() ? text : text.and(" AND " + only.group(1)).string(database).and(only.group(2)))
+        return (database.isEmpty()
+                        ? text
+                        : text.and(" AND " + only.group(1)).string(database).and(only.group(2)))
                 .and(part.substring(only.end()));
     }
 

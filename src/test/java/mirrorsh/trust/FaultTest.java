@@ -358,11 +358,7 @@ class FaultTest {
 
         @Override
         public Optional<HostState> executeAndRead(
-                String host,
-                Batch batch,
-                Consumer<ServerMessage> onMessage,
-                BooleanSupplier unwanted,
-                Focus focus) {
+                String host, Batch batch, Consumer<ServerMessage> onMessage, BooleanSupplier unwanted, Focus focus) {
             watcher.sending(host, batch);
             return hosts.executeAndRead(host, batch, onMessage, unwanted, focus);
         }
