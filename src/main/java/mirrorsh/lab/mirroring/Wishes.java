@@ -62,7 +62,8 @@ final class Wishes {
     }
 
     private static Answer witnessGone(Session session, long life, @Nullable LinkMessage heard) {
-        boolean agreed = heard instanceof Answer answer && answer.isYes() || heard instanceof LinkMessage.Verdict;
+        boolean agreed = heard instanceof Answer answer && answer.isYes()
+                || heard instanceof LinkMessage.Verdict verdict && verdict.granted();
         // a mirror that was lost since may have been told of the witness again
         if (!agreed
                 || !session.state().isPrincipal()

@@ -104,13 +104,19 @@ public final class WitnessBook {
         return Optional.of(entries.computeIfAbsent(facts.guid(), guid -> new Entry(facts)));
     }
 
-    /** This instance is no longer the witness; a partner that missed a role switch has no say in that. */
-    void remove(Facts facts) {
-        Entry entry = entries.getOrDefault(facts.guid(), new Entry(facts));
-        if (facts.roleSequence() >= entry.roleSequence) {
-            entries.remove(facts.guid());
-            takenOff.putIfAbsent(facts.guid(), new Leader(entry.principalServer, entry.roleSequence));
+    /** This instance is no longer the witness; false for a partner that missed a role switch and has no say in that. */
+    boolean remove(Facts facts) {
+        UUID session = facts.guid();
+        Entry said = new Entry(facts);
+        Entry entry = entries.getOrDefault(session, said);
+        Leader known = takenOff.getOrDefault(session, new Leader(entry.principalServer, entry.roleSequence));
+        if (facts.roleSequence() < known.roleSequence) {
+            return false;
         }
+        entries.remove(session);
+        boolean newer = facts.roleSequence() > known.roleSequence;
+        takenOff.put(session, newer ? new Leader(said.principalServer, said.roleSequence) : known);
+        return true;
     }
 
     Map<UUID, Entry> all() {

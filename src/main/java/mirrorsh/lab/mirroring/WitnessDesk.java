@@ -35,8 +35,7 @@ final class WitnessDesk {
             case OFFER:
                 return offer(facts);
             case REMOVE:
-                book.remove(facts);
-                return new Verdict(true, 0, "", 0);
+                return new Verdict(book.remove(facts), 0, "", 0);
             case REPORT:
                 return report(link, facts);
             case CLAIM:

@@ -387,6 +387,17 @@ class FailureAndReturnTest {
         }
 
         @Test
+        void cannotFreeItselfByTakingTheWitnessOff() throws Exception {
+            missesTheRoleSwitch();
+            trio.start(A);
+            trio.until("A sees the witness", () -> trio.witness(A).equals("CONNECTED"));
+
+            assertThat(trio.errorOf(A, trio.set("WITNESS OFF"))).isEqualTo(1447);
+
+            assertThat(trio.opening(A)).isEqualTo(955);
+        }
+
+        @Test
         void takesTheWitnessAwayFromNobody() throws Exception {
             missesTheRoleSwitch();
             trio.start(A);
