@@ -2,8 +2,11 @@ package mirrorsh.command;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import mirrorsh.model.Certificate;
@@ -19,10 +22,11 @@ record PairView(List<HostState> hosts) {
     /** The lines of it; none when no two of the hosts mirror a database. */
     List<String> lines(Console console) {
         List<String> lines = new ArrayList<>();
+        Map<String, HostState> mirrors = mirrors();
         for (HostState host : hosts) {
             for (Database database : host.databases()) {
                 Optional<MirroringSession> session = database.session().filter(MirroringSession::isPrincipal);
-                Optional<HostState> mirror = session.flatMap(this::mirrorOf);
+                Optional<HostState> mirror = session.map(own -> mirrors.get(key(own)));
                 if (session.isPresent() && mirror.isPresent()) {
                     lines.addAll(pair(console, host, mirror.get(), database, session.get()));
                 }
@@ -34,12 +38,21 @@ record PairView(List<HostState> hosts) {
         return lines;
     }
 
-    private Optional<HostState> mirrorOf(MirroringSession session) {
-        return hosts.stream()
-                .filter(other -> other.databases().stream()
-                        .flatMap(d -> d.session().stream())
-                        .anyMatch(s -> s.isMirror() && s.guid().equalsIgnoreCase(session.guid())))
-                .findFirst();
+    /** The first host that is the mirror of each session. */
+    private Map<String, HostState> mirrors() {
+        Map<String, HostState> mirrors = new HashMap<>();
+        for (HostState host : hosts) {
+            for (Database database : host.databases()) {
+                database.session()
+                        .filter(MirroringSession::isMirror)
+                        .ifPresent(session -> mirrors.putIfAbsent(key(session), host));
+            }
+        }
+        return mirrors;
+    }
+
+    private static String key(MirroringSession session) {
+        return session.guid().toLowerCase(Locale.ROOT);
     }
 
     private static List<String> pair(

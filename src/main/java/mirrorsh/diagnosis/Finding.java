@@ -52,7 +52,7 @@ public record Finding(
                     return effect instanceof WitnessSet ? 3 : effect instanceof SessionSynchronized ? 2 : 0;
                 })
                 .max()
-                .orElse(0);
+                .orElse(3); // nothing that the runner does
     }
 
     /** Id, host, cause, evidence, confidence, keys of the findings that it follows from, and what is typed against it. */

@@ -28,7 +28,7 @@ final class LogEvidence {
                 draft.seen(draft.host() + "'s error log " + quote(line));
                 draft.concerned().stream()
                         .filter(host -> !host.equals(draft.host()))
-                        .forEach(host -> cut(facts, host, line)
+                        .forEach(host -> cut(facts, draft, host, line)
                                 .ifPresent(seen -> draft.seen(host + "'s error log " + quote(seen))));
             });
         }
@@ -37,13 +37,20 @@ final class LogEvidence {
     private static Optional<HandshakeLine> refusal(Case facts, Draft draft) {
         return facts.log(draft.host()).stream()
                 .filter(line -> line.isRefusal() && draft.reasons().contains(line.inner()))
+                .filter(line -> facts.hosts().stream()
+                        .noneMatch(other ->
+                                !draft.concerned().contains(other.host()) && Traces.mentions(other, line.login())))
                 .reduce((older, newer) -> newer);
     }
 
     /** The other side only sees that it was cut off (errors.md §0). */
-    private static Optional<HandshakeLine> cut(Case facts, String host, HandshakeLine refusal) {
+    private static Optional<HandshakeLine> cut(Case facts, Draft draft, String host, HandshakeLine refusal) {
         return facts.log(host).stream()
                 .filter(line -> line.number() == 1474)
+                .filter(line -> Address.parse(line.peer())
+                        .filter(called -> facts.hosts().stream()
+                                .anyMatch(other -> !other.host().equals(draft.host()) && called.names(other)))
+                        .isEmpty())
                 .filter(line ->
                         Duration.between(line.time(), refusal.time()).abs().compareTo(AT_ONCE) < 0)
                 .reduce((older, newer) -> newer);

@@ -178,6 +178,7 @@ public record CertificateImported(String host, String certificate, String user, 
         }
         List<Action> actions = new ArrayList<>();
         if (state.certificate(certificate).isPresent()) {
+            path.ifPresent(file -> actions.addAll(trial(file)));
             actions.add(new Action.Execute(host, CertificateStatements.drop(certificate)));
         }
         Batch create = path.map(file -> CertificateStatements.fromFile(certificate, user, file))
@@ -185,6 +186,14 @@ public record CertificateImported(String host, String certificate, String user, 
                         certificate, user, original.der().bytes()));
         actions.add(new Action.Execute(host, create));
         return actions;
+    }
+
+    /** The server reads the file once before the old certificate goes: a bad file must not cost that one. */
+    private List<Action> trial(String file) {
+        String trial = certificate + "_trial";
+        return List.of(
+                new Action.Execute(host, CertificateStatements.fromFile(trial, "dbo", file)),
+                new Action.Execute(host, CertificateStatements.drop(trial)));
     }
 
     @Override

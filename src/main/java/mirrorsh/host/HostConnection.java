@@ -8,8 +8,8 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import mirrorsh.host.Hosts.BatchResult;
+import mirrorsh.host.Hosts.Focus;
 import mirrorsh.host.Hosts.Reading;
 import mirrorsh.host.Hosts.ServerMessage;
 import mirrorsh.model.HostState;
@@ -39,6 +40,8 @@ final class HostConnection implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(HostConnection.class.getName());
     /** How much longer than the statement the socket may be silent: the driver cancels first, and that takes an answer, too. */
     private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private static final Focus NOTHING_MORE = new Focus(Set.of(), "");
 
     private final HostDefinition definition;
     private final Secret password;
@@ -86,18 +89,17 @@ final class HostConnection implements AutoCloseable {
         return sessions.get();
     }
 
-    HostState read(Collection<String> files) {
-        List<String> paths = List.copyOf(files);
+    HostState read(Focus focus) {
         return request(limits.get().reading(), errand -> {
             Connection open = ready(errand);
             try {
-                return reading(open, paths, errand);
+                return reading(open, focus, errand);
             } catch (SQLException e) {
                 if (ServerErrors.isFromServer(e) || ConnectFailure.isSilence(e) || !open.isClosed()) {
                     throw e;
                 }
                 // broken since it was last used; a read may be repeated, as nothing else may
-                return reading(ready(errand), paths, errand);
+                return reading(ready(errand), focus, errand);
             }
         });
     }
@@ -116,10 +118,12 @@ final class HostConnection implements AutoCloseable {
             Consumer<ServerMessage> onMessage,
             @Nullable Duration given,
             BooleanSupplier unwanted,
-            List<String> paths) {
+            Focus focus) {
+        List<String> paths = List.copyOf(focus.files());
         BatchAnswer answer = new BatchAnswer(
                 definition.name(), () -> new StateReader(definition.name(), paths, clock.instant(), clock));
-        SqlText both = batch.text().then(StateQuery.reading(paths).text());
+        SqlText both =
+                batch.text().then(StateQuery.reading(paths, focus.database()).text());
         Duration limit = given == null ? limits.get().statement() : given;
         send(batch, both, answer, onMessage, limit, unwanted);
         return new Reading(answer.result(), answer.state());
@@ -176,8 +180,9 @@ final class HostConnection implements AutoCloseable {
         }
     }
 
-    private HostState reading(Connection open, List<String> paths, Errand<?> errand) throws SQLException {
-        Batch batch = StateQuery.reading(paths);
+    private HostState reading(Connection open, Focus focus, Errand<?> errand) throws SQLException {
+        List<String> paths = List.copyOf(focus.files());
+        Batch batch = StateQuery.reading(paths, focus.database());
         try (Statement statement = limited(open, limits.get().reading())) {
             errand.sends(statement);
             Instant before = clock.instant();
@@ -213,7 +218,7 @@ final class HostConnection implements AutoCloseable {
         }
         Instance before = instance;
         if (before != null) {
-            String now = reading(opened, List.of(), errand).instance().serverName();
+            String now = reading(opened, NOTHING_MORE, errand).instance().serverName();
             if (!now.equalsIgnoreCase(before.serverName())) {
                 opened.close();
                 throw other(now, before.serverName());
@@ -331,7 +336,11 @@ final class HostConnection implements AutoCloseable {
     private void drop() {
         Connection left = connection.getAndSet(null);
         if (left != null) {
-            threads.execute(() -> close(left));
+            try {
+                threads.execute(() -> close(left));
+            } catch (RejectedExecutionException e) {
+                close(left); // the shell ends, and nobody waits for this thread
+            }
         }
     }
 

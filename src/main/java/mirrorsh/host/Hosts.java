@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import mirrorsh.model.HostState;
@@ -23,6 +24,11 @@ public interface Hosts {
      * @throws HostException for the first host that did not answer
      */
     Observation observe(Collection<String> hosts, Collection<String> files);
+
+    /** The same; of the databases perhaps one only. */
+    default Observation observe(Collection<String> hosts, Focus focus) {
+        return observe(hosts, focus.files());
+    }
 
     /**
      * Runs a batch to its end.
@@ -59,15 +65,10 @@ public interface Hosts {
      * Runs a batch to its end as {@link #execute} does, and reads the host's state right after it in the same round trip, where that
      * can be had. Only for batches that may be followed by more statements.
      *
-     * @param files paths of which to tell whether a file is there
      * @return what was read; empty when the state has to be read by itself
      */
     default Optional<HostState> executeAndRead(
-            String host,
-            Batch batch,
-            Consumer<ServerMessage> onMessage,
-            BooleanSupplier unwanted,
-            Collection<String> files) {
+            String host, Batch batch, Consumer<ServerMessage> onMessage, BooleanSupplier unwanted, Focus focus) {
         execute(host, batch, onMessage, null, unwanted);
         return Optional.empty();
     }
@@ -108,6 +109,18 @@ public interface Hosts {
      * Asks the server to stop what the host is running for us; asked again, breaks the connection off. Does nothing when it is idle.
      */
     void cancel(String host);
+
+    /**
+     * What of a host's state is wanted.
+     *
+     * @param files paths of which to tell whether a file is there
+     * @param database the only one of which to tell; empty for all
+     */
+    record Focus(Set<String> files, String database) {
+        public Focus {
+            files = Set.copyOf(files);
+        }
+    }
 
     /** A message of the server; {@code number} 0 for PRINT. */
     record ServerMessage(int number, int severity, int state, int line, String text) {}

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Hosts reached with the Microsoft driver. Owns its connections and the threads that carry requests out. */
 public final class JdbcHosts implements Hosts, AutoCloseable {
+    private static final Focus NOTHING_MORE = new Focus(Set.of(), "");
+
     private final Clock clock;
     private volatile Limits limits;
     private final Map<String, HostLanes> connections = new LinkedHashMap<>();
@@ -50,7 +53,7 @@ public final class JdbcHosts implements Hosts, AutoCloseable {
     public Instance connect(HostDefinition definition, Secret password) {
         HostConnection connection = new HostConnection(definition, password, () -> limits, clock, threads);
         try {
-            HostState state = connection.read(List.of());
+            HostState state = connection.read(NOTHING_MORE);
             refuseSecondName(definition.name(), state.instance());
             connection.remember(state.instance());
         } catch (MirrorException e) {
@@ -113,12 +116,17 @@ public final class JdbcHosts implements Hosts, AutoCloseable {
 
     @Override
     public Observation observe(Collection<String> hosts, Collection<String> files) {
+        return observe(hosts, new Focus(Set.copyOf(files), ""));
+    }
+
+    @Override
+    public Observation observe(Collection<String> hosts, Focus focus) {
         Map<String, CompletableFuture<HostState>> pending = new LinkedHashMap<>();
         for (String host : hosts) {
             HostLanes lanes = lanes(host);
             pending.put(
                     host,
-                    CompletableFuture.supplyAsync(() -> lanes.onFree(connection -> connection.read(files)), threads));
+                    CompletableFuture.supplyAsync(() -> lanes.onFree(connection -> connection.read(focus)), threads));
         }
         Map<String, HostState> states = new LinkedHashMap<>();
         List<MirrorException> problems = new ArrayList<>();
@@ -159,14 +167,9 @@ public final class JdbcHosts implements Hosts, AutoCloseable {
 
     @Override
     public Optional<HostState> executeAndRead(
-            String host,
-            Batch batch,
-            Consumer<ServerMessage> onMessage,
-            BooleanSupplier unwanted,
-            Collection<String> files) {
-        List<String> paths = List.copyOf(files);
+            String host, Batch batch, Consumer<ServerMessage> onMessage, BooleanSupplier unwanted, Focus focus) {
         return lanes(host)
-                .onFree(connection -> connection.executeAndRead(batch, onMessage, null, unwanted, paths))
+                .onFree(connection -> connection.executeAndRead(batch, onMessage, null, unwanted, focus))
                 .state();
     }
 
@@ -182,9 +185,9 @@ public final class JdbcHosts implements Hosts, AutoCloseable {
 
     @Override
     public Reading executeInSession(String host, Batch batch, Duration limit, Collection<String> files) {
-        List<String> paths = List.copyOf(files);
+        Focus focus = new Focus(Set.copyOf(files), "");
         Duration both = limit.plus(limits.reading());
-        return lanes(host).onMain(main -> main.executeAndRead(batch, message -> {}, both, () -> false, paths));
+        return lanes(host).onMain(main -> main.executeAndRead(batch, message -> {}, both, () -> false, focus));
     }
 
     @Override

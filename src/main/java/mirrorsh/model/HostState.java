@@ -38,8 +38,8 @@ public record HostState(
         queues = List.copyOf(queues);
     }
 
-    /** This state with other answers about files. */
-    public HostState withFiles(Map<String, Boolean> all) {
+    /** This state with other databases, their queues, and other answers about files. */
+    public HostState with(List<Database> others, List<Queue> theirQueues, Map<String, Boolean> all) {
         return new HostState(
                 host,
                 instance,
@@ -49,11 +49,11 @@ public record HostState(
                 logins,
                 users,
                 permissions,
-                databases,
+                others,
                 links,
                 witnessed,
                 all,
-                queues);
+                theirQueues);
     }
 
     /** Without what the performance counters tell. */

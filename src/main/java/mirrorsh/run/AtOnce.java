@@ -1,15 +1,18 @@
 package mirrorsh.run;
 
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** Does the same on several hosts at once. */
+/** Does the same with several things at once, most often hosts. */
 final class AtOnce {
+    /** How much at once: a few requests to each of a few hosts. */
+    private static final int MOST = 16;
+
     private static final Executor THREADS = task -> {
         Thread thread = new Thread(task, "run-host");
         thread.setDaemon(true);
@@ -24,15 +27,26 @@ final class AtOnce {
     }
 
     /** Ends when it is done on all of them; throws what the first of them threw. */
-    static void each(Collection<String> hosts, Consumer<String> work) {
-        if (hosts.size() == 1) {
-            hosts.forEach(work);
+    static <T> void each(Collection<T> things, Consumer<T> work) {
+        if (things.size() <= 1) {
+            things.forEach(work);
             return;
         }
-        Map<String, CompletableFuture<Void>> pending = new LinkedHashMap<>();
-        hosts.forEach(host -> pending.put(host, CompletableFuture.runAsync(() -> work.accept(host), THREADS)));
+        int threads = Math.min(things.size(), MOST);
+        List<T> all = List.copyOf(things);
+        List<CompletableFuture<Void>> pending = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            int first = i;
+            pending.add(CompletableFuture.runAsync(
+                    () -> {
+                        for (int next = first; next < all.size(); next += threads) {
+                            work.accept(all.get(next));
+                        }
+                    },
+                    THREADS));
+        }
         RuntimeException problem = null;
-        for (CompletableFuture<Void> each : pending.values()) {
+        for (CompletableFuture<Void> each : pending) {
             try {
                 each.join();
             } catch (CompletionException e) {

@@ -1,7 +1,6 @@
 package mirrorsh.run;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import mirrorsh.host.HostException;
 import mirrorsh.host.Hosts;
+import mirrorsh.host.Hosts.Focus;
 import mirrorsh.host.Hosts.Reading;
 import mirrorsh.host.Hosts.ResultTable;
 import mirrorsh.host.Hosts.ServerMessage;
@@ -108,9 +108,8 @@ final class HostLocks implements AutoCloseable {
     }
 
     /** The same, and what the host looks like after it, where that can be had in one round trip. */
-    Optional<HostState> executeAndRead(
-            String host, Batch batch, Consumer<ServerMessage> onMessage, Collection<String> files) {
-        return underLock(host, unwanted -> hosts.executeAndRead(host, batch, onMessage, unwanted, files));
+    Optional<HostState> executeAndRead(String host, Batch batch, Consumer<ServerMessage> onMessage, Focus focus) {
+        return underLock(host, unwanted -> hosts.executeAndRead(host, batch, onMessage, unwanted, focus));
     }
 
     private <T> T underLock(String host, Function<BooleanSupplier, T> work) {
@@ -171,7 +170,7 @@ final class HostLocks implements AutoCloseable {
         long asked = System.nanoTime();
         Reading reading = hosts.executeInSession(host, LockStatements.acquire(), LIMIT, view.files());
         if (!isRefused(reading.result().tables())) {
-            reading.state().ifPresent(state -> view.saw(state, asked));
+            reading.state().ifPresent(state -> view.saw(state, asked, ""));
         }
         return reading.result().tables();
     }

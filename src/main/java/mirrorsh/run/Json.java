@@ -13,6 +13,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -78,8 +79,13 @@ public final class Json {
             }
             return value;
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage() + place(e), e);
         }
+    }
+
+    private static String place(JacksonException e) {
+        TokenStreamLocation where = e.getLocation();
+        return where == null ? "" : ", line " + where.getLineNr() + ", column " + where.getColumnNr();
     }
 
     private static @Nullable Object read(JsonParser in, @Nullable JsonToken token) {

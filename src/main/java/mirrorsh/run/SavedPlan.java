@@ -82,36 +82,58 @@ public record SavedPlan(
      */
     public static SavedPlan read(String text, String where) {
         try {
-            if (new Json().read(text) instanceof Map<?, ?> all && FORMAT.equals(all.get("format"))) {
-                return new SavedPlan(
-                        word(all, "saved"),
-                        Origin.of(word(all, "runbook"), word(all, "hash")),
-                        words(all.get("parameters")),
-                        words(all.get("hosts")),
-                        lines(all.get("steps")));
+            if (!(new Json().read(text) instanceof Map<?, ?> all)) {
+                throw new IllegalArgumentException("it is no JSON object");
             }
+            if (!FORMAT.equals(all.get("format"))) {
+                throw new IllegalArgumentException("its format is not " + FORMAT);
+            }
+            return new SavedPlan(
+                    word(all.get("saved"), "saved"),
+                    Origin.of(path(all.get("runbook")), word(all.get("hash"), "hash")),
+                    words(all, "parameters"),
+                    words(all, "hosts"),
+                    lines(all, "steps"));
         } catch (IllegalArgumentException e) {
-            // not JSON at all, which is told below
+            throw new UsageException(
+                    where + " is not a saved plan: " + e.getMessage() + ".", "plan RUNBOOK --save " + where);
         }
-        throw new UsageException(where + " is not a saved plan.", "plan RUNBOOK --save " + where);
     }
 
-    private static String word(Map<?, ?> all, String name) {
-        return String.valueOf(all.get(name));
+    private static String word(@Nullable Object value, String name) {
+        if (value instanceof String word) {
+            return word;
+        }
+        throw new IllegalArgumentException("\"" + name + "\" is not a text");
     }
 
-    private static Map<String, String> words(@Nullable Object value) {
+    /** @throws IllegalArgumentException when the system has no such path */
+    private static String path(@Nullable Object value) {
+        String path = word(value, "runbook");
+        if (path.isEmpty() || !Path.of(path).isAbsolute()) {
+            throw new IllegalArgumentException("\"runbook\" is no whole path");
+        }
+        return path;
+    }
+
+    private static Map<String, String> words(Map<?, ?> all, String name) {
+        if (!(all.get(name) instanceof Map<?, ?> map)) {
+            throw new IllegalArgumentException("\"" + name + "\" is not an object");
+        }
         Map<String, String> words = new LinkedHashMap<>();
-        if (value instanceof Map<?, ?> map) {
-            map.forEach((name, word) -> words.put(String.valueOf(name), String.valueOf(word)));
-        }
+        map.forEach((key, word) -> words.put(String.valueOf(key), word(word, name + "." + key)));
         return words;
     }
 
-    private static List<String> lines(@Nullable Object value) {
-        return value instanceof List<?> list
-                ? list.stream().map(String::valueOf).toList()
-                : List.of();
+    private static List<String> lines(Map<?, ?> all, String name) {
+        if (!(all.get(name) instanceof List<?> list) || list.isEmpty()) {
+            throw new IllegalArgumentException("\"" + name + "\" is not a list of steps");
+        }
+        List<String> lines = new ArrayList<>();
+        for (Object line : list) {
+            lines.add(word(line, name + "[" + lines.size() + "]"));
+        }
+        return lines;
     }
 
     /** Whether it is one of this runbook. */

@@ -9,6 +9,7 @@ import mirrorsh.effect.Action;
 import mirrorsh.effect.Effect;
 import mirrorsh.effect.Verdict;
 import mirrorsh.host.FileTransport;
+import mirrorsh.host.Hosts.Focus;
 import mirrorsh.host.Hosts.ServerMessage;
 import mirrorsh.host.StatementRefusedException;
 import mirrorsh.model.HostState;
@@ -133,9 +134,9 @@ final class StepActor {
                 hosts.execute(host, batch, heard);
                 return Set.of();
             }
-            Set<String> files = view.files(sending.step().effect());
-            Optional<HostState> after = hosts.executeAndRead(host, batch, heard, files);
-            after.ifPresent(state -> view.saw(state, asked));
+            Focus focus = view.focus(sending.step().effect());
+            Optional<HostState> after = hosts.executeAndRead(host, batch, heard, focus);
+            after.ifPresent(state -> view.saw(state, asked, focus.database()));
             return after.isPresent() ? Set.of(host) : Set.of();
         } finally {
             stop.ends(host);

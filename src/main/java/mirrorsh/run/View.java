@@ -1,21 +1,21 @@
 package mirrorsh.run;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import mirrorsh.effect.Effect;
 import mirrorsh.effect.Stage;
 import mirrorsh.host.Hosts;
+import mirrorsh.host.Hosts.Focus;
 import mirrorsh.host.Hosts.ResultTable;
 import mirrorsh.host.StatementRefusedException;
 import mirrorsh.model.HostState;
@@ -24,7 +24,6 @@ import mirrorsh.model.Probe;
 import mirrorsh.model.UsageException;
 import mirrorsh.tsql.Batch;
 import mirrorsh.tsql.SqlText;
-import org.jspecify.annotations.Nullable;
 
 /** What a run has read of its hosts so far. Safe to share: a later look is never replaced by an earlier one. */
 final class View {
@@ -33,21 +32,8 @@ final class View {
     private final Hosts hosts;
     private final List<Effect> effects;
     private final Map<String, Set<String>> filesByDatabase = new HashMap<>();
-    private final Map<String, Look> looks = new HashMap<>();
-    private final Map<String, Map<String, Look>> fileLooks = new HashMap<>();
+    private final Map<String, Sighting> sightings = new HashMap<>();
     private Observation observation = new Observation(Map.of());
-
-    /**
-     * When a host was asked and when it had answered, by {@link System#nanoTime}.
-     *
-     * @param clock the server's
-     */
-    private record Look(long asked, long answered, Instant clock) {
-        /** Of two looks that were under way together the server's clock says which one saw more. */
-        boolean isAfter(@Nullable Look known) {
-            return known == null || asked - known.answered >= 0 || !clock.isBefore(known.clock);
-        }
-    }
 
     /**
      * A view of all hosts that the effects need, which has not been looked at yet.
@@ -93,7 +79,8 @@ final class View {
 
     /** Looks at some hosts again, with all that any effect asks of them. */
     void refresh(Collection<String> again) {
-        look(again, files());
+        look(again, new Focus(files(), ""));
+        askAll(again);
     }
 
     /** Looks at those hosts that were not asked for so long, and asks the others what the effects ask beyond their state. */
@@ -104,7 +91,7 @@ final class View {
         }
         Set<String> seen = new TreeSet<>(hosts());
         seen.removeAll(unseen);
-        answered(answers(seen));
+        askAll(seen);
     }
 
     /** The files that matter to any step. */
@@ -116,34 +103,50 @@ final class View {
 
     /** Looks at some hosts again for a step; what else was seen of files there stays. */
     void refresh(Collection<String> again, Effect effect) {
-        if (!again.isEmpty()) {
-            look(again, files(effect));
+        if (again.isEmpty()) {
+            return;
+        }
+        look(again, focus(effect));
+        if (effect.ground().isPresent()) {
+            askAgain(effect.probes(observation()).stream(), again); // nothing that others ask has changed
+        } else {
+            askAll(again);
         }
     }
 
-    /** The files that matter to a step. */
-    Set<String> files(Effect effect) {
+    /** What matters to a step: its files, and where it is known what it needs, its database. */
+    Focus focus(Effect effect) {
         Set<String> files = new TreeSet<>(filesByDatabase.getOrDefault("", Set.of()));
         files.addAll(filesByDatabase.getOrDefault(key(effect.database()), Set.of()));
-        return files;
+        return new Focus(files, effect.ground().isPresent() ? effect.database() : "");
     }
 
-    private void look(Collection<String> some, Collection<String> files) {
+    private void look(Collection<String> some, Focus focus) {
         long asked = System.nanoTime();
-        Observation seen = hosts.observe(some, files);
-        seen.hosts().values().forEach(state -> saw(state, asked));
-        answered(answers(some));
+        Observation seen = hosts.observe(some, focus);
+        seen.hosts().values().forEach(state -> saw(state, asked, focus.database()));
     }
 
     /** Asks what an effect has come to ask since the hosts were looked at, as what is in a file that is there now. */
     void ask(Effect effect) {
         Observation seen = observation();
-        Map<Probe, Probe.Answer> answers = new LinkedHashMap<>();
-        for (Probe probe : effect.probes(seen)) {
-            if (!seen.answers().containsKey(probe)) {
-                answers.put(probe, ask(probe));
-            }
-        }
+        ask(effect.probes(seen).stream()
+                .filter(probe -> !seen.answers().containsKey(probe))
+                .toList());
+    }
+
+    private void askAll(Collection<String> some) {
+        Observation seen = observation();
+        askAgain(effects.stream().flatMap(effect -> effect.probes(seen).stream()), some);
+    }
+
+    private void askAgain(Stream<Probe> probes, Collection<String> some) {
+        ask(probes.filter(probe -> some.contains(probe.host())).distinct().toList());
+    }
+
+    private void ask(List<Probe> probes) {
+        Map<Probe, Probe.Answer> answers = new ConcurrentHashMap<>();
+        AtOnce.each(probes, probe -> answers.put(probe, ask(probe)));
         if (!answers.isEmpty()) {
             answered(answers);
         }
@@ -157,45 +160,21 @@ final class View {
      * Takes what was read of a host.
      *
      * @param asked when the request began, by {@link System#nanoTime}
+     * @param database the only one that was looked at; empty for all
      */
-    synchronized void saw(HostState state, long asked) {
-        Look look = new Look(asked, System.nanoTime(), state.instance().clock());
-        Optional<HostState> known = observation.find(state.host());
-        boolean later = look.isAfter(looks.get(state.host()));
-        if (later) {
-            looks.put(state.host(), look);
-        }
-        HostState newest = later ? state : known.orElse(state);
-        Map<String, Boolean> files = new HashMap<>(known.map(HostState::files).orElse(Map.of()));
-        Map<String, Look> seen = fileLooks.computeIfAbsent(state.host(), any -> new HashMap<>());
-        // each look asks for the files of its own step only
-        state.files().forEach((path, there) -> {
-            if (look.isAfter(seen.get(path))) {
-                seen.put(path, look);
-                files.put(path, there);
-            }
-        });
-        observation = observation.updatedBy(new Observation(Map.of(state.host(), newest.withFiles(files))));
+    synchronized void saw(HostState state, long asked, String database) {
+        HostState whole =
+                sightings.computeIfAbsent(state.host(), any -> new Sighting()).add(state, asked, database);
+        observation = observation.updatedBy(new Observation(Map.of(state.host(), whole)));
     }
 
     /** Of these hosts the ones that were last asked so long ago. */
     synchronized Set<String> notSeenFor(Duration age, Collection<String> some) {
         long now = System.nanoTime();
         return some.stream()
-                .filter(host ->
-                        !looks.containsKey(host) || now - looks.get(host).asked() > age.toNanos())
+                .filter(host -> !sightings.containsKey(host)
+                        || now - sightings.get(host).asked() > age.toNanos())
                 .collect(Collectors.toSet());
-    }
-
-    private Map<Probe, Probe.Answer> answers(Collection<String> some) {
-        Observation seen = observation();
-        Set<Probe> probes = effects.stream()
-                .flatMap(effect -> effect.probes(seen).stream())
-                .filter(probe -> some.contains(probe.host()))
-                .collect(Collectors.toSet());
-        Map<Probe, Probe.Answer> answers = new LinkedHashMap<>();
-        probes.forEach(probe -> answers.put(probe, ask(probe)));
-        return answers;
     }
 
     private Probe.Answer ask(Probe probe) {

@@ -2,6 +2,8 @@ package mirrorsh.tsql;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The one batch that reads everything mirroring needs to know of an instance; a result set for each {@link Part}, in that order, then
@@ -9,6 +11,8 @@ import java.util.List;
  */
 public final class StateQuery {
     private static final int MOST_HISTORY = 40;
+    /** Where a part can be limited to one database, and by what; the question mark is its name. */
+    private static final Pattern ONLY = Pattern.compile("\\{only ([^?}]+)\\?([^}]*)}");
 
     private StateQuery() {}
 
@@ -32,12 +36,36 @@ public final class StateQuery {
 
     /** @param paths files of which to tell whether they are there */
     public static Batch reading(Collection<String> paths) {
-        SqlText text = SqlText.keywords("USE [master];\nSET NOCOUNT ON;\n" + String.join(";\n", PARTS) + ";\n");
+        return reading(paths, "");
+    }
+
+    /**
+     * The same, with the rows of one database only where there are rows for each.
+     *
+     * @param database its name; empty for all
+     */
+    public static Batch reading(Collection<String> paths, String database) {
+        SqlText text = SqlText.keywords("USE [master];\nSET NOCOUNT ON;\n");
+        for (String part : PARTS) {
+            text = limited(text, part, database).and(";\n");
+        }
         for (String path : paths) {
             // undocumented but present on every version; the documented view exists from 2017 only (field)
             text = text.and("EXEC master.dbo.xp_fileexist ").string(path).and(";\n");
         }
         return Batch.inMaster(text);
+    }
+
+    private static SqlText limited(SqlText before, String part, String database) {
+        Matcher only = ONLY.matcher(part);
+        if (!only.find()) {
+            return before.and(part);
+        }
+        SqlText text = before.and(part.substring(0, only.start()));
+        return (database.isEmpty()
+                        ? text
+                        : text.and(" AND " + only.group(1)).string(database).and(only.group(2)))
+                .and(part.substring(only.end()));
     }
 
     private static final List<String> PARTS = List.of(
@@ -87,23 +115,24 @@ public final class StateQuery {
             FROM sys.databases AS d
             LEFT JOIN sys.database_recovery_status AS r ON r.database_id = d.database_id
             LEFT JOIN sys.database_mirroring AS m ON m.database_id = d.database_id
-            WHERE d.database_id > 4 AND d.source_database_id IS NULL
+            WHERE d.database_id > 4 AND d.source_database_id IS NULL{only d.name = ?}
             ORDER BY d.name""",
             """
             SELECT database_id, name, physical_name, type_desc FROM sys.master_files
-            WHERE database_id > 4 ORDER BY database_id, file_id""",
+            WHERE database_id > 4{only database_id = DB_ID(?)} ORDER BY database_id, file_id""",
             """
             SELECT TOP (%d) b.backup_set_id, b.database_name, b.type, b.position, f.physical_device_name, b.first_lsn,
                    b.last_lsn, CONVERT(nvarchar(36), b.family_guid) AS family_guid
             FROM msdb.dbo.backupset AS b
             LEFT JOIN msdb.dbo.backupmediafamily AS f
                    ON f.media_set_id = b.media_set_id AND f.family_sequence_number = 1
-            WHERE b.server_name = @@SERVERNAME ORDER BY b.backup_set_id DESC""".formatted(MOST_HISTORY),
+            WHERE b.server_name = @@SERVERNAME{only b.database_name = ?} ORDER BY b.backup_set_id DESC""".formatted(MOST_HISTORY),
             """
             SELECT TOP (%d) h.restore_history_id, h.destination_database_name, h.restore_type, h.recovery, b.first_lsn,
                    b.last_lsn, CONVERT(nvarchar(36), b.family_guid) AS family_guid
             FROM msdb.dbo.restorehistory AS h
             LEFT JOIN msdb.dbo.backupset AS b ON b.backup_set_id = h.backup_set_id
+            WHERE h.restore_history_id > 0{only h.destination_database_name = ?}
             ORDER BY h.restore_history_id DESC""".formatted(MOST_HISTORY),
             """
             IF HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW SERVER STATE') = 1
@@ -118,7 +147,8 @@ public final class StateQuery {
             """
             IF HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW SERVER STATE') = 1
                 SELECT instance_name, counter_name, cntr_value FROM sys.dm_os_performance_counters
-                WHERE object_name LIKE N'%:Database Mirroring%' AND instance_name <> N'_Total' AND counter_name IN
+                WHERE object_name LIKE N'%:Database Mirroring%' AND instance_name <> N'_Total'{only instance_name = ?}
+                      AND counter_name IN
                       (N'Log Send Queue KB', N'Redo Queue KB', N'Log Bytes Sent/sec', N'Redo Bytes/sec')
             ELSE
                 SELECT N'' AS instance_name WHERE 1 = 0""");

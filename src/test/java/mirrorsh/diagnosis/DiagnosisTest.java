@@ -206,6 +206,30 @@ class DiagnosisTest {
                     .anyMatch(text -> text.startsWith("HOST_A's error log") && text.contains("1474 10054"));
         }
 
+        /** Refusals and broken links of another peer at the same time are none of this finding's. */
+        @Test
+        void isMatchedToThePeerByLoginAndAddress() {
+            Planted trio = Planted.trio();
+            trio.inState("DISCONNECTED");
+            trio.b().withoutPermissions();
+            trio.log("HOST_B", 62, refused("HOST_A_login"));
+            trio.log("HOST_B", 60, refused("HOST_W_login"));
+            trio.log(
+                    "HOST_A",
+                    61,
+                    "Database mirroring connection error 4 'An error occurred while receiving data: "
+                            + "'10054(closed)'.' for 'TCP://HOST_W:7024'.");
+
+            List<String> evidence = trio.diagnose().all().stream()
+                    .filter(finding -> finding.key().equals("P18@HOST_B"))
+                    .flatMap(finding -> finding.evidence().stream())
+                    .toList();
+
+            assertThat(evidence)
+                    .anyMatch(text -> text.contains("HOST_A_login"))
+                    .noneMatch(text -> text.contains("HOST_W"));
+        }
+
         @Test
         void isTheLogAloneWhereThePeerIsNotConnected() {
             Planted pair = Planted.waiting().log("HOST_B", 60, refused("A_login"));

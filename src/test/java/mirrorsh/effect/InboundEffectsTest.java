@@ -388,17 +388,6 @@ class InboundEffectsTest {
         }
 
         @Test
-        void putsADenyBack() {
-            var granted = observe(host().permission("HOST_B_login", "CONNECT", "GRANT"));
-            var denied = observe(host().permission("HOST_B_login", "CONNECT", "DENY"));
-            String before = differs(effect, denied).found();
-
-            assertThat(Given.texts(((Undo.By) effect.undo(granted, before)).actions()))
-                    .containsExactly("HOST_A: DENY CONNECT ON ENDPOINT::[Mirroring] TO [HOST_B_login]");
-            assertThat(((Undo.By) effect.undo(denied, before)).actions()).isEmpty();
-        }
-
-        @Test
         void isRevoked() {
             assertThat(undo(effect, observe(host().permission("HOST_B_login", "CONNECT", "GRANT"))))
                     .containsExactly("HOST_A: REVOKE CONNECT ON ENDPOINT::[Mirroring] FROM [HOST_B_login]");

@@ -11,9 +11,12 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import mirrorsh.effect.BackupFileCopied;
 import mirrorsh.effect.Effect;
+import mirrorsh.effect.FullBackupTaken;
 import mirrorsh.effect.FullRecoveryModel;
 import mirrorsh.effect.Note;
+import mirrorsh.effect.UserExists;
 import mirrorsh.effect.Verdict;
 import mirrorsh.run.RunOutcome.End;
 import org.junit.jupiter.api.Test;
@@ -23,7 +26,11 @@ class CrewTest {
     private final List<Integer> begun = Collections.synchronizedList(new ArrayList<>());
 
     private static PlannedStep step(int number, Effect effect) {
-        return new PlannedStep(number, 9, "Stage", effect, new Verdict.Missing(), List.of());
+        return step(number, "Stage", effect);
+    }
+
+    private static PlannedStep step(int number, String stage, Effect effect) {
+        return new PlannedStep(number, 9, stage, effect, new Verdict.Missing(), List.of());
     }
 
     private static PlannedStep on(String host, int number) {
@@ -63,6 +70,47 @@ class CrewTest {
         try (Crew crew = crew(4)) {
             assertThat(crew.work(steps, step -> meet(meeting))).isEqualTo(End.COMPLETED);
         }
+    }
+
+    @Test
+    void doesKnownStepsOfDifferentStagesAtOnceThatNeedNothingOfEachOther() {
+        CyclicBarrier meeting = new CyclicBarrier(2);
+        List<PlannedStep> steps = List.of(
+                step(1, "First", new UserExists("A", "u", "l")), step(2, "Second", new FullRecoveryModel("A", "One")));
+
+        try (Crew crew = crew(4)) {
+            assertThat(crew.work(steps, step -> meet(meeting))).isEqualTo(End.COMPLETED);
+        }
+    }
+
+    @Test
+    void waitsForWhatAStepNeedsOfAnEarlierOne() {
+        Effect full = new FullBackupTaken("A", "One", "C:\\One.bak", "B");
+        Effect copied = new BackupFileCopied("A", "One", "C:\\One.bak", "B", "C:\\One.bak");
+        List<PlannedStep> steps = List.of(
+                step(1, "First", full), step(2, "Second", copied), step(3, "Third", new FullRecoveryModel("C", "Two")));
+
+        assertThat(order(steps)).containsSubsequence(1, 2);
+    }
+
+    @Test
+    void passesNoStageThatHoldsAStepOfWhichNothingIsKnown() {
+        List<PlannedStep> steps = List.of(
+                step(1, "First", new FullRecoveryModel("A", "One")),
+                step(2, "Second", new Note("B", "look")),
+                step(3, "Third", new FullRecoveryModel("C", "Two")));
+
+        assertThat(order(steps)).containsExactly(1, 2, 3);
+    }
+
+    private List<Integer> order(List<PlannedStep> steps) {
+        try (Crew crew = crew(4)) {
+            crew.work(steps, step -> {
+                begun.add(step.number());
+                return End.COMPLETED;
+            });
+        }
+        return begun;
     }
 
     @Test

@@ -35,6 +35,9 @@ class BadInputTest {
     private static final long SEED = Long.getLong("mirrorsh.seed", 20_261_122L);
     private static final int MUTATIONS = Integer.getInteger("mirrorsh.rounds", 12);
 
+    private static final String THUMBPRINTS =
+            "SELECT CONVERT(varchar(50), thumbprint, 2) FROM sys.certificates WHERE name NOT LIKE '##%'";
+
     private static final String ODD = "'\"{}()[]$\\;\u0000ß=,";
 
     @TempDir
@@ -96,6 +99,18 @@ class BadInputTest {
                     assertThat(desk.said()).as(seen).contains("broken-" + i + ".groovy");
                 }
             }
+        }
+
+        @Test
+        void arePlannedInNoFileThatIsTorn() throws IOException {
+            byte[] torn = "{\"format\":\"mirrorsh-plan-1\",\n\"saved\":".getBytes(StandardCharsets.UTF_8);
+            Path plan = file("torn.plan", torn);
+            Path binary = file("binary.plan", garbage(new Random(SEED), 500));
+
+            assertThat(desk.execute("run", "--plan", plan.toString())).isEqualTo(ExitCode.USAGE);
+            assertThat(desk.err()).contains("torn.plan is not a saved plan").contains("line 2");
+            assertThat(desk.execute("run", "--plan", binary.toString())).isEqualTo(ExitCode.USAGE);
+            assertThat(desk.err()).contains("binary.plan");
         }
 
         @Test
@@ -346,6 +361,34 @@ class BadInputTest {
             assertThat(desk.execute("cert", "import", "HOST_A", "--on", "HOST_B", "--yes"))
                     .as(desk::said)
                     .isEqualTo(ExitCode.DONE);
+        }
+
+        @Test
+        void certificatesThatAreNoneCostNoOlderOne() throws Exception {
+            desk.execute("masterkey", "create", "--on", "HOST_A", "--yes");
+            desk.execute("cert", "create", "--on", "HOST_A", "--yes");
+            desk.execute("login", "create", "HOST_A", "--on", "HOST_B", "--yes");
+            desk.execute("user", "create", "HOST_A", "--on", "HOST_B", "--yes");
+            desk.execute("cert", "import", "HOST_A", "--on", "HOST_B", "--yes");
+            lab.run("HOST_A", "DROP CERTIFICATE HOST_A_cert; CREATE CERTIFICATE HOST_A_cert WITH SUBJECT = 'newer'");
+            String older = lab.value("HOST_B", THUMBPRINTS);
+
+            Files.write(lab.host("HOST_B").disk().resolve("bad.cer"), garbage(new Random(SEED), 700));
+            int bad = importing("C:\\bad.cer");
+
+            assertThat(bad).as(desk::said).isEqualTo(ExitCode.USAGE);
+            assertThat(lab.value("HOST_B", THUMBPRINTS)).isEqualTo(older);
+
+            desk.execute("cert", "export", "--on", "HOST_A", "--yes");
+            Files.copy(
+                    lab.host("HOST_A").disk().resolve("HOST_A_cert.cer"),
+                    lab.host("HOST_B").disk().resolve("good.cer"));
+            assertThat(importing("C:\\good.cer")).as(desk::said).isEqualTo(ExitCode.DONE);
+            assertThat(lab.value("HOST_B", THUMBPRINTS)).isNotEqualTo(older);
+        }
+
+        private int importing(String path) {
+            return desk.execute("cert", "import", "HOST_A", "--file", path, "--on", "HOST_B", "--yes");
         }
 
         private void refused(String name, byte[] content) throws Exception {

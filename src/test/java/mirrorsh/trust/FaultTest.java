@@ -358,13 +358,9 @@ class FaultTest {
 
         @Override
         public Optional<HostState> executeAndRead(
-                String host,
-                Batch batch,
-                Consumer<ServerMessage> onMessage,
-                BooleanSupplier unwanted,
-                Collection<String> files) {
+                String host, Batch batch, Consumer<ServerMessage> onMessage, BooleanSupplier unwanted, Focus focus) {
             watcher.sending(host, batch);
-            return hosts.executeAndRead(host, batch, onMessage, unwanted, files);
+            return hosts.executeAndRead(host, batch, onMessage, unwanted, focus);
         }
 
         @Override
