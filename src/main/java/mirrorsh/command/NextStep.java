@@ -65,9 +65,16 @@ record NextStep(List<HostState> hosts) {
         return copy(pair);
     }
 
+    /** Databases that could be mirrored: those of an availability group cannot (1468). */
+    private static List<Database> free(HostState host) {
+        return StatusResult.userDatabases(host).stream()
+                .filter(database -> !database.inAvailabilityGroup())
+                .toList();
+    }
+
     private static String copy(List<HostState> pair) {
         for (HostState mirror : pair) {
-            for (Database copy : StatusResult.userDatabases(mirror)) {
+            for (Database copy : free(mirror)) {
                 Optional<HostState> principal = pair.stream()
                         .filter(host -> host.database(copy.name())
                                 .filter(Database::isOnline)
@@ -80,11 +87,11 @@ record NextStep(List<HostState> hosts) {
             }
         }
         HostState from = pair.stream()
-                .filter(host -> StatusResult.userDatabases(host).stream().anyMatch(Database::isOnline))
+                .filter(host -> free(host).stream().anyMatch(Database::isOnline))
                 .findFirst()
                 .orElse(pair.get(0));
         HostState to = pair.get(pair.get(0) == from ? 1 : 0);
-        String database = StatusResult.userDatabases(from).stream()
+        String database = free(from).stream()
                 .filter(Database::isOnline)
                 .map(Database::name)
                 .findFirst()

@@ -55,7 +55,8 @@ record StatusResult(List<HostState> hosts, String database) implements Result {
     private static List<@Nullable String> row(Database database, Console console) {
         Optional<MirroringSession> session = database.session();
         if (session.isEmpty()) {
-            return Arrays.asList(database.name(), database.state(), "not mirrored", "", "");
+            String role = database.inAvailabilityGroup() ? "in an availability group" : "not mirrored";
+            return Arrays.asList(database.name(), database.state(), role, "", "");
         }
         MirroringSession s = session.get();
         return Arrays.asList(

@@ -136,7 +136,17 @@ public final class FakeHosts implements Hosts {
         return new MirroringSession("6f1c", role, "SYNCHRONIZED", safety, partner, "", "", "", 10);
     }
 
+    /** AdventureWorks in an availability group, on a host with an endpoint. */
+    void addWithGroup(String name) {
+        Database grouped = database("ONLINE", null, true);
+        put(state(name, Optional.empty(), Optional.of(endpoint()), List.of(grouped)));
+    }
+
     static Database database(String state, @Nullable MirroringSession session) {
+        return database(state, session, false);
+    }
+
+    private static Database database(String state, @Nullable MirroringSession session, boolean grouped) {
         return new Database(
                 5,
                 "AdventureWorks",
@@ -146,7 +156,7 @@ public final class FakeHosts implements Hosts {
                 false,
                 false,
                 false,
-                false,
+                grouped,
                 "family",
                 Optional.of(BigDecimal.ONE),
                 Optional.empty(),

@@ -40,6 +40,20 @@ class ViewTest {
     }
 
     @Test
+    void showsADatabaseOfAnAvailabilityGroupAndDoesNotProposeToMirrorIt() {
+        FakeHosts hosts = new FakeHosts();
+        hosts.addWithGroup("HOST_A");
+        hosts.addWithGroup("HOST_B");
+        Bench bench = bench(hosts);
+
+        assertThat(bench.execute("status")).isEqualTo(ExitCode.DONE);
+
+        assertThat(bench.text())
+                .contains("AdventureWorks  ONLINE  in an availability group")
+                .doesNotContain("db prepare AdventureWorks");
+    }
+
+    @Test
     void writesStatusAsProductSays() {
         Bench bench = bench(FakeHosts.mirrored("HOST_A", "HOST_B", "FULL"));
 
