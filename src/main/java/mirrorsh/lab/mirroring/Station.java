@@ -84,9 +84,14 @@ record Station(
                 // one step is over; the pacer says whether the wait is
             }
         }
-        if (result.isDone()) {
-            return result.getNow(null);
+        if (!result.isDone()) {
+            throw new TimeoutException("No answer within " + limit + ".");
         }
-        throw new TimeoutException("No answer within " + limit + ".");
+        try {
+            return result.get(); // it came at the last moment
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TimeoutException("Interrupted.");
+        }
     }
 }
