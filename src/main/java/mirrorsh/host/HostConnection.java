@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * opened again by the next request; what was under way when it broke is never sent twice.
  */
 final class HostConnection implements AutoCloseable {
+    /** The server ended the session, as when its database went to the other partner. */
+    private static final int SESSION_ENDED = 596;
+
     private static final Logger LOG = Logger.getLogger(HostConnection.class.getName());
     /** How much longer than the statement the socket may be silent: the driver cancels first, and that takes an answer, too. */
     private static final Duration GRACE = Duration.ofSeconds(5);
@@ -95,10 +98,14 @@ final class HostConnection implements AutoCloseable {
             try {
                 return reading(open, focus, errand);
             } catch (SQLException e) {
-                if (ServerErrors.isFromServer(e) || ConnectFailure.isSilence(e) || !open.isClosed()) {
+                boolean ended = e.getErrorCode() == SESSION_ENDED;
+                if (!ended && (ServerErrors.isFromServer(e) || ConnectFailure.isSilence(e) || !open.isClosed())) {
                     throw e;
                 }
-                // broken since it was last used; a read may be repeated, as nothing else may
+                // broken or ended since it was last used; a read may be repeated, as nothing else may
+                if (ended) {
+                    drop();
+                }
                 return reading(ready(errand), focus, errand);
             }
         });

@@ -202,6 +202,14 @@ public final class FakeHosts implements Hosts {
         }
     }
 
+    /** Whether what was sent only asks something. */
+    public static boolean isQuestion(String sent) {
+        String text = sent.substring(sent.indexOf(": ") + 2);
+        return text.startsWith("SELECT ")
+                || text.startsWith("EXEC master.dbo.xp_fixeddrives")
+                || text.startsWith("EXEC master.dbo.xp_fileexist ");
+    }
+
     boolean wasCancelled() {
         return cancelled;
     }

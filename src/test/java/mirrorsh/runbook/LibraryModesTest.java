@@ -3,7 +3,9 @@ package mirrorsh.runbook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -106,13 +108,14 @@ class LibraryModesTest {
 
         isDoneByRunningOn(last);
 
-        // the killed run, the one that ended and the one that found nothing: newest first
-        List<RecordedRun> runs = bench.journals
+        // the killed run, if it came to write anything, and the one that ended
+        List<RecordedRun> runs = new ArrayList<>(bench.journals
                 .runs()
                 .filter(run -> run.title().equals(request(last).title()))
-                .toList();
+                .toList());
+        Collections.reverse(runs);
         Undoing undoing = Undoing.of(runs, request(last).stages());
-        assertThat(bench.run(undoing.request(runs.get(0))).end()).isEqualTo(End.COMPLETED);
+        assertThat(bench.run(undoing.request(runs.get(runs.size() - 1))).end()).isEqualTo(End.COMPLETED);
         assertThat(bench.picture()).isEqualTo(before);
     }
 

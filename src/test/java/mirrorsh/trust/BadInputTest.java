@@ -38,34 +38,11 @@ class BadInputTest {
     private static final String THUMBPRINTS =
             "SELECT CONVERT(varchar(50), thumbprint, 2) FROM sys.certificates WHERE name NOT LIKE '##%'";
 
-    private static final String ODD = "'\"{}()[]$\\;\u0000ß=,";
-
     @TempDir
     private Path folder;
 
     private Path file(String name, byte[] content) throws IOException {
         return Files.write(folder.resolve(name), content);
-    }
-
-    private static byte[] garbage(Random random, int length) {
-        byte[] bytes = new byte[length];
-        random.nextBytes(bytes);
-        return bytes;
-    }
-
-    /** The text with a few characters cut out, doubled, or replaced. */
-    private static String mutated(String text, Random random) {
-        StringBuilder changed = new StringBuilder(text);
-        for (int i = 0; i <= random.nextInt(3); i++) {
-            int at = random.nextInt(changed.length());
-            int end = Math.min(changed.length(), at + 1 + random.nextInt(20));
-            switch (random.nextInt(3)) {
-                case 0 -> changed.delete(at, end);
-                case 1 -> changed.insert(at, changed.substring(at, end));
-                default -> changed.setCharAt(at, ODD.charAt(random.nextInt(ODD.length())));
-            }
-        }
-        return changed.toString();
     }
 
     @Nested
@@ -88,7 +65,8 @@ class BadInputTest {
             Random random = new Random(SEED);
 
             for (int i = 0; i < MUTATIONS; i++) {
-                String text = i % 5 == 0 ? whole.substring(0, random.nextInt(whole.length())) : mutated(whole, random);
+                String text =
+                        i % 5 == 0 ? whole.substring(0, random.nextInt(whole.length())) : Damage.to(whole, random);
                 Path runbook = file("broken-" + i + ".groovy", text.getBytes(StandardCharsets.UTF_8));
 
                 int code = desk.execute("runbook", "check", runbook.toString());
@@ -105,7 +83,7 @@ class BadInputTest {
         void arePlannedInNoFileThatIsTorn() throws IOException {
             byte[] torn = "{\"format\":\"mirrorsh-plan-1\",\n\"saved\":".getBytes(StandardCharsets.UTF_8);
             Path plan = file("torn.plan", torn);
-            Path binary = file("binary.plan", garbage(new Random(SEED), 500));
+            Path binary = file("binary.plan", Damage.garbage(new Random(SEED), 500));
 
             assertThat(desk.execute("run", "--plan", plan.toString())).isEqualTo(ExitCode.USAGE);
             assertThat(desk.err()).contains("torn.plan is not a saved plan").contains("line 2");
@@ -125,7 +103,7 @@ class BadInputTest {
         @ParameterizedTest
         @ValueSource(ints = {0, 1, 17, 4096, 200_000})
         void areNoBinaryFiles(int length) throws IOException {
-            Path runbook = file("binary.groovy", garbage(new Random(SEED), length));
+            Path runbook = file("binary.groovy", Damage.garbage(new Random(SEED), length));
 
             assertThat(desk.execute("run", runbook.toString(), "--yes")).isEqualTo(ExitCode.USAGE);
 
@@ -170,8 +148,8 @@ class BadInputTest {
 
             for (int i = 0; i < 40 * MUTATIONS; i++) {
                 byte[] text = i % 4 == 0
-                        ? garbage(random, random.nextInt(200))
-                        : mutated(WHOLE, random).getBytes(StandardCharsets.UTF_8);
+                        ? Damage.garbage(random, random.nextInt(200))
+                        : Damage.to(WHOLE, random).getBytes(StandardCharsets.UTF_8);
                 readOrRefused(file("hosts.toml", text), "seed " + SEED + ", round " + i);
             }
         }
@@ -264,7 +242,7 @@ class BadInputTest {
 
         @Test
         void doNotHinderTheNextRun() throws IOException {
-            Files.write(runs.resolve(id + ".jsonl"), garbage(new Random(SEED), 500));
+            Files.write(runs.resolve(id + ".jsonl"), Damage.garbage(new Random(SEED), 500));
 
             try (Desk desk = desk(lab)) {
                 assertThat(desk.execute("cert", "create", "--on", "HOST_A", "--yes"))
@@ -309,7 +287,7 @@ class BadInputTest {
             Random random = new Random(SEED);
 
             for (int i = 0; i < MUTATIONS; i++) {
-                Path script = file("script.sql", garbage(random, 64 + random.nextInt(2000)));
+                Path script = file("script.sql", Damage.garbage(random, 64 + random.nextInt(2000)));
 
                 assertThat(desk.execute("sql", "-f", script.toString(), "--on", "HOST_A"))
                         .as("seed %d, round %d: %s", SEED, i, desk.said())
@@ -350,7 +328,7 @@ class BadInputTest {
             refused("truncated.cer", Arrays.copyOf(der, der.length - 1));
             refused("halved.cer", Arrays.copyOf(der, der.length / 2));
             refused("empty.cer", new byte[0]);
-            refused("huge.cer", garbage(random, 20_000_000));
+            refused("huge.cer", Damage.garbage(random, 20_000_000));
             refused("anothers.cer", others);
             for (int i = 0; i < MUTATIONS; i++) {
                 byte[] changed = der.clone();
@@ -373,7 +351,7 @@ class BadInputTest {
             lab.run("HOST_A", "DROP CERTIFICATE HOST_A_cert; CREATE CERTIFICATE HOST_A_cert WITH SUBJECT = 'newer'");
             String older = lab.value("HOST_B", THUMBPRINTS);
 
-            Files.write(lab.host("HOST_B").disk().resolve("bad.cer"), garbage(new Random(SEED), 700));
+            Files.write(lab.host("HOST_B").disk().resolve("bad.cer"), Damage.garbage(new Random(SEED), 700));
             int bad = importing("C:\\bad.cer");
 
             assertThat(bad).as(desk::said).isEqualTo(ExitCode.USAGE);
