@@ -55,11 +55,11 @@ final class SftpLogin implements AutoCloseable {
     }
 
     /**
-     * Enters a server.
+     * Enters a server; one at a time, so that a person is never asked about two keys at once.
      *
      * @throws HostException when it cannot be reached, shows another key, or does not let us in
      */
-    Visit to(String host, SftpAddress address) {
+    synchronized Visit to(String host, SftpAddress address) {
         ClientSession session = connected(host, address);
         try {
             admit(host, address, session);

@@ -17,10 +17,11 @@ final class RoundTripSection implements Section {
     private static final int MANY = 8;
     private static final List<Integer> ANY = List.of(ExitCode.DONE, ExitCode.TO_DO);
     /**
-     * What has to wait for something else: the first look; full backup, log backup, restore, restore of the log, partner on the
-     * mirror, partner on the principal, a look that finds it synchronized, and safety. Keys, certificates and grants need fewer.
+     * What has to wait for something else: the first look; full backup, log backup, the list of files in the backup, restore,
+     * restore of the log, partner on the mirror, partner on the principal, a look that finds it synchronized, and safety. Keys,
+     * certificates and grants need fewer; questions about room and log jobs wait for nothing.
      */
-    private static final int DEPENDENT = 9;
+    private static final int DEPENDENT = 10;
 
     @Override
     public String name() {
