@@ -10,9 +10,11 @@ import mirrorsh.run.JournalFolder;
 import mirrorsh.run.Plan;
 import mirrorsh.run.RecordedRun;
 import mirrorsh.run.RunRequest;
+import mirrorsh.run.Selection;
 import mirrorsh.run.Undoing;
 import mirrorsh.runbook.Runbook;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Carrying a run on, and taking it back, from its journal and the hosts' catalogs. */
@@ -68,6 +70,13 @@ final class UndoCommands {
         @Parameters(index = "0", arity = "0..1", paramLabel = "RUN", description = "By default the latest of them")
         private String id = "";
 
+        @Option(
+                names = "--parallel",
+                paramLabel = "STEPS",
+                description =
+                        "With --yes: do so many steps side by side at most, where they do not hinder each other; 1: none")
+        private int parallel = Selection.USUALLY_TOGETHER;
+
         @Override
         public Result run(Session session) {
             JournalFolder journals = session.journals();
@@ -95,7 +104,7 @@ final class UndoCommands {
                             request.summary(),
                             request.stages(),
                             request.origin().resuming(run.id()),
-                            request.selection()),
+                            request.selection().sideBySide(parallel)),
                     true);
         }
     }

@@ -83,11 +83,14 @@ public record RolesSwitched(String host, String mirrorHost, String database) imp
 
     @Override
     public Undo undo(Observation observation) {
-        boolean switched = session(observation, mirrorHost)
-                .filter(MirroringSession::isPrincipal)
-                .isPresent();
-        return new Undo.By(
-                switched ? List.of(new Action.Execute(mirrorHost, MirroringStatements.failover(database))) : List.of());
+        Optional<MirroringSession> switched = session(observation, mirrorHost).filter(MirroringSession::isPrincipal);
+        if (switched.isEmpty()) {
+            return new Undo.By(List.of());
+        }
+        String state = switched.get().state();
+        return state.equals("SUSPENDED") || state.equals("DISCONNECTED")
+                ? new Undo.Impossible("the session is " + state + ", and a mirror that lacks log cannot take over")
+                : new Undo.By(List.of(new Action.Execute(mirrorHost, MirroringStatements.failover(database))));
     }
 
     @Override

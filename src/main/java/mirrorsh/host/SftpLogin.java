@@ -22,6 +22,7 @@ import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.util.security.SecurityUtils;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.SftpClientFactory;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +38,17 @@ final class SftpLogin implements AutoCloseable {
 
     private record Where(String host, SftpAddress address) {}
 
+    /** The servers of files that were never carried to their end are not waited for. */
+    private static final Duration GOING = Duration.ofSeconds(2);
+
     private final SftpAccess access;
+    private final Duration silence;
     private @Nullable SshClient started;
 
-    SftpLogin(SftpAccess access) {
+    /** @param silence how long a server may say nothing while it is asked something; then it is given up */
+    SftpLogin(SftpAccess access, Duration silence) {
         this.access = access;
+        this.silence = silence;
     }
 
     /** A session with an SFTP server. */
@@ -104,6 +111,8 @@ final class SftpLogin implements AutoCloseable {
             }
         }
         session.auth().verify(LOGIN);
+        // not before: a person may have looked at the key for longer
+        CoreModuleProperties.IDLE_TIMEOUT.set(session, silence);
     }
 
     private static Iterable<KeyPair> keys(ClientSession session, Path file, String password)
@@ -145,6 +154,7 @@ final class SftpLogin implements AutoCloseable {
             client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
             client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
             client.setServerKeyVerifier((session, remote, key) -> isTrusted(session, key));
+            CoreModuleProperties.STOP_WAIT_TIME.set(client, GOING);
             client.start();
             started = client;
         }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -15,11 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import mirrorsh.model.UsageException;
 import mirrorsh.tsql.Secret;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.session.ServerSession;
+import org.apache.sshd.sftp.server.Handle;
+import org.apache.sshd.sftp.server.SftpEventListener;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,6 +156,33 @@ class SftpFilesTest {
                 .isInstanceOf(HostException.class)
                 .hasMessage("The SFTP server of HOST_A does not show the file C:\\a.trn (as /a.trn).");
         assertThat(disk("HOST_B").resolve("a.trn")).hasContent("kept");
+    }
+
+    @Test
+    void givesUpAServerThatHangs() throws IOException {
+        CountDownLatch over = new CountDownLatch(1);
+        SftpSubsystemFactory hanging = new SftpSubsystemFactory();
+        hanging.addSftpEventListener(new SftpEventListener() {
+            @Override
+            public void opening(ServerSession session, String handle, Handle file) throws IOException {
+                try {
+                    over.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+        });
+        servers.get("HOST_B").setSubsystemFactories(List.of(hanging));
+        Files.writeString(disk("HOST_A").resolve("a.trn"), "new");
+        try (SftpFiles impatient = new SftpFiles(access, Duration.ofMillis(300))) {
+            servers.keySet().forEach(host -> impatient.reach(host, address(host, "")));
+
+            assertThatThrownBy(() -> impatient.copy("HOST_A", "C:\\a.trn", "HOST_B", "C:\\a.trn"))
+                    .isInstanceOf(HostException.class)
+                    .hasMessageContaining("of HOST_B could not be given C:\\a.trn");
+        } finally {
+            over.countDown();
+        }
     }
 
     @Test

@@ -16,7 +16,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import mirrorsh.host.Hosts;
 import mirrorsh.model.Observation;
-import mirrorsh.run.PlannedStep;
 import mirrorsh.tsql.Batch;
 import org.jspecify.annotations.Nullable;
 
@@ -68,15 +67,10 @@ final class Death extends Clock implements Hosts {
         return new Killing.Killed();
     }
 
-    /** Begins to count at the first step that is confirmed. */
-    Willing operator() {
-        return new Willing() {
-            @Override
-            public Answer confirm(PlannedStep step) {
-                begun = true;
-                return Answer.YES;
-            }
-        };
+    /** The same person; it begins to count at the first step that is confirmed. */
+    Willing said(Willing person) {
+        person.confirming = step -> begun = true;
+        return person;
     }
 
     /** Asked by the journal for the time of each write. */
