@@ -89,12 +89,12 @@ class StageThreeTest {
     }
 
     @Test
-    void wantsTheCredentialOfAContainerWhichTheLabDoesNotHave() throws Exception {
+    void tellsOfASignatureThatTheContainerRefuses() throws Exception {
         String container = "https://account.blob.core.windows.net/backups";
 
         String problem = refusal("prepare-mirror-database", "backupFolder=" + container + "/today");
 
-        assertThat(problem).contains("Create the credential of the container " + container, "error 49999");
+        assertThat(problem).contains("error 3201", container + "/today");
     }
 
     @Test

@@ -155,6 +155,11 @@ class RealStorageTest {
             public void openEncryption(byte[] thumbprint) {
                 throw new AssertionError("no database is encrypted here");
             }
+
+            @Override
+            public java.util.Optional<mirrorsh.lab.instance.security.Credential> credential(String name) {
+                return java.util.Optional.empty();
+            }
         };
         InstanceStorage storage =
                 new InstanceStorage(installation, DatabaseSecurity.fresh(), principals, Occupancy.NONE);

@@ -83,6 +83,11 @@ final class StorageFixture {
             public void openEncryption(byte[] thumbprint) {
                 throw new AssertionError("no database is encrypted here");
             }
+
+            @Override
+            public java.util.Optional<mirrorsh.lab.instance.security.Credential> credential(String name) {
+                return java.util.Optional.empty();
+            }
         };
         Occupancy occupancy = new Occupancy() {
             @Override
