@@ -91,7 +91,8 @@ public final class Lab implements AutoCloseable {
                 ? Version.SQL_2022
                 : settings.hosts().get(0).version();
         keys = new KeyPool(settings.keys(), version, KEYS_AHEAD, keyMaker);
-        LabInstance.Common common = new LabInstance.Common(network, pacer, new Cluster(), keys, new BlobStore(Clock.systemUTC()));
+        LabInstance.Common common =
+                new LabInstance.Common(network, pacer, new Cluster(), keys, new BlobStore(Clock.systemUTC()));
         for (LabSettings.Host host : settings.hosts()) {
             LabInstance instance = LabInstance.install(host, disk(host.name()), password, common);
             instances.add(instance);

@@ -111,8 +111,9 @@ class BackupToUrlTest {
         credential("HOST_A", "SHARED ACCESS SIGNATURE", secret);
 
         assertThat(lab.errorOf("HOST_A", backUp())).isEqualTo(3201);
-        assertThat(lab.names("HOST_A", "SELECT 1 FROM msdb.dbo.backupmediafamily WHERE physical_device_name = N'" + url
-                        + "'"))
+        assertThat(lab.names(
+                        "HOST_A",
+                        "SELECT 1 FROM msdb.dbo.backupmediafamily WHERE physical_device_name = N'" + url + "'"))
                 .isEmpty();
     }
 
@@ -205,7 +206,8 @@ class BackupToUrlTest {
                         "BACKUP DATABASE db TO DISK = N'tool.bak' WITH NOFORMAT, INIT, NAME = N'db-Full', SKIP,"
                                 + " NOREWIND, NOUNLOAD, STATS = 10"))
                 .isZero();
-        assertThat(lab.errorOf("HOST_A", "RESTORE VERIFYONLY FROM DISK = N'tool.bak' WITH FILE = 1, NOUNLOAD, NOREWIND"))
+        assertThat(lab.errorOf(
+                        "HOST_A", "RESTORE VERIFYONLY FROM DISK = N'tool.bak' WITH FILE = 1, NOUNLOAD, NOREWIND"))
                 .isZero();
     }
 }

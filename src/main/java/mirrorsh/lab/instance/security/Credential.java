@@ -10,12 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret its password, key or signature; null where none was given
  */
 public record Credential(
-        int id,
-        String name,
-        String identity,
-        @Nullable String secret,
-        LocalDateTime created,
-        LocalDateTime modified) {
+        int id, String name, String identity, @Nullable String secret, LocalDateTime created, LocalDateTime modified) {
     @Override
     public String toString() {
         return "Credential[" + name + "]"; // never the secret

@@ -17,8 +17,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param credential of WITH CREDENTIAL; null without it
  */
-record BackupBlob(BlobStore store, Principals principals, Version version, String path, @Nullable String credential)
-        implements BackupDevice {
+record BackupBlob(
+        BlobStore store,
+        Principals principals,
+        Version version,
+        String path,
+        @Nullable String credential) implements BackupDevice {
     static final int KIND = 9;
 
     private static final Pattern BLOB =
@@ -89,9 +93,8 @@ record BackupBlob(BlobStore store, Principals principals, Version version, Strin
         if (!version.atLeast(Version.SQL_2016)) {
             throw refused("before SQL Server 2016 a backup in a blob needs WITH CREDENTIAL");
         }
-        Credential found = principals
-                .credential(BlobStore.container(path))
-                .orElseThrow(() -> SqlFailure.of(3201, path, DENIED));
+        Credential found =
+                principals.credential(BlobStore.container(path)).orElseThrow(() -> SqlFailure.of(3201, path, DENIED));
         if (!found.identity().equalsIgnoreCase(SIGNATURE)) {
             throw SqlFailure.of(3201, path, DENIED);
         }

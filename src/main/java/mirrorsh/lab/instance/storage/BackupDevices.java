@@ -29,13 +29,14 @@ final class BackupDevices {
         String name = Literals.text(device.path());
         BackupDevice found = switch (device.type().toUpperCase(Locale.ROOT)) {
             case "DISK" -> file(name, options);
-            case "URL" -> new BackupBlob(
-                            installation.machine().blobs(),
-                            principals,
-                            installation.version(),
-                            name,
-                            options.text("CREDENTIAL"))
-                    .checked();
+            case "URL" ->
+                new BackupBlob(
+                                installation.machine().blobs(),
+                                principals,
+                                installation.version(),
+                                name,
+                                options.text("CREDENTIAL"))
+                        .checked();
             default -> throw SqlFailure.of(49999, "a backup device of type " + device.type());
         };
         if (found.path().length() > LONGEST_PATH) {

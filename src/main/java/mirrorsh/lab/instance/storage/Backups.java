@@ -184,7 +184,8 @@ final class Backups {
         if (wanted != null
                 && !options.has("SKIP")
                 && !wanted.equalsIgnoreCase(there.header().name())) {
-            throw SqlFailure.of(4037, device.path(), String.valueOf(there.header().name()), wanted);
+            throw SqlFailure.of(
+                    4037, device.path(), String.valueOf(there.header().name()), wanted);
         }
         if (!options.has("INIT")) {
             return there;

@@ -50,7 +50,13 @@ public final class InstanceStorage implements Storage {
         BackupDevices devices = new BackupDevices(installation, folders, principals);
         this.backups = new Backups(installation, databases, devices, history, occupancy);
         this.restores = new Restores(
-                installation, databases, devices, new RestorePlaces(databases, folders), history, occupancy, encryption);
+                installation,
+                databases,
+                devices,
+                new RestorePlaces(databases, folders),
+                history,
+                occupancy,
+                encryption);
         this.information = new RestoreInformation(installation.version(), devices, encryption);
         this.jobs = new AgentJobs(installation.machine().clock());
         this.views = new StorageViews(

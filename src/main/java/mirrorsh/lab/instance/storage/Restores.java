@@ -291,7 +291,8 @@ final class Restores {
     }
 
     private void remember(Request request, Source source, StoredDatabase database, LocalDateTime start) {
-        BackupHistory.SetRow row = history.add(source.media().header(), source.device(), source.set(), source.position());
+        BackupHistory.SetRow row =
+                history.add(source.media().header(), source.device(), source.set(), source.position());
         history.addRestore(
                 row,
                 new BackupHistory.Restored(

@@ -17,7 +17,10 @@ public sealed interface CredentialStatement extends AdminStatement {
 
     /** CREATE, or ALTER with {@code create} false, which forgets a secret that is not given again. */
     record WriteCredential(
-            String name, boolean create, String identity, @Nullable String secret) implements CredentialStatement {}
+            String name,
+            boolean create,
+            String identity,
+            @Nullable String secret) implements CredentialStatement {}
 
     record DropCredential(String name) implements CredentialStatement {}
 }
