@@ -43,12 +43,20 @@ final class UndoCommands {
         RunRequest request = undoing.request(run);
         List<String> hosts = EffectRun.hosts(session, request);
         Plan plan = session.runner().plan(request);
+        boolean recorded = session.journals()
+                .runs()
+                .anyMatch(each ->
+                        each.isComplete() && each.origin().undoes().equals(run.id()));
+        if (plan.outstanding() == 0 && !recorded) {
+            // nothing is changed; but an undo that was broken off at its last moment has come to its end with it
+            return EffectRun.confirmed(session, request);
+        }
         Console console = session.console();
         if (!session.invocation().json()) {
             RequestHead.of(request, console).forEach(console::line);
             StepList.of(plan, console).forEach(console::line);
         }
-        if (plan.toDo() == 0) {
+        if (plan.outstanding() == 0) {
             return TextResult.of("Nothing is left of run " + run.id() + ".");
         }
         Set<String> names = new LinkedHashSet<>(hosts);

@@ -3,9 +3,9 @@ package mirrorsh.host;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.sshd.sftp.client.SftpClient;
 
 /**
@@ -16,19 +16,13 @@ public final class SftpFiles implements FileTransport, AutoCloseable {
     private static final int CHUNK = 32 * 1024;
     private static final long MEGABYTE = 1024L * 1024;
     private static final int PARTS = 200;
-    /** A server may have to bring a disk up to speed first. */
-    private static final Duration SILENCE = Duration.ofMinutes(1);
 
     private final Map<String, SftpAddress> addresses = new ConcurrentHashMap<>();
     private final SftpLogin login;
 
-    public SftpFiles(SftpAccess access) {
-        this(access, SILENCE);
-    }
-
-    /** @param silence how long a server may say nothing before it is given up */
-    SftpFiles(SftpAccess access, Duration silence) {
-        login = new SftpLogin(access, silence);
+    /** @param limits how long a server may take to be connected, and how long it may be silent; asked anew each time */
+    public SftpFiles(SftpAccess access, Supplier<Limits> limits) {
+        login = new SftpLogin(access, limits);
     }
 
     /**
@@ -160,7 +154,7 @@ public final class SftpFiles implements FileTransport, AutoCloseable {
         return new HostException(
                 host,
                 address.url() + " of " + host + " could not be " + done + ": " + e.getMessage() + ".",
-                "the folder is not there or is full, " + address.user() + " may not write it, or the server hangs.",
+                "the folder is not there or is full, or " + address.user() + " may not write it.",
                 "the rights of " + address.user() + " there",
                 e);
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import mirrorsh.tsql.Secret;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
@@ -29,26 +30,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Enters SFTP servers with a password or a private key, and only those whose own key is trusted. Safe to share. */
 final class SftpLogin implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
     /** A person may be looking at the server's key meanwhile. */
     private static final Duration LOGIN = Duration.ofMinutes(2);
+
+    /** At the end, servers whose files were not carried whole are not waited for. */
+    private static final Duration GOING = Duration.ofSeconds(2);
 
     /** The key exchange begins before the session is ours to tell anything. */
     private static final AttributeRepository.AttributeKey<Where> WHERE = new AttributeRepository.AttributeKey<>();
 
     private record Where(String host, SftpAddress address) {}
 
-    /** The servers of files that were never carried to their end are not waited for. */
-    private static final Duration GOING = Duration.ofSeconds(2);
-
     private final SftpAccess access;
-    private final Duration silence;
+    private final Supplier<Limits> limits;
     private @Nullable SshClient started;
 
-    /** @param silence how long a server may say nothing while it is asked something; then it is given up */
-    SftpLogin(SftpAccess access, Duration silence) {
+    /** @param limits asked anew for every visit */
+    SftpLogin(SftpAccess access, Supplier<Limits> limits) {
         this.access = access;
-        this.silence = silence;
+        this.limits = limits;
     }
 
     /** A session with an SFTP server. */
@@ -70,6 +70,8 @@ final class SftpLogin implements AutoCloseable {
         ClientSession session = connected(host, address);
         try {
             admit(host, address, session);
+            // of a server that falls silent neither an answer nor room for more is awaited longer
+            CoreModuleProperties.IDLE_TIMEOUT.set(session, limits.get().reading());
             return new Visit(session, SftpClientFactory.instance().createSftpClient(session));
         } catch (IOException | GeneralSecurityException e) {
             session.close(true);
@@ -86,7 +88,7 @@ final class SftpLogin implements AutoCloseable {
         try {
             AttributeRepository context = AttributeRepository.ofKeyValuePair(WHERE, new Where(host, address));
             return client().connect(address.user(), address.server(), address.port(), context, null)
-                    .verify(LIMIT)
+                    .verify(limits.get().connecting())
                     .getSession();
         } catch (IOException e) {
             throw new HostException(
@@ -111,8 +113,6 @@ final class SftpLogin implements AutoCloseable {
             }
         }
         session.auth().verify(LOGIN);
-        // not before: a person may have looked at the key for longer
-        CoreModuleProperties.IDLE_TIMEOUT.set(session, silence);
     }
 
     private static Iterable<KeyPair> keys(ClientSession session, Path file, String password)

@@ -54,7 +54,8 @@ public final class Runner {
 
     /**
      * Runs a request to its end. A step that fails ends the run as FAILED; what was done stays and is found done by the next run. A
-     * run that finds nothing to do leaves no journal, and its name in the outcome is empty.
+     * run that finds nothing to do leaves no journal, and its name in the outcome is empty, unless it carries on or takes back another
+     * one.
      *
      * @throws mirrorsh.host.HostException when a host does not answer the first look
      * @throws mirrorsh.model.UsageException when a host is not connected, or another run is at work on it
@@ -81,8 +82,8 @@ public final class Runner {
         if (!operator.begin(plan) || stop.isRequested()) {
             return NOT_BEGUN;
         }
-        if (plan.toDo() == 0) {
-            return nothingToDo(plan, operator);
+        if (plan.outstanding() == 0) {
+            return nothingOutstanding(plan, operator);
         }
         try (HostLocks locks = HostLocks.of(hosts, view, stop)) {
             view.complete(FRESH); // others may have been at work
@@ -98,11 +99,13 @@ public final class Runner {
             if (!operator.begin(plan) || stop.isRequested()) {
                 return NOT_BEGUN;
             }
-            return plan.toDo() == 0 ? nothingToDo(plan, operator) : execute(plan, locks, view, operator, stop);
+            return plan.outstanding() == 0
+                    ? nothingOutstanding(plan, operator)
+                    : execute(plan, locks, view, operator, stop);
         }
     }
 
-    private static RunOutcome nothingToDo(Plan plan, Operator operator) {
+    private static RunOutcome nothingOutstanding(Plan plan, Operator operator) {
         String stage = "";
         for (PlannedStep step : plan.steps()) {
             if (!step.stage().equals(stage)) {

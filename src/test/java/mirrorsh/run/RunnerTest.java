@@ -106,7 +106,7 @@ class RunnerTest {
         Plan plan = runner.plan(wholeProcedure());
 
         assertThat(plan.steps()).hasSize(29);
-        assertThat(plan.toDo()).isEqualTo(29);
+        assertThat(plan.outstanding()).isEqualTo(29);
         assertThat(plan.steps().get(0).actions()).hasSize(1);
         assertThat(plan.steps().get(28).verdict()).isInstanceOf(mirrorsh.effect.Verdict.Blocked.class);
         assertThat(hosts.executed).isEmpty();
@@ -322,6 +322,20 @@ class RunnerTest {
         assertThat(journals.latest().orElseThrow().steps())
                 .extracting(RecordedStep::result)
                 .containsExactly(Result.BEGUN, Result.NOT_REACHED);
+    }
+
+    @Test
+    void recordsThatNothingWasLeftOfTheRunThatItCarriesOn() {
+        RunRequest request = request(login("HOST_A", "a"));
+        RunOutcome first = runner.run(request, FakeOperator.yes());
+        RunRequest resuming = request.from(request.origin().resuming(first.runId()));
+
+        RunOutcome outcome = runner.run(resuming, FakeOperator.yes());
+
+        assertThat(outcome.done()).isZero();
+        assertThat(journals.latest().orElseThrow().origin().resumes()).isEqualTo(first.runId());
+        assertThat(journals.latest().orElseThrow().isComplete()).isTrue();
+        assertThat(runner.run(request, FakeOperator.yes()).runId()).as("of a run of its own").isEmpty();
     }
 
     /** A backup may take hours to be carried. */

@@ -102,7 +102,7 @@ class KillEverywhereTest {
         Death death = new Death(bench.hosts(), point);
         try {
             RunOutcome outcome =
-                    bench.runner(hosts -> death, death).run(chain.request(bench), death.said(chain.person(lab)));
+                    bench.runner(hosts -> death, death.clock()).run(chain.request(bench), death.said(chain.person(lab)));
             assertThat(outcome.end()).as(chain + " " + outcome.problem()).isEqualTo(End.COMPLETED);
         } catch (Killing.Killed e) {
             bench.close();
