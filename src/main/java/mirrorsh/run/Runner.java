@@ -82,7 +82,7 @@ public final class Runner {
         if (!operator.begin(plan) || stop.isRequested()) {
             return NOT_BEGUN;
         }
-        if (plan.outstanding() == 0) {
+        if (isNothing(plan)) {
             return nothingOutstanding(plan, operator);
         }
         try (HostLocks locks = HostLocks.of(hosts, view, stop)) {
@@ -99,7 +99,7 @@ public final class Runner {
             if (!operator.begin(plan) || stop.isRequested()) {
                 return NOT_BEGUN;
             }
-            return plan.outstanding() == 0
+            return isNothing(plan)
                     ? nothingOutstanding(plan, operator)
                     : execute(plan, locks, view, operator, stop);
         }
