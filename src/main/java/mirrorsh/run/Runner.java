@@ -105,6 +105,14 @@ public final class Runner {
         }
     }
 
+    /** A run that carries another one on is recorded all the same: with it that one has come to its end. */
+    private static boolean isNothing(Plan plan) {
+        Origin origin = plan.request().origin();
+        return plan.outstanding() == 0
+                && origin.resumes().isEmpty()
+                && origin.undoes().isEmpty();
+    }
+
     private static RunOutcome nothingOutstanding(Plan plan, Operator operator) {
         String stage = "";
         for (PlannedStep step : plan.steps()) {
