@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import mirrorsh.command.ExitCode;
+import mirrorsh.lab.HeldWires;
 import mirrorsh.lab.LabExtension;
 import mirrorsh.run.RunOutcome;
 import mirrorsh.run.RunOutcome.End;

@@ -1,4 +1,4 @@
-package mirrorsh.runbook;
+package mirrorsh.lab;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,20 +11,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import mirrorsh.lab.Lab;
-import mirrorsh.lab.LabHost;
 
 /**
  * The wires between a process and the hosts of a lab. They pass everything on, except the answer to a request that is to be held:
  * whoever sent that is then in the middle of it, for as long as one likes.
  */
-final class HeldWires implements AutoCloseable {
+public final class HeldWires implements AutoCloseable {
     private static final int CHUNK = 64 * 1024;
     /** A request of several packets has been passed on whole when nothing follows for so long. */
     private static final Duration QUIET = Duration.ofMillis(3);
 
     /** Says of a part of a request, before it is passed on, whether this is the one whose answer is to be held. */
-    interface Judge {
+    public interface Judge {
         boolean isToBeHeld(String host, int bytes);
     }
 
@@ -33,7 +31,7 @@ final class HeldWires implements AutoCloseable {
     private volatile Judge judge = (host, bytes) -> false;
     private volatile long heldSince;
 
-    HeldWires(Lab lab) throws IOException {
+    public HeldWires(Lab lab) throws IOException {
         for (LabHost host : lab.hosts()) {
             ServerSocket door = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
             doors.put(host.name(), door);
@@ -43,19 +41,19 @@ final class HeldWires implements AutoCloseable {
     }
 
     /** Where a host is reached over its wire, {@code ip,port}. */
-    String server(String host) {
+    public String server(String host) {
         ServerSocket door = doors.get(host);
         return door.getInetAddress().getHostAddress() + "," + door.getLocalPort();
     }
 
     /** From now on this one decides; nothing is held yet. */
-    void judgedBy(Judge other) {
+    public void judgedBy(Judge other) {
         heldSince = 0;
         judge = other;
     }
 
     /** Whether a request has arrived at its host whose answer is held. */
-    boolean isHeld() {
+    public boolean isHeld() {
         long since = heldSince;
         return since != 0 && System.nanoTime() - since > QUIET.toNanos();
     }
