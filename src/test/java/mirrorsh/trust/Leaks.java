@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -54,11 +55,11 @@ final class Leaks {
         left(where, trace.toString());
     }
 
-    /** All files below a folder. */
-    void leftIn(Path folder) throws IOException {
+    /** A file, or all files below a folder. */
+    void leftIn(Path fileOrFolder) throws IOException {
         List<Path> files = new ArrayList<>();
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> found = Files.walk(folder)) {
+        if (Files.exists(fileOrFolder)) {
+            try (Stream<Path> found = Files.walk(fileOrFolder)) {
                 found.filter(Files::isRegularFile).forEach(files::add);
             }
         }
@@ -90,7 +91,8 @@ final class Leaks {
         Handler handler = new Handler() {
             @Override
             public void publish(LogRecord logged) {
-                left("log " + logged.getLoggerName(), String.valueOf(logged.getMessage()));
+                Object[] more = logged.getParameters() == null ? new Object[0] : logged.getParameters();
+                left("log " + logged.getLoggerName(), logged.getMessage() + " " + Arrays.toString(more));
                 if (logged.getThrown() != null) {
                     left("log " + logged.getLoggerName(), logged.getThrown());
                 }
