@@ -119,8 +119,7 @@ final class LabBackend implements Backend {
                     .map(parameter -> new Procedure.Argument(parameter.name(), parameter.type(), parameter.value()))
                     .toList();
             int status = during(
-                    "EXEC " + procedure,
-                    () -> interpreter.call(objectName(procedure), arguments, sink, cancellation));
+                    "EXEC " + procedure, () -> interpreter.call(objectName(procedure), arguments, sink, cancellation));
             return new Outcome(status, List.of());
         }
 

@@ -48,8 +48,8 @@ class ClientSessionsTest extends ConformanceTest {
                 .containsExactly(List.of("sleeping", "ct_other", "1"));
         assertThat(sql.rows("SELECT 1 FROM sys.dm_exec_requests WHERE session_id = " + spid))
                 .isEmpty();
-        assertThat(sql.rows("SELECT RTRIM(status), RTRIM(loginame), blocked FROM sys.sysprocesses WHERE spid = "
-                        + spid))
+        assertThat(sql.rows(
+                        "SELECT RTRIM(status), RTRIM(loginame), blocked FROM sys.sysprocesses WHERE spid = " + spid))
                 .containsExactly(List.of("sleeping", "ct_other", "0"));
     }
 
@@ -69,8 +69,8 @@ class ClientSessionsTest extends ConformanceTest {
         String blocker = "";
         while (blocker.isEmpty() && System.nanoTime() < end) {
             LockSupport.parkNanos(5_000_000);
-            List<List<String>> rows = sql.rows(
-                    "SELECT blocking_session_id FROM sys.dm_exec_requests WHERE blocking_session_id <> 0");
+            List<List<String>> rows =
+                    sql.rows("SELECT blocking_session_id FROM sys.dm_exec_requests WHERE blocking_session_id <> 0");
             blocker = rows.isEmpty() ? "" : rows.get(0).get(0);
         }
         other.run("ROLLBACK");

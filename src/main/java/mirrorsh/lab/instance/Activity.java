@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param text what was asked
  * @param ended null while it runs
  */
-record Activity(long number, String text, Instant began, @Nullable Instant ended) {
+record Activity(
+        long number, String text, Instant began, @Nullable Instant ended) {
     private static final Pattern FIRST_WORDS =
             Pattern.compile("\\s*(?:--[^\\n]*\\n\\s*)*([A-Za-z_]+)(?:\\s+([A-Za-z_]+))?");
 

@@ -19,8 +19,7 @@ record RoleMembersProcedure(Instance instance, InstanceSession session) implemen
 
     @Override
     public int call(List<Argument> arguments, ResponseSink sink, Cancellation cancellation) {
-        Optional<String> wanted =
-                new ProcedureArguments(NAME, List.of("@srvrolename"), arguments).text("@srvrolename");
+        Optional<String> wanted = new ProcedureArguments(NAME, List.of("@srvrolename"), arguments).text("@srvrolename");
         Map<Object, Object[]> principals = new HashMap<>();
         for (Object[] row : rows("server_principals", "principal_id", "name", "sid", "type")) {
             principals.put(row[0], row);
@@ -38,7 +37,9 @@ record RoleMembersProcedure(Instance instance, InstanceSession session) implemen
         for (Object[] row : rows("server_role_members", "role_principal_id", "member_principal_id")) {
             Object[] role = principals.get(row[0]);
             Object[] member = principals.get(row[1]);
-            if (role != null && member != null && wanted.orElse(role[1].toString()).equalsIgnoreCase(role[1].toString())) {
+            if (role != null
+                    && member != null
+                    && wanted.orElse(role[1].toString()).equalsIgnoreCase(role[1].toString())) {
                 members.row(role[1], member[1], member[2]);
             }
         }
@@ -48,9 +49,11 @@ record RoleMembersProcedure(Instance instance, InstanceSession session) implemen
 
     /** Some columns of a security view, seen with the session's rights. */
     private List<Object[]> rows(String view, String... columns) {
-        DatabaseSecurity master = instance.storage().find("master").orElseThrow().security();
-        Relation relation =
-                instance.security().view(master, "sys", view, session.caller(false)).orElseThrow();
+        DatabaseSecurity master =
+                instance.storage().find("master").orElseThrow().security();
+        Relation relation = instance.security()
+                .view(master, "sys", view, session.caller(false))
+                .orElseThrow();
         List<String> names = relation.columns().stream().map(Column::name).toList();
         return relation.rows().stream()
                 .map(row -> java.util.Arrays.stream(columns)

@@ -234,9 +234,7 @@ final class SessionViews {
     }
 
     private static boolean isRunning(InstanceSession session) {
-        return session.activity()
-                .filter(activity -> activity.ended() == null)
-                .isPresent();
+        return session.activity().filter(activity -> activity.ended() == null).isPresent();
     }
 
     private int elapsed(Activity activity) {

@@ -80,7 +80,9 @@ final class Calls {
         for (int i = 0; i < parameters.size(); i++) {
             if (parameters.get(i).output()) {
                 Object value = procedure.output(i).orElse(null);
-                giveBack(call.arguments().get(i), new Output(i, "", parameters.get(i).type(), value));
+                giveBack(
+                        call.arguments().get(i),
+                        new Output(i, "", parameters.get(i).type(), value));
             }
         }
         return status;

@@ -47,7 +47,9 @@ final class SessionTables implements Tables {
 
     @Override
     public Relation tableFunction(Expression.Call call, List<Object> arguments) {
-        return session.engine().tableFunction(call, arguments).orElseThrow(() -> KnownNames.noTableFunction(call.name()));
+        return session.engine()
+                .tableFunction(call, arguments)
+                .orElseThrow(() -> KnownNames.noTableFunction(call.name()));
     }
 
     @Override
