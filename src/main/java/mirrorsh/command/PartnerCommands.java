@@ -107,8 +107,7 @@ final class PartnerCommands {
         public Result run(Session session) {
             String principal = scope.host(session);
             Observation seen = session.observe(session.knownHosts());
-            MirroringSession mirrored = seen.of(principal)
-                    .session(database)
+            MirroringSession mirrored = OneDatabase.session(seen.of(principal), database)
                     .orElseThrow(
                             () -> new UsageException(database + " is not mirrored on " + principal + ".", "status"));
             if (!mirrored.isPrincipal()) {

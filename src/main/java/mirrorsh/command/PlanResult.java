@@ -15,11 +15,11 @@ record PlanResult(Plan plan) implements Result {
     public void show(Console console) {
         RequestHead.of(plan.request(), console).forEach(console::line);
         StepList.of(plan, console).forEach(console::line);
-        long outstanding = plan.outstanding();
+        long toDo = plan.toDo();
         console.line(
-                outstanding == 0
+                toDo == 0
                         ? " Nothing to do."
-                        : " " + outstanding + " of " + plan.steps().size() + " steps to do. Next: "
+                        : " " + toDo + " of " + plan.steps().size() + " steps to do. Next: "
                                 + console.paint(Tone.STRONG, plan.request().command()));
     }
 
@@ -44,7 +44,7 @@ record PlanResult(Plan plan) implements Result {
         }
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("title", plan.request().title());
-        all.put("to_do", plan.outstanding());
+        all.put("to_do", plan.toDo());
         all.put("steps", steps);
         return all;
     }
@@ -55,6 +55,6 @@ record PlanResult(Plan plan) implements Result {
 
     @Override
     public int exitCode() {
-        return plan.outstanding() == 0 ? ExitCode.DONE : ExitCode.TO_DO;
+        return plan.toDo() == 0 ? ExitCode.DONE : ExitCode.TO_DO;
     }
 }

@@ -1,6 +1,7 @@
 package mirrorsh.command;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -75,10 +76,8 @@ final class Toml {
     }
 
     private static List<String> lines(Path file) {
-        try {
-            return PlainText.of(file.toString(), Files.readAllBytes(file))
-                    .lines()
-                    .toList();
+        try (InputStream in = Files.newInputStream(file)) {
+            return PlainText.of(file.toString(), in).lines().toList();
         } catch (IOException e) {
             throw new UsageException(
                     "There is no readable file at " + file + ".", "its name, its owner and its rights");

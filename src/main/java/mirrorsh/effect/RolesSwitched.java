@@ -7,6 +7,7 @@ import java.util.Set;
 import mirrorsh.effect.Verdict.Blocked;
 import mirrorsh.effect.Verdict.Differs;
 import mirrorsh.effect.Verdict.Done;
+import mirrorsh.model.Database;
 import mirrorsh.model.MirroringSession;
 import mirrorsh.model.Observation;
 import mirrorsh.tsql.MirroringStatements;
@@ -35,9 +36,13 @@ public record RolesSwitched(String host, String mirrorHost, String database) imp
         return Set.of(host, mirrorHost);
     }
 
+    private Optional<MirroringSession> session(Observation observation, String of) {
+        return observation.of(of).database(database).flatMap(Database::session);
+    }
+
     @Override
     public Verdict assess(Observation observation) {
-        Optional<MirroringSession> own = observation.of(host).session(database);
+        Optional<MirroringSession> own = session(observation, host);
         if (own.isEmpty()) {
             return Sight.lacking(
                     observation.of(host),
@@ -46,9 +51,7 @@ public record RolesSwitched(String host, String mirrorHost, String database) imp
                     "status");
         }
         if (own.get().isMirror()) {
-            boolean taken = observation
-                    .of(mirrorHost)
-                    .session(database)
+            boolean taken = session(observation, mirrorHost)
                     .filter(MirroringSession::isPrincipal)
                     .isPresent();
             return taken
@@ -80,9 +83,7 @@ public record RolesSwitched(String host, String mirrorHost, String database) imp
 
     @Override
     public Undo undo(Observation observation) {
-        boolean switched = observation
-                .of(mirrorHost)
-                .session(database)
+        boolean switched = session(observation, mirrorHost)
                 .filter(MirroringSession::isPrincipal)
                 .isPresent();
         return new Undo.By(

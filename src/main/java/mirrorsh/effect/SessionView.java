@@ -2,6 +2,7 @@ package mirrorsh.effect;
 
 import java.util.Optional;
 import mirrorsh.effect.Verdict.Blocked;
+import mirrorsh.model.Database;
 import mirrorsh.model.HostState;
 import mirrorsh.model.MirroringSession;
 import mirrorsh.model.Observation;
@@ -17,7 +18,7 @@ final class SessionView {
     }
 
     Optional<MirroringSession> session() {
-        return state.session(database);
+        return state.database(database).flatMap(Database::session);
     }
 
     boolean isPrincipal() {

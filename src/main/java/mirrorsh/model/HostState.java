@@ -131,11 +131,6 @@ public record HostState(
         return databases.stream().filter(d -> same(d.name(), name)).findFirst();
     }
 
-    /** This host's view of the mirroring session of a database. */
-    public Optional<MirroringSession> session(String database) {
-        return database(database).flatMap(Database::session);
-    }
-
     /** What waits of a mirrored database's log, where that could be read. */
     public Optional<Queue> queue(String database) {
         return queues.stream().filter(q -> same(q.database(), database)).findFirst();

@@ -62,8 +62,11 @@ final class JournalWriter implements AutoCloseable {
     }
 
     private JournalException unwritable(IOException e) {
+        String next = whole == 0 ? "the same again" : "resume, or the same again";
         return new JournalException(
-                "The journal " + file + " cannot be written: " + e.getMessage() + ".", "free the disk, then resume", e);
+                "The journal " + file + " cannot be written: " + e.getMessage() + ".",
+                "free the disk, then " + next,
+                e);
     }
 
     @Override

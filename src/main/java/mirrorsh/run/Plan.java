@@ -8,7 +8,7 @@ public record Plan(RunRequest request, List<PlannedStep> steps) {
         steps = List.copyOf(steps);
     }
 
-    public long outstanding() {
+    public long toDo() {
         return steps.stream().filter(step -> !step.verdict().isDone()).count();
     }
 }

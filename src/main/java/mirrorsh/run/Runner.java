@@ -81,8 +81,8 @@ public final class Runner {
         if (!operator.begin(plan) || stop.isRequested()) {
             return NOT_BEGUN;
         }
-        if (plan.outstanding() == 0) {
-            return nothingOutstanding(plan, operator);
+        if (plan.toDo() == 0) {
+            return nothingToDo(plan, operator);
         }
         try (HostLocks locks = HostLocks.of(hosts, view, stop)) {
             view.complete(FRESH); // others may have been at work
@@ -98,13 +98,11 @@ public final class Runner {
             if (!operator.begin(plan) || stop.isRequested()) {
                 return NOT_BEGUN;
             }
-            return plan.outstanding() == 0
-                    ? nothingOutstanding(plan, operator)
-                    : execute(plan, locks, view, operator, stop);
+            return plan.toDo() == 0 ? nothingToDo(plan, operator) : execute(plan, locks, view, operator, stop);
         }
     }
 
-    private static RunOutcome nothingOutstanding(Plan plan, Operator operator) {
+    private static RunOutcome nothingToDo(Plan plan, Operator operator) {
         String stage = "";
         for (PlannedStep step : plan.steps()) {
             if (!step.stage().equals(stage)) {

@@ -96,7 +96,7 @@ class ServerCertificateTest {
     }
 
     @Test
-    void asksNobodyWhereNobodyAnswersAndNamesTheWayOut() {
+    void asksNobodyWhereNobodyAnswersAndSaysWhatToDo() {
         assertThat(connect("--yes")).isEqualTo(ExitCode.FAILED);
 
         assertThat(console.questions()).isEmpty();

@@ -23,7 +23,6 @@ import mirrorsh.run.JournalFolder;
 import mirrorsh.run.RunOutcome;
 import mirrorsh.run.RunRequest;
 import mirrorsh.run.Runner;
-import mirrorsh.runbook.Willing;
 import mirrorsh.tsql.Secret;
 import mirrorsh.tsql.SecretSource;
 
@@ -102,7 +101,7 @@ final class Clinic implements AutoCloseable {
                         Map.of(),
                         List.of(),
                         List.of(new Stage("mend", List.copyOf(effects)))),
-                new Willing());
+                new YesOperator());
     }
 
     /** What was found and done in each round. */

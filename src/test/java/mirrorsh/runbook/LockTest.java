@@ -89,8 +89,7 @@ class LockTest {
 
     @Test
     void looksWithoutALock() {
-        meanwhile(
-                () -> assertThat(second.plan("set-up-mirroring").outstanding()).isPositive());
+        meanwhile(() -> assertThat(second.plan("set-up-mirroring").toDo()).isPositive());
     }
 
     @Test

@@ -11,7 +11,6 @@ import mirrorsh.lab.sql.ast.BackupStatement;
 import mirrorsh.lab.sql.ast.CertificateStatement;
 import mirrorsh.lab.sql.ast.CertificateStatement.AlterCertificate;
 import mirrorsh.lab.sql.ast.CertificateStatement.DropCertificate;
-import mirrorsh.lab.sql.ast.CredentialStatement;
 import mirrorsh.lab.sql.ast.DatabaseStatement;
 import mirrorsh.lab.sql.ast.EncryptionKeyStatement;
 import mirrorsh.lab.sql.ast.EncryptionKeyStatement.CreateEncryptionKey;
@@ -131,11 +130,6 @@ final class Administration implements AdminStatement.Visitor {
     @Override
     public void visit(AvailabilityStatement statement) {
         instance.availability().execute(statement, caller);
-    }
-
-    @Override
-    public void visit(CredentialStatement statement) {
-        instance.security().execute(statement, caller);
     }
 
     private static void refuseSystemDatabase(Storage.Database database) {

@@ -39,32 +39,32 @@ final class FakeStorage implements Storage {
 
     @Override
     public void execute(DatabaseStatement statement, Caller caller) {
-        throw notMirroring();
+        throw new UnsupportedOperationException();
     }
 
     @Override
     public void execute(BackupStatement statement, Caller caller, ResponseSink sink, Cancellation cancellation) {
-        throw notMirroring();
+        throw new UnsupportedOperationException();
     }
 
     @Override
     public void changeOwner(String database, String login) {
-        throw notMirroring();
+        throw new UnsupportedOperationException();
     }
 
     @Override
     public void checkEncryptionKeyChange(String database, boolean present) {
-        throw notMirroring();
+        throw new UnsupportedOperationException();
     }
 
     @Override
     public boolean encrypts(byte[] certificate) {
-        throw notMirroring();
+        throw new UnsupportedOperationException();
     }
 
     @Override
     public void securityChanged(String database) {
-        throw notMirroring();
+        throw new UnsupportedOperationException();
     }
 
     @Override
@@ -74,20 +74,16 @@ final class FakeStorage implements Storage {
 
     @Override
     public AgentJobs jobs() {
-        throw notMirroring();
+        throw new UnsupportedOperationException();
     }
 
     @Override
     public Transaction begin() {
-        throw notMirroring();
+        throw new UnsupportedOperationException();
     }
 
     @Override
     public boolean isOwner(String login) {
         return false;
-    }
-
-    private static AssertionError notMirroring() {
-        return new AssertionError("mirroring asks this of no storage");
     }
 }

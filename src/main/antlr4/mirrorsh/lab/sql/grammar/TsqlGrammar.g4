@@ -54,7 +54,6 @@ statement
     | permissionStatement                                                            # permissions
     | encryptionKeyStatement                                                         # encryptionKeys
     | availabilityStatement                                                          # availability
-    | credentialStatement                                                            # credentials
     | databaseStatement                                                              # databases
     | backupStatement                                                                # backups
     | (EXEC | EXECUTE) AS (LOGIN | USER) '=' stringOrVariable                        # executeAs
@@ -384,13 +383,6 @@ groupValue: STRING | INTEGER | ON | OFF | ALL | PRIMARY | plainIdentifier;
 replica: STRING WITH '(' replicaOption (',' replicaOption)* ')';
 replicaOption: groupOption | plainIdentifier '(' groupOption (',' groupOption)* ')';
 
-// ---------------------------------------------------------------- credentials, which the URL device needs
-
-credentialStatement
-    : (CREATE | ALTER) CREDENTIAL identifier WITH IDENTITY '=' STRING (',' SECRET '=' STRING)?      # writeCredential
-    | DROP CREDENTIAL identifier                                                                    # dropCredential
-    ;
-
 // ---------------------------------------------------------------- backup and restore, tsql.md sections 8 and 9
 
 backupStatement
@@ -427,6 +419,6 @@ plainWord
     | MOVE | MUST_CHANGE | NAME | NEGOTIATE | NEXT | NO | NOLOCK | NOWAIT | NO_WAIT | NTLM | OFFSET | OLD_PASSWORD | ONLY
     | OUT | OUTPUT | PAGLOCK | PARTITION | PASSWORD | PRECEDING | PRIVATE | RANGE | RC4 | READCOMMITTED | READCOMMITTEDLOCK | READPAST
     | READUNCOMMITTED | RECOMPILE | REGENERATE | REMOTE | REMOVE | REPEATABLE | REPEATABLEREAD | REPLICA | REQUIRED | RESUME | ROLE | ROLLUP
-    | ROW | ROWLOCK | ROWS | SAFETY | SECONDS | SECRET | SERIALIZABLE | SERVER | SERVICE | SETS | SID | SNAPSHOT | START_DATE | STATE
+    | ROW | ROWLOCK | ROWS | SAFETY | SECONDS | SERIALIZABLE | SERVER | SERVICE | SETS | SID | SNAPSHOT | START_DATE | STATE
     | SUBJECT | SUPPORTED | SUSPEND | TABLOCK | TABLOCKX | TAPE | TCP | THROW | TIES | TIME | TIMEOUT | TRY | UNBOUNDED | UNCOMMITTED
     | UNLOCK | UPDLOCK | URL | VERIFYONLY | WINDOWS | WITHIN | WITHOUT | WORK | XLOCK;

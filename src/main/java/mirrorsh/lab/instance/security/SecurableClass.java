@@ -15,7 +15,6 @@ enum SecurableClass {
             "ALHE ALTER ANY ENDPOINT",
             "CRHE CREATE ENDPOINT",
             "ALLG ALTER ANY LOGIN",
-            "ALCD ALTER ANY CREDENTIAL",
             "ALDB ALTER ANY DATABASE",
             "CRDB CREATE ANY DATABASE",
             "VWAD VIEW ANY DEFINITION",

@@ -7,6 +7,5 @@ record ServerCatalog(
         Permissions permissions,
         Endpoints endpoints,
         Sessions sessions,
-        Credentials credentials,
         MasterKeyPasswords masterKeyPasswords,
         KnownDatabases databases) {}

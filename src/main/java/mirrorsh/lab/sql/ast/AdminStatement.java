@@ -16,7 +16,6 @@ public sealed interface AdminStatement
                 MirroringStatement,
                 BackupStatement,
                 AvailabilityStatement,
-                CredentialStatement,
                 InstanceStatement {
     /** What its DONE says. */
     StatementKind kind();
@@ -45,8 +44,6 @@ public sealed interface AdminStatement
         void visit(BackupStatement statement);
 
         void visit(AvailabilityStatement statement);
-
-        void visit(CredentialStatement statement);
 
         void visit(InstanceStatement statement);
     }

@@ -322,11 +322,6 @@ final class StatementReader extends TsqlGrammarBaseVisitor<Statement> {
     }
 
     @Override
-    public Statement visitCredentials(TsqlGrammar.CredentialsContext context) {
-        return administration(new CredentialReader().visit(context.credentialStatement()), context);
-    }
-
-    @Override
     public Statement visitExecuteAs(TsqlGrammar.ExecuteAsContext context) {
         if (context.USER() != null) {
             throw Refusal.notImitated(context, "EXECUTE AS USER");
