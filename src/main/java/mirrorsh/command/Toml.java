@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The part of TOML that our files use: tables with strings, whole numbers, booleans, and comments. */
 final class Toml {
-    private static final Pattern TABLE = Pattern.compile("\\[\\s*(?:\"([^\"]+)\"|([A-Za-z0-9_.-]+))\\s*]\\s*(?:#.*)?");
+    private static final Pattern TABLE = Pattern.compile("\\[\\s*(?:\"((?:[^\"\\\\]|\\\\.)+)\"|([A-Za-z0-9_.-]+))\\s*]\\s*(?:#.*)?");
     private static final Pattern PAIR = Pattern.compile(
             "([A-Za-z_-]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'|(\\d+|true|false))\\s*(?:#.*)?");
+
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
 
     private Toml() {}
 
@@ -55,7 +57,7 @@ final class Toml {
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
             } else if (form == Form.TABLES && table.matches()) {
-                String name = table.group(1) == null ? table.group(2) : table.group(1);
+                String name = table.group(1) == null ? table.group(2) : plain(table.group(1));
                 current = new LinkedHashMap<>();
                 if (tables.put(name, current) != null) {
                     throw complaint(file, i, "The host " + name + " is defined twice.");
@@ -87,15 +89,34 @@ final class Toml {
     private static String value(Matcher pair) {
         String quoted = pair.group(2);
         if (quoted != null) {
-            // one pass: a backslash before a quote may be escaped itself
-            return quoted.replaceAll("\\\\(.)", "$1");
+            return plain(quoted);
         }
         @Nullable String literal = pair.group(3);
         return literal == null ? String.valueOf(pair.group(4)) : literal;
     }
 
+    /** What stands between the quotes means; in one pass, as a backslash before a quote may be escaped itself. */
+    private static String plain(String quoted) {
+        return ESCAPE.matcher(quoted).replaceAll(escape -> {
+            String sign = escape.group(1);
+            String meant =
+                    switch (sign) {
+                        case "n" -> "\n";
+                        case "r" -> "\r";
+                        case "t" -> "\t";
+                        default -> sign;
+                    };
+            return Matcher.quoteReplacement(meant);
+        });
+    }
+
     static String quoted(String text) {
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        String escaped = text.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r")
+                .replace("\t", "\\t");
+        return "\"" + escaped + "\"";
     }
 
     private static UsageException complaint(Path file, int index, String what) {
