@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Appends events to one run's journal, each a line of JSON that is on the disk before the method returns. Safe to share. */
+/** Appends events to one run's journal, each a line of JSON. Safe to share. */
 final class JournalWriter implements AutoCloseable {
     private final Path file;
     private final FileOutputStream out;
@@ -26,14 +26,27 @@ final class JournalWriter implements AutoCloseable {
 
     /** @throws JournalException when it is not on the disk */
     synchronized void write(String event, Map<String, ? extends @Nullable Object> members) {
+        writeSoon(event, members);
+        try {
+            // a statement must not run, nor its end be told, before the disk knows of it
+            out.getFD().sync();
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    /**
+     * The same for an event that nobody is told of and nothing rests on before the next one: the disk has it together with that.
+     *
+     * @throws JournalException when it cannot be written
+     */
+    synchronized void writeSoon(String event, Map<String, ? extends @Nullable Object> members) {
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
         line.put("event", event);
         line.put("at", clock.instant().toString());
         line.putAll(members);
         try {
             out.write((json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
-            // a statement must not run, nor its end be told, before the disk knows of it
-            out.getFD().sync();
         } catch (IOException e) {
             throw unwritable(e);
         }
