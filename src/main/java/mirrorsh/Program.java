@@ -57,7 +57,7 @@ final class Program implements AutoCloseable {
                 Optional.ofNullable(environment.get("MIRRORSH_LAB_PASSWORD")).filter(given -> !given.isEmpty()));
         labVersions = environment.getOrDefault("MIRRORSH_LAB_VERSION", "");
         labEditions = environment.getOrDefault("MIRRORSH_LAB_EDITION", "");
-        sftp = new SftpFiles(new SftpTrust(console, folders, environment));
+        sftp = new SftpFiles(new SftpTrust(console, folders, environment), hosts::limits);
         Runner runner = new Runner(
                 hosts, new Carrier(lab, sftp, new ByHand(console)), new JournalFolder(folders.journals()), clock);
         session = new Session(

@@ -57,6 +57,15 @@ public interface Console {
         return Optional.empty();
     }
 
+    /**
+     * Shows a password to a person, who says that they have it, and takes it from the screen again.
+     *
+     * @return false when there is nobody, or they do not say so
+     */
+    default boolean showOnce(String what, Secret secret) {
+        return false;
+    }
+
     /** Clears the screen; does nothing where there is none. */
     void clear();
 

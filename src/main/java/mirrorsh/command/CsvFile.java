@@ -1,15 +1,11 @@
 package mirrorsh.command;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import mirrorsh.host.Hosts.BatchResult;
 import mirrorsh.host.Hosts.ResultTable;
-import mirrorsh.model.UsageException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class CsvFile {
     private CsvFile() {}
 
-    /** @throws UsageException when it cannot be written */
+    /** @throws mirrorsh.model.MirrorException when it cannot be written */
     static void write(Path file, SqlResult result) {
-        try {
-            Files.write(file, lines(result), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UsageException("The results cannot be written to " + file + ".", "--csv with another file");
-        }
+        WrittenFile.write(file, lines(result).stream().map(line -> line + "\n").collect(Collectors.joining()));
     }
 
     static List<String> lines(SqlResult result) {

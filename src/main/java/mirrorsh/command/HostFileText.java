@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 import mirrorsh.host.Authentication;
 import mirrorsh.host.HostDefinition;
 import mirrorsh.host.SftpAddress;
-import mirrorsh.model.UsageException;
 
 /** The text of a {@link HostFile}: tables are added or replaced, and everything else in it stays as its author wrote it. */
 final class HostFileText {
@@ -21,7 +20,7 @@ final class HostFileText {
     /**
      * Writes hosts into a file, which only its owner can read. It is replaced as a whole, so that no reader sees half of it.
      *
-     * @throws UsageException when it cannot be written
+     * @throws mirrorsh.model.MirrorException when it cannot be written
      */
     static void write(Path file, List<HostFile.Entry> entries) {
         try {
@@ -33,7 +32,8 @@ final class HostFileText {
             }
             OwnFile.write(file, String.join("\n", lines) + "\n");
         } catch (IOException e) {
-            throw new UsageException("The file of hosts " + file + " cannot be written.", "hosts save ANOTHER_FILE");
+            throw UnwritableException.of(
+                    "The file of hosts " + file + " cannot be written", e, "hosts save ANOTHER_FILE");
         }
     }
 

@@ -105,8 +105,8 @@ final class KnownHosts {
         try {
             OwnFile.write(file, String.join("\n", lines) + "\n");
         } catch (IOException e) {
-            throw new UsageException(
-                    "The certificate cannot be remembered in " + file + ".", "the rights and the space of its folder");
+            throw UnwritableException.of(
+                    "The certificate cannot be remembered in " + file, e, "the rights and the space of its folder");
         }
     }
 }

@@ -2,6 +2,7 @@ package mirrorsh.command;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,7 +13,11 @@ final class OwnFile {
 
     /** @throws IOException when it cannot be written; what was there before is still there then */
     static void write(Path file, String text) throws IOException {
-        Path whole = file.toAbsolutePath();
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new FileSystemException(
+                    file.toString(), null, "it is no plain file"); // a device must not be replaced
+        }
+        Path whole = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Path folder = whole.getParent();
         if (folder == null) {
             throw new IOException(file + " is no file");

@@ -1,16 +1,9 @@
 package mirrorsh.command;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import mirrorsh.model.UsageException;
 import mirrorsh.tsql.Secret;
 
@@ -61,41 +54,8 @@ final class Passwords {
         return Optional.ofNullable(environment.get(variable)).map(Secret::of);
     }
 
-    private static String output(Process process) {
-        try {
-            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return ""; // it was ended, and that is what is told
-        }
-    }
-
     private Secret printedBy(String command) {
-        boolean windows =
-                System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
-        List<String> line = windows ? List.of("cmd", "/c", command) : List.of("sh", "-c", command);
-        try {
-            ProcessBuilder builder = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT);
-            // it prints one password; the others are none of its business
-            builder.environment().keySet().removeIf(name -> name.startsWith("MIRRORSH_") && name.contains("PASSWORD"));
-            Process process = builder.start();
-            process.getOutputStream().close();
-            CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> output(process));
-            boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-            if (!ended || process.exitValue() != 0) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
-                throw new UsageException("The password command did not end well.", "try it by itself: " + command);
-            }
-            String printed = output.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return Secret.of(printed.lines().findFirst().orElse(""));
-        } catch (ExecutionException | TimeoutException e) {
-            // something that it left running keeps its output open
-            throw new UsageException("The password command's output does not end.", "try it by itself: " + command);
-        } catch (IOException e) {
-            throw new UsageException("The password command cannot be started.", "try it by itself: " + command);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UsageException("The password command was interrupted.", "connect again");
-        }
+        String printed = new OwnCommand("The password command", command, limit).run(Map.of(), Secret.of(""));
+        return Secret.of(printed.lines().findFirst().orElse(""));
     }
 }

@@ -42,15 +42,6 @@ final class RunCommands {
         return instances;
     }
 
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UsageException(
-                    "The file " + file + " cannot be written: " + e.getMessage() + ".", "another file");
-        }
-    }
-
     /** {@code run RUNBOOK [NAME=VALUE]...}. */
     @Command(
             name = "run",
@@ -164,7 +155,7 @@ final class RunCommands {
             RunRequest request = request(session, runbook, arguments);
             Plan plan = session.runner().plan(request);
             if (save != null) {
-                write(
+                WrittenFile.write(
                         save,
                         SavedPlan.of(plan, instances(session, request), Instant.now())
                                         .json() + "\n");
@@ -196,8 +187,8 @@ final class RunCommands {
         public Result run(Session session) {
             Script script = session.runner().script(request(session, runbook, arguments), session.servers());
             if (!out.isEmpty()) {
-                write(Path.of(out), script.text());
-                write(Path.of(ScriptResult.rollbackFile(out)), script.rollback());
+                WrittenFile.write(Path.of(out), script.text());
+                WrittenFile.write(Path.of(ScriptResult.rollbackFile(out)), script.rollback());
             }
             return new ScriptResult(script, out, rollback);
         }

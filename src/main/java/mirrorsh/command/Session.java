@@ -185,8 +185,7 @@ public final class Session {
         int code = command.getAsInt();
         String login =
                 seen.find(current).map(host -> " as " + host.instance().login()).orElse("");
-        kept.end(CommandText.of(words), current + login, code);
-        return code;
+        return kept.end(CommandText.of(words), current + login, code, console);
     }
 
     /** Takes the hosts that the operator has written down. */

@@ -13,6 +13,10 @@ enum Setting {
     HINTS("on", "End a successful command with the next sensible step", "", "on", "off"),
     EXPLAIN("on", "Explain the server's error numbers without being asked", "", "on", "off"),
     PRODUCTION("*prod*", "Hosts whose prompt warns: patterns with * for their names or servers, or nothing", ""),
+    NEW_PASSWORDS(
+            NewPasswords.KEEP,
+            "Where generated passwords of keys go: keep (files of our own), show (once), file PATH, command LINE",
+            "MIRRORSH_NEW_PASSWORDS"),
     CONNECT_SECONDS("15", "How long a connection and its login may take", "MIRRORSH_CONNECT_SECONDS"),
     READ_SECONDS("60", "How long reading a host's state may take", "MIRRORSH_READ_SECONDS"),
     STATEMENT_SECONDS("86400", "How long any other statement may take", "MIRRORSH_STATEMENT_SECONDS");
@@ -80,6 +84,9 @@ enum Setting {
         String text = value.strip();
         if (this == PRODUCTION) {
             return text;
+        }
+        if (this == NEW_PASSWORDS) {
+            return NewPasswords.checked(text);
         }
         String lower = text.toLowerCase(Locale.ROOT);
         if (words.isEmpty() ? isSeconds(text) : words.contains(lower)) {

@@ -52,7 +52,7 @@ final class Settings {
             String given = environment.getOrDefault(setting.variable(), "").strip();
             if (!setting.variable().isEmpty() && !given.isEmpty()) {
                 Limits.of(environment); // complains with the variable's name
-                settings.values.put(setting, new Value(given, Origin.ENVIRONMENT));
+                settings.values.put(setting, new Value(setting.checked(given), Origin.ENVIRONMENT));
             }
         }
         return settings;
@@ -106,7 +106,7 @@ final class Settings {
         try {
             OwnFile.write(file, String.join("\n", lines) + "\n");
         } catch (IOException e) {
-            throw new UsageException("The settings cannot be kept in " + file + ".", "its folder's rights and space");
+            throw UnwritableException.of("The settings cannot be kept in " + file, e, "its folder's rights and space");
         }
         return file;
     }

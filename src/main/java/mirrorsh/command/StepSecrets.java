@@ -1,16 +1,12 @@
 package mirrorsh.command;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import mirrorsh.model.UsageException;
 import mirrorsh.runbook.Secrets;
 import mirrorsh.tsql.Secret;
@@ -18,8 +14,8 @@ import mirrorsh.tsql.SecretSource;
 
 /**
  * Passwords that steps need. One that is named, such as a master key's, comes from {@code MIRRORSH_MASTERKEY_PASSWORD_HOST_A} or
- * {@code MIRRORSH_MASTERKEY_PASSWORD}, else from a masked prompt; where nobody is to be asked it is generated and kept in a file that
- * only the user can read. One that nobody needs to know is generated and forgotten.
+ * {@code MIRRORSH_MASTERKEY_PASSWORD}, else from a masked prompt; where nobody is to be asked it is generated and goes where the
+ * operator wants it ({@link NewPasswords}). One that nobody needs to know is generated and forgotten.
  */
 final class StepSecrets implements Secrets {
     private static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
@@ -27,14 +23,14 @@ final class StepSecrets implements Secrets {
 
     private final Passwords passwords;
     private final Session session;
-    private final Path folder;
+    private final NewPasswords generated;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Source> sources = new LinkedHashMap<>();
 
     StepSecrets(Session session, Passwords passwords, Path folder) {
         this.session = session;
         this.passwords = passwords;
-        this.folder = folder;
+        this.generated = new NewPasswords(session.console(), folder);
     }
 
     @Override
@@ -64,22 +60,6 @@ final class StepSecrets implements Secrets {
         NEW,
         EXISTING,
         GENERATED
-    }
-
-    private Path file(String name, String host) {
-        return folder.resolve(name + "-" + host.replaceAll("[^A-Za-z0-9_.-]", "_"));
-    }
-
-    private Optional<Secret> kept(String name, String host) {
-        Path file = file(name, host);
-        try {
-            return Files.isRegularFile(file)
-                    ? Optional.of(Secret.of(
-                            Files.readString(file, StandardCharsets.UTF_8).strip()))
-                    : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty(); // as if it were not there: it is asked for
-        }
     }
 
     /** Answers the same password each time, and asks for it the first time. */
@@ -139,14 +119,14 @@ final class StepSecrets implements Secrets {
     private Secret findExisting(String name, String host, String label) {
         boolean nobody = session.invocation().json() || !session.console().interactive();
         return fromEnvironment(name, host)
-                .or(() -> kept(name, host))
+                .or(() -> generated.kept(name, host))
                 .or(() -> nobody ? Optional.empty() : session.console().askSecret("The " + label + ": "))
                 .filter(secret -> !secret.isEmpty())
                 .orElseThrow(() -> new UsageException("The " + label + " was not given.", "set " + variable(name)));
     }
 
     private Secret find(String name, String host, String label) {
-        return fromEnvironment(name, host).or(() -> ask(label)).orElseGet(() -> generateAndKeep(name, host));
+        return fromEnvironment(name, host).or(() -> ask(label)).orElseGet(() -> generateAndDeliver(name, host));
     }
 
     private Optional<Secret> ask(String label) {
@@ -155,14 +135,13 @@ final class StepSecrets implements Secrets {
             return Optional.empty();
         }
         Secret first = session.console()
-                .askSecret("New " + label + " (Enter alone: generate and keep one): ")
+                .askSecret("New " + label + " (Enter alone: generate one): ")
                 .orElseThrow(() -> new UsageException("The " + label + " was not given.", "run the command again"));
         if (first.isEmpty()) {
             return Optional.empty();
         }
         Optional<Secret> again = session.console().askSecret("The same again: ");
-        if (again.isEmpty()
-                || !java.util.Arrays.equals(first.reveal(), again.get().reveal())) {
+        if (again.isEmpty() || !Arrays.equals(first.reveal(), again.get().reveal())) {
             throw new UsageException("The two passwords are not the same.", "run the command again");
         }
         return Optional.of(first);
@@ -176,28 +155,13 @@ final class StepSecrets implements Secrets {
         return Secret.of(text.toString());
     }
 
-    private Secret generateAndKeep(String name, String host) {
+    private Secret generateAndDeliver(String name, String host) {
         Secret secret = generate();
-        if (session.lab().running()) {
+        String way = session.settings().of(Setting.NEW_PASSWORDS).text();
+        if (way.equals(NewPasswords.KEEP) && session.lab().running()) {
             return secret; // a lab's keys end with it
         }
-        Path file = file(name, host);
-        try {
-            Files.createDirectories(folder);
-            Files.deleteIfExists(file);
-            boolean posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
-            if (posix) {
-                Set<java.nio.file.attribute.PosixFilePermission> own = PosixFilePermissions.fromString("rw-------");
-                Files.createFile(file, PosixFilePermissions.asFileAttribute(own));
-            }
-            Files.writeString(file, new String(secret.reveal()) + "\n", StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UsageException(
-                    "A generated password cannot be kept at " + file + ", so it is not used.",
-                    "set MIRRORSH_" + name.toUpperCase(Locale.ROOT) + "_PASSWORD");
-        }
-        session.console()
-                .aside("The password '" + name + "' of " + host + " was generated and is kept in " + file + ".");
+        generated.deliver(new NewPasswords.Generated(name, host, secret), way);
         return secret;
     }
 }

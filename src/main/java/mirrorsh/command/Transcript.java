@@ -1,10 +1,11 @@
 package mirrorsh.command;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import mirrorsh.model.UsageException;
+import mirrorsh.model.MirrorException;
 
 /**
  * What was typed and what came of it, in a file for its owner alone: every command as it ends, so that nothing is lost with the
@@ -26,6 +27,9 @@ final class Transcript {
     private final TranscriptForm form;
     private final Clock clock;
     private final List<String> heard = new ArrayList<>();
+    /** Entries that could not be written yet. */
+    private String owed = "";
+
     private Instant begun;
 
     private Transcript(Path file, TranscriptForm form, Clock clock) {
@@ -39,7 +43,7 @@ final class Transcript {
      * Begins one.
      *
      * @param file HTML when its name ends so, else Markdown
-     * @throws UsageException when it cannot be written
+     * @throws mirrorsh.model.MirrorException when it cannot be written
      */
     static Transcript in(Path file, Clock clock) {
         Transcript transcript = new Transcript(file, TranscriptForm.of(file), clock);
@@ -52,7 +56,7 @@ final class Transcript {
             }
             transcript.append(Files.size(file) == 0 ? transcript.form.head(transcript.now()) : "");
         } catch (IOException e) {
-            throw unwritable(file);
+            throw transcript.unwritable(e);
         }
         return transcript;
     }
@@ -81,25 +85,47 @@ final class Transcript {
      *
      * @param command as typed
      * @param where its host and login, empty without one
+     * @param console where is told that it cannot be written; it comes with the next one, then
+     * @return the exit code, or another where the command succeeded and its transcript did not
      */
-    synchronized void end(String command, String where, int exitCode) {
+    synchronized int end(String command, String where, int exitCode, Console console) {
         Duration took = Duration.between(begun, clock.instant());
         String time = begun.truncatedTo(ChronoUnit.SECONDS).toString();
         String result = "exit code " + exitCode + ", " + took.toMillis() + " ms";
+        owed += form.entry(time + (where.isEmpty() ? "" : "  " + where), Masking.masked(command), heard, result);
+        heard.clear();
         try {
-            append(form.entry(time + (where.isEmpty() ? "" : "  " + where), Masking.masked(command), heard, result));
+            append(owed);
+            owed = "";
+            return exitCode;
         } catch (IOException e) {
-            throw unwritable(file);
-        } finally {
-            heard.clear();
+            int unwritten = Complaint.tell(unwritable(e), console, false);
+            return exitCode == ExitCode.DONE || exitCode == ExitCode.TO_DO ? unwritten : exitCode;
         }
     }
 
+    /** All of it or nothing: what is owed is written as a whole later. */
     private void append(String text) throws IOException {
-        Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+        if (Files.notExists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+            long end = out.length();
+            out.seek(end);
+            try {
+                out.write(text.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                if (Files.isRegularFile(file)) {
+                    out.setLength(end);
+                }
+                throw e;
+            }
+        }
     }
 
-    private static UsageException unwritable(Path file) {
-        return new UsageException("The transcript cannot be written to " + file + ".", "record FILE, or record off");
+    private MirrorException unwritable(IOException e) {
+        String kept = owed.isEmpty() ? "" : "; what it lacks is written with the next command";
+        return UnwritableException.of(
+                "The transcript cannot be written to " + file + kept, e, "record ANOTHER_FILE, or record off");
     }
 }

@@ -72,7 +72,7 @@ public record CertificateImported(String host, String certificate, String user, 
                     "It has no private key there, so " + fromHost + " cannot prove itself with it.",
                     "cert list --on " + fromHost);
         }
-        Optional<Certificate> twin = state.certificate(original.get().thumbprint());
+        Optional<Certificate> twin = twin(state, original.get());
         if (twin.isPresent()) {
             return judgeTwin(state, twin.get());
         }
@@ -99,6 +99,12 @@ public record CertificateImported(String host, String certificate, String user, 
                         .filter(found -> found.isPublicOnly()
                                 && !found.thumbprint().equals(original.get().thumbprint()))
                         .isPresent();
+    }
+
+    /** The same certificate under any name, but for the one that an attempt left behind when it was killed. */
+    private static Optional<Certificate> twin(HostState state, Certificate original) {
+        return state.certificate(original.thumbprint())
+                .filter(found -> !Sight.same(found.name(), CertificateStatements.TRIAL));
     }
 
     private Verdict judgeTwin(HostState state, Certificate twin) {
@@ -171,14 +177,17 @@ public record CertificateImported(String host, String certificate, String user, 
     public List<Action> actions(Observation observation) {
         HostState state = observation.of(host);
         Certificate original = observation.of(fromHost).certificate(certificate).orElseThrow();
-        Optional<Certificate> twin = state.certificate(original.thumbprint());
+        Optional<Certificate> twin = twin(state, original);
         if (twin.isPresent()) {
             return List.of(new Action.Execute(
                     host, CertificateStatements.changeOwner(twin.get().name(), user)));
         }
         List<Action> actions = new ArrayList<>();
+        if (state.certificate(CertificateStatements.TRIAL).isPresent()) {
+            actions.add(new Action.Execute(host, CertificateStatements.drop(CertificateStatements.TRIAL)));
+        }
         if (state.certificate(certificate).isPresent()) {
-            path.ifPresent(file -> actions.addAll(trial(file)));
+            path.ifPresent(file -> actions.addAll(trial(file, original)));
             actions.add(new Action.Execute(host, CertificateStatements.drop(certificate)));
         }
         Batch create = path.map(file -> CertificateStatements.fromFile(certificate, user, file))
@@ -188,12 +197,13 @@ public record CertificateImported(String host, String certificate, String user, 
         return actions;
     }
 
-    /** The server reads the file once before the old certificate goes: a bad file must not cost that one. */
-    private List<Action> trial(String file) {
-        String trial = certificate + "_trial";
+    /** The server reads the file once before the old certificate goes: a bad file, or another host's, must not cost that one. */
+    private List<Action> trial(String file, Certificate original) {
         return List.of(
-                new Action.Execute(host, CertificateStatements.fromFile(trial, "dbo", file)),
-                new Action.Execute(host, CertificateStatements.drop(trial)));
+                new Action.Execute(host, CertificateStatements.tryFile(file)),
+                new Action.Execute(
+                        host,
+                        CertificateStatements.endTrial(original.thumbprint().bytes())));
     }
 
     @Override

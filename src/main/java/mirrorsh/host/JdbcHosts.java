@@ -75,6 +75,11 @@ public final class JdbcHosts implements Hosts, AutoCloseable {
         limits = changed;
     }
 
+    /** How long hosts may take now. */
+    public Limits limits() {
+        return limits;
+    }
+
     private void refuseSecondName(String name, Instance instance) {
         synchronized (connections) {
             connections.forEach((other, lanes) -> {

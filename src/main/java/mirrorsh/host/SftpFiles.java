@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.sshd.sftp.client.SftpClient;
 
 /**
@@ -19,8 +20,9 @@ public final class SftpFiles implements FileTransport, AutoCloseable {
     private final Map<String, SftpAddress> addresses = new ConcurrentHashMap<>();
     private final SftpLogin login;
 
-    public SftpFiles(SftpAccess access) {
-        login = new SftpLogin(access);
+    /** @param limits how long a server may take to be connected, and how long it may be silent; asked anew each time */
+    public SftpFiles(SftpAccess access, Supplier<Limits> limits) {
+        login = new SftpLogin(access, limits);
     }
 
     /**

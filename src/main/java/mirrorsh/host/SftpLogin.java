@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import mirrorsh.tsql.Secret;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
@@ -22,13 +23,13 @@ import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.util.security.SecurityUtils;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.SftpClientFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Enters SFTP servers with a password or a private key, and only those whose own key is trusted. Safe to share. */
 final class SftpLogin implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
     /** A person may be looking at the server's key meanwhile. */
     private static final Duration LOGIN = Duration.ofMinutes(2);
 
@@ -38,10 +39,13 @@ final class SftpLogin implements AutoCloseable {
     private record Where(String host, SftpAddress address) {}
 
     private final SftpAccess access;
+    private final Supplier<Limits> limits;
     private @Nullable SshClient started;
 
-    SftpLogin(SftpAccess access) {
+    /** @param limits asked anew for every visit */
+    SftpLogin(SftpAccess access, Supplier<Limits> limits) {
         this.access = access;
+        this.limits = limits;
     }
 
     /** A session with an SFTP server. */
@@ -63,6 +67,8 @@ final class SftpLogin implements AutoCloseable {
         ClientSession session = connected(host, address);
         try {
             admit(host, address, session);
+            // of a server that falls silent neither an answer nor room for more is awaited longer
+            CoreModuleProperties.IDLE_TIMEOUT.set(session, limits.get().reading());
             return new Visit(session, SftpClientFactory.instance().createSftpClient(session));
         } catch (IOException | GeneralSecurityException e) {
             session.close(true);
@@ -79,7 +85,7 @@ final class SftpLogin implements AutoCloseable {
         try {
             AttributeRepository context = AttributeRepository.ofKeyValuePair(WHERE, new Where(host, address));
             return client().connect(address.user(), address.server(), address.port(), context, null)
-                    .verify(LIMIT)
+                    .verify(limits.get().connecting())
                     .getSession();
         } catch (IOException e) {
             throw new HostException(

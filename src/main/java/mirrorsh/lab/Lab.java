@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.KeyPair;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import mirrorsh.lab.instance.Instance;
 import mirrorsh.lab.instance.security.KeyPool;
+import mirrorsh.lab.machine.BlobStore;
 import mirrorsh.lab.machine.Disk;
 import mirrorsh.lab.machine.Installation.Version;
 import mirrorsh.lab.mirroring.Cluster;
@@ -89,7 +91,8 @@ public final class Lab implements AutoCloseable {
                 ? Version.SQL_2022
                 : settings.hosts().get(0).version();
         keys = new KeyPool(settings.keys(), version, KEYS_AHEAD, keyMaker);
-        LabInstance.Common common = new LabInstance.Common(network, pacer, new Cluster(), keys);
+        LabInstance.Common common =
+                new LabInstance.Common(network, pacer, new Cluster(), keys, new BlobStore(Clock.systemUTC()));
         for (LabSettings.Host host : settings.hosts()) {
             LabInstance instance = LabInstance.install(host, disk(host.name()), password, common);
             instances.add(instance);

@@ -131,6 +131,11 @@ public record HostState(
         return NamedList.find(databases, name);
     }
 
+    /** This host's view of the mirroring session of a database. */
+    public Optional<MirroringSession> session(String database) {
+        return database(database).flatMap(Database::session);
+    }
+
     /** What waits of a mirrored database's log, where that could be read. */
     public Optional<Queue> queue(String database) {
         return NamedList.find(queues, database);

@@ -17,6 +17,10 @@ public record Thumbprint(String hex) {
         return new Thumbprint(HexFormat.of().formatHex(bytes));
     }
 
+    public byte[] bytes() {
+        return HexFormat.of().parseHex(hex);
+    }
+
     /** First two and last two digits, enough to tell two apart by eye. */
     public String brief() {
         return hex.length() < 4 ? hex : hex.substring(0, 4) + "…" + hex.substring(hex.length() - 4);

@@ -19,6 +19,8 @@ final class Failures {
 
     /** Of a certificate's file that is not there, or is none (errors.md P10). */
     private static final Set<Integer> BAD_CERTIFICATE_FILE = Set.of(15208, 15297, 15468);
+    /** What a batch of ours raises itself. */
+    private static final int OWN = 50000;
 
     private @Nullable Explanations explanations;
 
@@ -69,6 +71,10 @@ final class Failures {
                 .findFirst()
                 .orElse(e.errors().get(0));
         String text = Masking.mask(cause.text(), secrets);
+        boolean ofFile = !step.effect().files().isEmpty();
+        if (cause.number() == OWN && ofFile) {
+            return anotherFile(step, text);
+        }
         Optional<Explanation> known = explanations().find(cause.number(), e.host());
         String message = e.host() + " refused \"" + step.effect().title() + "\" with error " + cause.number()
                 + ", severity " + cause.severity() + ", state " + cause.state() + ": " + text;
@@ -80,10 +86,17 @@ final class Failures {
                 known.map(row -> row.meaning() + " " + row.usually()).orElse(""),
                 known.map(Explanation::next).orElse("explain " + cause.number()),
                 cause.number(),
-                BAD_CERTIFICATE_FILE.contains(cause.number())
-                        && !step.effect().files().isEmpty(),
+                ofFile && BAD_CERTIFICATE_FILE.contains(cause.number()),
                 // a cause whose text holds a secret would carry it into a log of stack traces
                 clean ? e : null);
+    }
+
+    private static StepFailedException anotherFile(PlannedStep step, String text) {
+        String message = "\"" + step.effect().title() + "\" on " + step.effect().host() + " was not done: " + text
+                + " Nothing was changed.";
+        String usually = "It is another host's, or one from before the certificate was renewed.";
+        String next = "cert import without --file, or cert export and carry the file again";
+        return new StepFailedException(message, usually, next, OWN, true, null);
     }
 
     private Explanations explanations() {

@@ -7,14 +7,20 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Appends events to one run's journal, each a line of JSON. Safe to share. */
 final class JournalWriter implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(JournalWriter.class.getName());
+
     private final Path file;
     private final FileOutputStream out;
     private final Clock clock;
     private final Json json = new Json();
+    private long whole;
+    private @Nullable JournalException broken;
 
     /** @param file there already, and empty */
     JournalWriter(Path file, Clock clock) throws IOException {
@@ -24,15 +30,9 @@ final class JournalWriter implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** @throws JournalException when it is not on the disk */
+    /** @throws JournalException when it is not on the disk; nothing more is written then: it would stand behind half a line */
     synchronized void write(String event, Map<String, ? extends @Nullable Object> members) {
-        writeSoon(event, members);
-        try {
-            // a statement must not run, nor its end be told, before the disk knows of it
-            out.getFD().sync();
-        } catch (IOException e) {
-            throw unwritable(e);
-        }
+        append(event, members, true);
     }
 
     /**
@@ -41,14 +41,38 @@ final class JournalWriter implements AutoCloseable {
      * @throws JournalException when it cannot be written
      */
     synchronized void writeSoon(String event, Map<String, ? extends @Nullable Object> members) {
+        append(event, members, false);
+    }
+
+    private void append(String event, Map<String, ? extends @Nullable Object> members, boolean now) {
+        if (broken != null) {
+            throw broken;
+        }
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
         line.put("event", event);
         line.put("at", clock.instant().toString());
         line.putAll(members);
+        byte[] bytes = (json.write(line) + "\n").getBytes(StandardCharsets.UTF_8);
         try {
-            out.write((json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
+            out.write(bytes);
+            if (now) {
+                // a statement must not run, nor its end be told, before the disk knows of it
+                out.getFD().sync();
+            }
+            whole += bytes.length;
         } catch (IOException e) {
-            throw unwritable(e);
+            broken = unwritable(e);
+            cutHalfLine();
+            throw broken;
+        }
+    }
+
+    private void cutHalfLine() {
+        try {
+            out.getChannel().truncate(whole);
+        } catch (IOException e) {
+            // readers take half a line for the end, too
+            LOG.log(Level.FINE, "The half line stays.", e);
         }
     }
 
@@ -58,11 +82,13 @@ final class JournalWriter implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
             out.close();
         } catch (IOException e) {
-            throw unwritable(e);
+            if (broken == null) {
+                throw unwritable(e);
+            }
         }
     }
 }

@@ -29,6 +29,7 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
     private static final int COLUMNS = 80;
 
     private final Terminal terminal;
+    private final Object asking = new Object();
     private volatile boolean color;
     private boolean progressing;
     private @Nullable LineReader questions;
@@ -189,11 +190,37 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
         return read(question, '•').map(Secret::of);
     }
 
+    /** One question at a time: steps that are done side by side may each need a password. */
     private Optional<String> read(String question, @Nullable Character mask) {
-        try {
-            return Optional.of(questions().readLine(question, mask));
-        } catch (UserInterruptException | EndOfFileException e) {
-            return Optional.empty(); // Ctrl-C and Ctrl-D are answers: no answer
+        synchronized (asking) {
+            try {
+                return Optional.of(questions().readLine(question, mask));
+            } catch (UserInterruptException | EndOfFileException e) {
+                return Optional.empty(); // Ctrl-C and Ctrl-D are answers: no answer
+            }
+        }
+    }
+
+    /** Neither a transcript nor anybody else who listens is told; the screen forgets it, where it can. */
+    @Override
+    public boolean showOnce(String what, Secret secret) {
+        synchronized (asking) {
+            progress("");
+            String label = Harmless.colored(what) + ", shown once:  ";
+            terminal.writer().println(label + new String(secret.reveal()));
+            terminal.flush();
+            boolean taken = read("  Enter when it is in a safe place, Ctrl-C to leave it: ", null)
+                    .isPresent();
+            if (!isDumb()) {
+                int lines = 2 + (width(label) + secret.reveal().length) / columns();
+                for (int i = 0; i < lines; i++) {
+                    terminal.puts(Capability.cursor_up);
+                }
+                terminal.puts(Capability.carriage_return);
+                terminal.puts(Capability.clr_eos);
+                terminal.flush();
+            }
+            return taken;
         }
     }
 

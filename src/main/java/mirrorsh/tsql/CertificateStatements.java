@@ -9,6 +9,9 @@ public final class CertificateStatements {
     // yyyymmdd is the one date form that no session language misreads (tsql.md §3.1)
     private static final DateTimeFormatter DATE = DateTimeFormatter.BASIC_ISO_DATE;
 
+    /** Of a certificate that is there only while its file is looked at. */
+    public static final String TRIAL = "mirrorsh_trial";
+
     private CertificateStatements() {}
 
     /**
@@ -37,6 +40,23 @@ public final class CertificateStatements {
     /** A peer's public certificate from a DER file on the host's disk. */
     public static Batch fromFile(String certificate, String owner, String path) {
         return Batch.inMaster(owned(certificate, owner).and("\n   FROM FILE = ").string(path));
+    }
+
+    /** Reads a DER file under the name {@link #TRIAL}, as which it grants nothing. */
+    public static Batch tryFile(String path) {
+        return fromFile(TRIAL, "dbo", path);
+    }
+
+    /** Ends what {@link #tryFile} began: refused with error 50000 when the file held another certificate than this one. */
+    public static Batch endTrial(byte[] thumbprint) {
+        return Batch.inMaster(SqlText.keywords(
+                        "DECLARE @found varbinary(20) = (SELECT thumbprint FROM sys.certificates WHERE name = ")
+                .string(TRIAL)
+                .and(");\nDROP CERTIFICATE ")
+                .name(TRIAL)
+                .and(";\nIF ISNULL(@found, 0x) <> ")
+                .binary(thumbprint)
+                .and("\n    RAISERROR(N'The file holds another certificate.', 16, 1)"));
     }
 
     private static SqlText owned(String certificate, String owner) {

@@ -104,7 +104,7 @@ class SqlScriptTest {
             assertThat(bench.execute("sql", "SELECT 1", "--on", "HOST_A", "--csv", folder.toString()))
                     .isEqualTo(ExitCode.USAGE);
 
-            assertThat(bench.asideText()).contains("The results cannot be written to " + folder + ".");
+            assertThat(bench.asideText()).contains("The file " + folder + " cannot be written: ");
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import mirrorsh.model.UsageException;
+import mirrorsh.trust.Wire;
 import mirrorsh.tsql.Secret;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two hosts' disks behind real SFTP servers in this process. */
 class SftpFilesTest {
@@ -39,6 +43,7 @@ class SftpFilesTest {
     private final KeyPair user = pair("RSA", 2048);
     private String password = PASSWORD;
     private boolean trusting = true;
+    private Limits limits = Limits.USUAL;
     private SftpFiles files;
 
     private final SftpAccess access = new SftpAccess() {
@@ -76,7 +81,7 @@ class SftpFilesTest {
         for (String host : List.of("HOST_A", "HOST_B")) {
             servers.put(host, serve(host, 0));
         }
-        files = new SftpFiles(access);
+        files = new SftpFiles(access, () -> limits);
     }
 
     private SshServer serve(String host, int port) throws IOException {
@@ -129,6 +134,26 @@ class SftpFilesTest {
         assertThat(disk("HOST_B").resolve("Sales.bak")).hasBinaryContent(content);
         assertThat(disk("HOST_B").resolve("Sales.bak.part")).doesNotExist();
         assertThat(progress).isNotEmpty().isSorted().allMatch(bytes -> bytes > 0 && bytes <= content.length);
+    }
+
+    /** Takes some seconds: the silence itself, and what the library waits for a session's end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"HOST_A", "HOST_B"})
+    void givesUpOnAServerThatFallsSilent(String silent) throws IOException {
+        limits = new Limits(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(5));
+        Files.write(disk("HOST_A").resolve("big.bak"), new byte[40_000_000]);
+        try (Wire wire = new Wire("127.0.0.1," + servers.get(silent).getPort())) {
+            reachBoth();
+            files.reach(silent, SftpAddress.of("backup@" + wire.address().replace(',', ':'), "", "C:\\"));
+            long begin = System.nanoTime();
+
+            assertThatThrownBy(() -> files.copy(
+                            "HOST_A", "C:\\big.bak", "HOST_B", "C:\\big.bak", (bytes, total) -> wire.fallSilent(true)))
+                    .isInstanceOf(HostException.class);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(60));
+            assertThat(disk("HOST_B").resolve("big.bak")).doesNotExist();
+        }
     }
 
     @Test

@@ -352,10 +352,13 @@ class BadInputTest {
             String older = lab.value("HOST_B", THUMBPRINTS);
 
             Files.write(lab.host("HOST_B").disk().resolve("bad.cer"), Damage.garbage(new Random(SEED), 700));
-            int bad = importing("C:\\bad.cer");
-
-            assertThat(bad).as(desk::said).isEqualTo(ExitCode.USAGE);
+            assertThat(importing("C:\\bad.cer")).as(desk::said).isEqualTo(ExitCode.USAGE);
             assertThat(lab.value("HOST_B", THUMBPRINTS)).isEqualTo(older);
+
+            Files.copy(anothers(), lab.host("HOST_B").disk().resolve("anothers.cer"));
+            assertThat(importing("C:\\anothers.cer")).as(desk::said).isEqualTo(ExitCode.USAGE);
+            assertThat(desk.err()).contains("C:\\anothers.cer", "another certificate", "Nothing was changed");
+            assertThat(lab.rows("HOST_B", THUMBPRINTS)).containsExactly(List.of(older));
 
             desk.execute("cert", "export", "--on", "HOST_A", "--yes");
             Files.copy(
@@ -363,6 +366,14 @@ class BadInputTest {
                     lab.host("HOST_B").disk().resolve("good.cer"));
             assertThat(importing("C:\\good.cer")).as(desk::said).isEqualTo(ExitCode.DONE);
             assertThat(lab.value("HOST_B", THUMBPRINTS)).isNotEqualTo(older);
+        }
+
+        /** Of a host that is none of the two. */
+        private Path anothers() {
+            desk.execute("masterkey", "create", "--on", "HOST_W", "--yes");
+            desk.execute("cert", "create", "--on", "HOST_W", "--yes");
+            desk.execute("cert", "export", "--on", "HOST_W", "--yes");
+            return lab.host("HOST_W").disk().resolve("HOST_W_cert.cer");
         }
 
         private int importing(String path) {

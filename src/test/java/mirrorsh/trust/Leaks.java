@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -23,9 +24,9 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import mirrorsh.host.Hosts;
+import mirrorsh.host.PassingHosts;
 import mirrorsh.host.StatementRefusedException;
 import mirrorsh.model.MirrorException;
-import mirrorsh.model.Observation;
 import mirrorsh.tsql.Batch;
 import mirrorsh.tsql.SecretSource;
 import org.jspecify.annotations.Nullable;
@@ -54,11 +55,11 @@ final class Leaks {
         left(where, trace.toString());
     }
 
-    /** All files below a folder. */
-    void leftIn(Path folder) throws IOException {
+    /** A file, or all files below a folder. */
+    void leftIn(Path fileOrFolder) throws IOException {
         List<Path> files = new ArrayList<>();
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> found = Files.walk(folder)) {
+        if (Files.exists(fileOrFolder)) {
+            try (Stream<Path> found = Files.walk(fileOrFolder)) {
                 found.filter(Files::isRegularFile).forEach(files::add);
             }
         }
@@ -90,7 +91,8 @@ final class Leaks {
         Handler handler = new Handler() {
             @Override
             public void publish(LogRecord logged) {
-                left("log " + logged.getLoggerName(), String.valueOf(logged.getMessage()));
+                Object[] more = logged.getParameters() == null ? new Object[0] : logged.getParameters();
+                left("log " + logged.getLoggerName(), logged.getMessage() + " " + Arrays.toString(more));
                 if (logged.getThrown() != null) {
                     left("log " + logged.getLoggerName(), logged.getThrown());
                 }
@@ -112,23 +114,12 @@ final class Leaks {
         return new Watching(hosts, refusing);
     }
 
-    private final class Watching implements Hosts {
-        private final Hosts hosts;
+    private final class Watching extends PassingHosts {
         private final boolean refusing;
 
         Watching(Hosts hosts, boolean refusing) {
-            this.hosts = hosts;
+            super(hosts);
             this.refusing = refusing;
-        }
-
-        @Override
-        public List<String> names() {
-            return hosts.names();
-        }
-
-        @Override
-        public Observation observe(Collection<String> some, Collection<String> files) {
-            return hosts.observe(some, files);
         }
 
         @Override
@@ -150,21 +141,6 @@ final class Leaks {
                 left("exception", e);
                 throw e;
             }
-        }
-
-        @Override
-        public BatchResult executeInSession(String host, Batch batch, Duration limit) {
-            return hosts.executeInSession(host, batch, limit);
-        }
-
-        @Override
-        public long session(String host) {
-            return hosts.session(host);
-        }
-
-        @Override
-        public void cancel(String host) {
-            hosts.cancel(host);
         }
     }
 }
