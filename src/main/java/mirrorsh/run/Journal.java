@@ -66,7 +66,7 @@ final class Journal implements AutoCloseable {
         if (before instanceof Verdict.Differs differs) {
             members.put("was", differs.found());
         }
-        event("step-begun", step, members);
+        writer.writeSoon("step-begun", with(step, members));
     }
 
     void acting(PlannedStep step, Action action) {
@@ -93,7 +93,7 @@ final class Journal implements AutoCloseable {
     }
 
     void acted(PlannedStep step, Duration took) {
-        event("ended", step, Map.of("millis", took.toMillis()));
+        writer.writeSoon("ended", with(step, Map.of("millis", took.toMillis())));
     }
 
     void refused(PlannedStep step, List<ServerMessage> errors) {
@@ -133,10 +133,14 @@ final class Journal implements AutoCloseable {
     }
 
     private void event(String event, PlannedStep step, Map<String, ?> more) {
+        writer.write(event, with(step, more));
+    }
+
+    private static Map<String, Object> with(PlannedStep step, Map<String, ?> more) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("step", step.number());
         members.putAll(more);
-        writer.write(event, members);
+        return members;
     }
 
     @Override

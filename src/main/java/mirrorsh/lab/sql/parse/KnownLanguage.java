@@ -62,7 +62,6 @@ final class KnownLanguage {
     /** Words that begin a statement or a clause of their own. */
     private static final Set<String> WORDS = Set.of(
             "BULK",
-            "CHECKPOINT",
             "COMPUTE",
             "CONTAINS",
             "CONTAINSTABLE",
@@ -74,7 +73,6 @@ final class KnownLanguage {
             "FREETEXTTABLE",
             "GOTO",
             "IDENTITY_INSERT",
-            "KILL",
             "LINENO",
             "LOAD",
             "MERGE",
