@@ -43,11 +43,6 @@ final class OneDatabase {
                 names.isEmpty() ? "status, then --on the " + role : "the same with a database's name");
     }
 
-    /** The host's view of the session of a database. */
-    static Optional<MirroringSession> session(HostState state, String database) {
-        return state.database(database).flatMap(Database::session);
-    }
-
     /** The other partner of a session, when it is among the hosts that were read. */
     static Optional<String> otherPartner(Observation seen, String host, MirroringSession session) {
         return seen.hosts().values().stream()

@@ -107,7 +107,8 @@ final class PartnerCommands {
         public Result run(Session session) {
             String principal = scope.host(session);
             Observation seen = session.observe(session.knownHosts());
-            MirroringSession mirrored = OneDatabase.session(seen.of(principal), database)
+            MirroringSession mirrored = seen.of(principal)
+                    .session(database)
                     .orElseThrow(
                             () -> new UsageException(database + " is not mirrored on " + principal + ".", "status"));
             if (!mirrored.isPrincipal()) {

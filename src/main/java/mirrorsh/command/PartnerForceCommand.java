@@ -35,7 +35,7 @@ final class PartnerForceCommand implements Doing {
 
     private static List<String> consequences(Session session, String host, String name) {
         HostState state = session.observe(List.of(host)).of(host);
-        Optional<MirroringSession> mirrored = OneDatabase.session(state, name);
+        Optional<MirroringSession> mirrored = state.session(name);
         List<String> all = new ArrayList<>();
         all.add(host + " becomes the principal of " + name + " at once. Transactions that "
                 + mirrored.map(MirroringSession::partner).orElse("the former principal")

@@ -17,18 +17,9 @@ final class PartnerSessionCommands {
             name = "suspend",
             description = "Suspend mirroring of a database",
             footer = "  partner suspend AdventureWorks --on HOST_A")
-    static final class Suspend implements Doing {
-        @Mixin
-        private OneDatabase database = new OneDatabase();
-
-        @Mixin
-        private HostScope scope = new HostScope();
-
-        @Override
-        public Result run(Session session) {
-            String host = scope.host(session);
-            String name = database.asPartner(session, host);
-            return EffectRun.of(session, "partner suspend " + name, List.of(new SessionSuspended(host, name)));
+    static final class Suspend extends SessionChange {
+        Suspend() {
+            super("partner suspend", OneDatabase::asPartner, SessionSuspended::new);
         }
     }
 
@@ -37,18 +28,9 @@ final class PartnerSessionCommands {
             name = "resume",
             description = "Resume a suspended session",
             footer = "  partner resume AdventureWorks --on HOST_A")
-    static final class Resume implements Doing {
-        @Mixin
-        private OneDatabase database = new OneDatabase();
-
-        @Mixin
-        private HostScope scope = new HostScope();
-
-        @Override
-        public Result run(Session session) {
-            String host = scope.host(session);
-            String name = database.asPrincipal(session, host);
-            return EffectRun.of(session, "partner resume " + name, List.of(new SessionResumed(host, name)));
+    static final class Resume extends SessionChange {
+        Resume() {
+            super("partner resume", OneDatabase::asPrincipal, SessionResumed::new);
         }
     }
 

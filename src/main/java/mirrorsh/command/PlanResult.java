@@ -15,11 +15,11 @@ record PlanResult(Plan plan) implements Result {
     public void show(Console console) {
         RequestHead.of(plan.request(), console).forEach(console::line);
         StepList.of(plan, console).forEach(console::line);
-        long toDo = plan.toDo();
+        long outstanding = plan.outstanding();
         console.line(
-                toDo == 0
+                outstanding == 0
                         ? " Nothing to do."
-                        : " " + toDo + " of " + plan.steps().size() + " steps to do. Next: "
+                        : " " + outstanding + " of " + plan.steps().size() + " steps to do. Next: "
                                 + console.paint(Tone.STRONG, plan.request().command()));
     }
 
@@ -44,7 +44,7 @@ record PlanResult(Plan plan) implements Result {
         }
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("title", plan.request().title());
-        all.put("to_do", plan.toDo());
+        all.put("to_do", plan.outstanding());
         all.put("steps", steps);
         return all;
     }
@@ -55,6 +55,6 @@ record PlanResult(Plan plan) implements Result {
 
     @Override
     public int exitCode() {
-        return plan.toDo() == 0 ? ExitCode.DONE : ExitCode.TO_DO;
+        return plan.outstanding() == 0 ? ExitCode.DONE : ExitCode.TO_DO;
     }
 }

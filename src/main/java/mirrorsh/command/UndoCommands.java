@@ -46,7 +46,7 @@ final class UndoCommands {
             RequestHead.of(request, console).forEach(console::line);
             StepList.of(plan, console).forEach(console::line);
         }
-        if (plan.toDo() == 0) {
+        if (plan.outstanding() == 0) {
             return TextResult.of("Nothing is left of run " + run.id() + ".");
         }
         Set<String> names = new LinkedHashSet<>(hosts);

@@ -40,7 +40,8 @@ final class WitnessCommands {
             String host = scope.host(session);
             String third = session.named(witness);
             Observation seen = session.observe(session.hosts().names());
-            MirroringSession mirrored = OneDatabase.session(seen.of(host), database)
+            MirroringSession mirrored = seen.of(host)
+                    .session(database)
                     .orElseThrow(() -> new UsageException(database + " is not mirrored on " + host + ".", "status"));
             String partner = OneDatabase.otherPartner(seen, host, mirrored)
                     .orElseThrow(() -> new UsageException(
@@ -63,18 +64,9 @@ final class WitnessCommands {
             name = "off",
             description = "Remove the witness of a session",
             footer = "  witness off AdventureWorks --on HOST_A")
-    static final class Off implements Doing {
-        @Mixin
-        private OneDatabase database = new OneDatabase();
-
-        @Mixin
-        private HostScope scope = new HostScope();
-
-        @Override
-        public Result run(Session session) {
-            String host = scope.host(session);
-            String name = database.asPartner(session, host);
-            return EffectRun.of(session, "witness off " + name, List.of(new WitnessRemoved(host, name)));
+    static final class Off extends SessionChange {
+        Off() {
+            super("witness off", OneDatabase::asPartner, WitnessRemoved::new);
         }
     }
 }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import mirrorsh.effect.Verdict.Differs;
 import mirrorsh.effect.Verdict.Done;
-import mirrorsh.model.Database;
 import mirrorsh.model.MirroringSession;
 import mirrorsh.model.Observation;
 import mirrorsh.tsql.MirroringStatements;
@@ -27,17 +26,15 @@ public record LeftoverEnded(String host, String partnerHost, String database) im
         return Set.of(host, partnerHost);
     }
 
-    private Optional<MirroringSession> session(Observation observation, String of) {
-        return observation.of(of).database(database).flatMap(Database::session);
-    }
-
     @Override
     public Verdict assess(Observation observation) {
-        Optional<MirroringSession> own = session(observation, host);
+        Optional<MirroringSession> own = observation.of(host).session(database);
         if (own.isEmpty()) {
             return new Done("not mirrored");
         }
-        boolean whole = session(observation, partnerHost)
+        boolean whole = observation
+                .of(partnerHost)
+                .session(database)
                 .filter(theirs -> theirs.guid().equals(own.get().guid()))
                 .isPresent();
         if (whole) {

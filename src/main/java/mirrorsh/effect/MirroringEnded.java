@@ -41,7 +41,7 @@ public record MirroringEnded(String host, String database, String partnerHost) i
     }
 
     private Optional<MirroringSession> session(Observation observation) {
-        return observation.of(host).database(database).flatMap(Database::session);
+        return observation.of(host).session(database);
     }
 
     /** What the partner still tells of; one that is not connected learns of the end when it is again, or is told there. */

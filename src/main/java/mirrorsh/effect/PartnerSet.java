@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import mirrorsh.effect.Ground.Fact;
-import mirrorsh.model.Database;
 import mirrorsh.model.MirroringSession;
 import mirrorsh.model.Observation;
 import mirrorsh.tsql.MirroringStatements;
@@ -72,7 +71,7 @@ public record PartnerSet(String host, String database, String partnerHost, Strin
     }
 
     Optional<MirroringSession> session(Observation observation) {
-        return observation.of(host).database(database).flatMap(Database::session);
+        return observation.of(host).session(database);
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.Set;
 import mirrorsh.effect.Verdict.Blocked;
 import mirrorsh.effect.Verdict.Differs;
 import mirrorsh.effect.Verdict.Done;
-import mirrorsh.model.Database;
 import mirrorsh.model.MirroringSession;
 import mirrorsh.model.Observation;
 import mirrorsh.tsql.MirroringStatements;
@@ -36,13 +35,9 @@ public record RolesSwitched(String host, String mirrorHost, String database) imp
         return Set.of(host, mirrorHost);
     }
 
-    private Optional<MirroringSession> session(Observation observation, String of) {
-        return observation.of(of).database(database).flatMap(Database::session);
-    }
-
     @Override
     public Verdict assess(Observation observation) {
-        Optional<MirroringSession> own = session(observation, host);
+        Optional<MirroringSession> own = observation.of(host).session(database);
         if (own.isEmpty()) {
             return Sight.lacking(
                     observation.of(host),
@@ -51,7 +46,9 @@ public record RolesSwitched(String host, String mirrorHost, String database) imp
                     "status");
         }
         if (own.get().isMirror()) {
-            boolean taken = session(observation, mirrorHost)
+            boolean taken = observation
+                    .of(mirrorHost)
+                    .session(database)
                     .filter(MirroringSession::isPrincipal)
                     .isPresent();
             return taken
@@ -83,7 +80,9 @@ public record RolesSwitched(String host, String mirrorHost, String database) imp
 
     @Override
     public Undo undo(Observation observation) {
-        boolean switched = session(observation, mirrorHost)
+        boolean switched = observation
+                .of(mirrorHost)
+                .session(database)
                 .filter(MirroringSession::isPrincipal)
                 .isPresent();
         return new Undo.By(

@@ -7,7 +7,6 @@ import mirrorsh.effect.Ground.Fact;
 import mirrorsh.effect.Verdict.Blocked;
 import mirrorsh.effect.Verdict.Differs;
 import mirrorsh.effect.Verdict.Done;
-import mirrorsh.model.Database;
 import mirrorsh.model.HostState;
 import mirrorsh.model.MirroringSession;
 import mirrorsh.model.Observation;
@@ -48,7 +47,7 @@ public record SafetySet(String host, String database, boolean full) implements E
     @Override
     public Verdict assess(Observation observation) {
         HostState state = observation.of(host);
-        Optional<MirroringSession> session = state.database(database).flatMap(Database::session);
+        Optional<MirroringSession> session = state.session(database);
         if (session.isEmpty()) {
             return Sight.lacking(
                     state,
@@ -98,8 +97,7 @@ public record SafetySet(String host, String database, boolean full) implements E
 
     @Override
     public Undo undo(Observation observation) {
-        Optional<MirroringSession> session =
-                observation.of(host).database(database).flatMap(Database::session);
+        Optional<MirroringSession> session = observation.of(host).session(database);
         if (session.filter(s -> s.safety().equals(wanted())).isEmpty()) {
             return new Undo.By(List.of());
         }

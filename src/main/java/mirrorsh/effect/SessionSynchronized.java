@@ -8,7 +8,6 @@ import mirrorsh.effect.Ground.Fact;
 import mirrorsh.effect.Verdict.Blocked;
 import mirrorsh.effect.Verdict.Differs;
 import mirrorsh.effect.Verdict.Done;
-import mirrorsh.model.Database;
 import mirrorsh.model.HostState;
 import mirrorsh.model.MirroringSession;
 import mirrorsh.model.Observation;
@@ -48,8 +47,8 @@ public record SessionSynchronized(String principalHost, String mirrorHost, Strin
 
     @Override
     public Verdict assess(Observation observation) {
-        Optional<MirroringSession> one = session(observation.of(principalHost));
-        Optional<MirroringSession> other = session(observation.of(mirrorHost));
+        Optional<MirroringSession> one = observation.of(principalHost).session(database);
+        Optional<MirroringSession> other = observation.of(mirrorHost).session(database);
         if (one.isEmpty() || other.isEmpty()) {
             HostState without = observation.of(one.isEmpty() ? principalHost : mirrorHost);
             return Sight.lacking(
@@ -72,10 +71,6 @@ public record SessionSynchronized(String principalHost, String mirrorHost, Strin
                 "SYNCHRONIZED",
                 one.get().state() + " on " + principalHost + ", " + other.get().state() + " on " + mirrorHost,
                 true);
-    }
-
-    private Optional<MirroringSession> session(HostState state) {
-        return state.database(database).flatMap(Database::session);
     }
 
     @Override

@@ -2,7 +2,6 @@ package mirrorsh.effect;
 
 import java.util.Optional;
 import mirrorsh.effect.Verdict.Blocked;
-import mirrorsh.model.Database;
 import mirrorsh.model.HostState;
 import mirrorsh.model.MirroringSession;
 import mirrorsh.model.Observation;
@@ -18,7 +17,7 @@ final class SessionView {
     }
 
     Optional<MirroringSession> session() {
-        return state.database(database).flatMap(Database::session);
+        return state.session(database);
     }
 
     boolean isPrincipal() {

@@ -2,6 +2,7 @@ package mirrorsh.lab;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.DatagramSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.KeyPair;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import mirrorsh.lab.instance.Instance;
 import mirrorsh.lab.instance.security.KeyPool;
+import mirrorsh.lab.machine.BlobStore;
 import mirrorsh.lab.machine.Disk;
 import mirrorsh.lab.machine.Installation.Version;
 import mirrorsh.lab.mirroring.Cluster;
@@ -52,6 +55,7 @@ public final class Lab implements AutoCloseable {
         return thread;
     });
     private @Nullable KeyPool keys;
+    private @Nullable DatagramSocket claim;
     private final List<LabInstance> instances = new ArrayList<>();
     private final Faults faults;
     private List<LabHost> hosts = List.of();
@@ -89,7 +93,8 @@ public final class Lab implements AutoCloseable {
                 ? Version.SQL_2022
                 : settings.hosts().get(0).version();
         keys = new KeyPool(settings.keys(), version, KEYS_AHEAD, keyMaker);
-        LabInstance.Common common = new LabInstance.Common(network, pacer, new Cluster(), keys);
+        LabInstance.Common common =
+                new LabInstance.Common(network, pacer, new Cluster(), keys, new BlobStore(Clock.systemUTC()));
         for (LabSettings.Host host : settings.hosts()) {
             LabInstance instance = LabInstance.install(host, disk(host.name()), password, common);
             instances.add(instance);
@@ -97,7 +102,7 @@ public final class Lab implements AutoCloseable {
                 sample(instance.instance());
             }
         }
-        List<TdsServer> servers = LabAddresses.bindAll(instances.size(), (index, address) -> {
+        LabAddresses.Bound<TdsServer> bound = LabAddresses.bindAll(instances.size(), (index, address) -> {
             LabInstance instance = instances.get(index);
             ServerTls tls = ServerTls.selfSigned(
                     () -> made(tlsKey),
@@ -105,9 +110,10 @@ public final class Lab implements AutoCloseable {
                     List.of(address.getAddress().getHostAddress()));
             return instance.listen(address, tls);
         });
+        claim = bound.claim();
         List<LabHost> ready = new ArrayList<>();
-        for (int i = 0; i < servers.size(); i++) {
-            ready.add(describe(settings.hosts().get(i).name(), servers.get(i)));
+        for (int i = 0; i < bound.services().size(); i++) {
+            ready.add(describe(settings.hosts().get(i).name(), bound.services().get(i)));
         }
         hosts = List.copyOf(ready);
     }
@@ -225,6 +231,10 @@ public final class Lab implements AutoCloseable {
     @Override
     public void close() {
         instances.parallelStream().forEach(LabInstance::close);
+        DatagramSocket claimed = claim;
+        if (claimed != null) {
+            claimed.close();
+        }
         pacer.close();
         KeyPool pool = keys;
         if (pool != null) {

@@ -13,12 +13,14 @@ import mirrorsh.lab.instance.Instance;
 import mirrorsh.lab.instance.Mirroring;
 import mirrorsh.lab.instance.Sessions;
 import mirrorsh.lab.instance.security.Caller;
+import mirrorsh.lab.instance.security.Credential;
 import mirrorsh.lab.instance.security.DatabaseSecurity;
 import mirrorsh.lab.instance.security.InstanceSecurity;
 import mirrorsh.lab.instance.security.KeySource;
 import mirrorsh.lab.instance.security.SecuritySetup;
 import mirrorsh.lab.instance.storage.InstanceStorage;
 import mirrorsh.lab.instance.storage.Principals;
+import mirrorsh.lab.machine.BlobStore;
 import mirrorsh.lab.machine.Disk;
 import mirrorsh.lab.machine.ErrorLog;
 import mirrorsh.lab.machine.HostClock;
@@ -67,7 +69,7 @@ final class LabInstance implements AutoCloseable {
 
     private LabInstance(LabSettings.Host host, Path disk, String password, Common common) {
         this.clock = new HostClock(host.clock());
-        Machine machine = new Machine(host.name(), clock, new Disk(disk), new ErrorLog(clock));
+        Machine machine = new Machine(host.name(), clock, new Disk(disk), new ErrorLog(clock), common.blobs());
         this.installation = new Installation(host.serverName(), host.version(), host.edition(), machine);
         DatabaseSecurity master = DatabaseSecurity.fresh();
         SecureRandom random = new SecureRandom();
@@ -85,7 +87,7 @@ final class LabInstance implements AutoCloseable {
     }
 
     /** What the instances of a lab have in common. */
-    record Common(Network network, Pacer pacer, Cluster cluster, KeySource keys) {}
+    record Common(Network network, Pacer pacer, Cluster cluster, KeySource keys, BlobStore blobs) {}
 
     /** An instance that is up, but not yet reached by clients. */
     static LabInstance install(LabSettings.Host host, Path disk, String password, Common common) {
@@ -114,6 +116,11 @@ final class LabInstance implements AutoCloseable {
             @Override
             public void openEncryption(byte[] thumbprint) {
                 security.openEncryption(thumbprint);
+            }
+
+            @Override
+            public Optional<Credential> credential(String name) {
+                return security.credential(name);
             }
         };
     }
@@ -202,7 +209,7 @@ final class LabInstance implements AutoCloseable {
         stop();
     }
 
-    /** Another lab that looks for free addresses may hold this one for a moment. */
+    /** Some other program that looks for a free address may hold this one for a moment. */
     private synchronized void listenAgain(InetSocketAddress before, ServerTls identity) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {

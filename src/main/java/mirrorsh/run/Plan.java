@@ -8,7 +8,7 @@ public record Plan(RunRequest request, List<PlannedStep> steps) {
         steps = List.copyOf(steps);
     }
 
-    public long toDo() {
+    public long outstanding() {
         return steps.stream().filter(step -> !step.verdict().isDone()).count();
     }
 }

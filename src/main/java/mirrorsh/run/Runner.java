@@ -81,8 +81,8 @@ public final class Runner {
         if (!operator.begin(plan) || stop.isRequested()) {
             return NOT_BEGUN;
         }
-        if (plan.toDo() == 0) {
-            return nothingToDo(plan, operator);
+        if (plan.outstanding() == 0) {
+            return nothingOutstanding(plan, operator);
         }
         try (HostLocks locks = HostLocks.of(hosts, view, stop)) {
             view.complete(FRESH); // others may have been at work
@@ -98,11 +98,13 @@ public final class Runner {
             if (!operator.begin(plan) || stop.isRequested()) {
                 return NOT_BEGUN;
             }
-            return plan.toDo() == 0 ? nothingToDo(plan, operator) : execute(plan, locks, view, operator, stop);
+            return plan.outstanding() == 0
+                    ? nothingOutstanding(plan, operator)
+                    : execute(plan, locks, view, operator, stop);
         }
     }
 
-    private static RunOutcome nothingToDo(Plan plan, Operator operator) {
+    private static RunOutcome nothingOutstanding(Plan plan, Operator operator) {
         String stage = "";
         for (PlannedStep step : plan.steps()) {
             if (!step.stage().equals(stage)) {

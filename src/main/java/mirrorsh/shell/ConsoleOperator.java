@@ -90,9 +90,9 @@ final class ConsoleOperator implements Operator {
         tell("");
         RequestHead.of(plan.request(), console).forEach(this::tell);
         int steps = plan.steps().size();
-        tell("  " + steps + (steps == 1 ? " step: " : " steps: ") + (plan.toDo() == 0 ? "none" : plan.toDo())
-                + " to do.");
-        if (answers.yes() || plan.toDo() == 0) {
+        tell("  " + steps + (steps == 1 ? " step: " : " steps: ")
+                + (plan.outstanding() == 0 ? "none" : plan.outstanding()) + " to do.");
+        if (answers.yes() || plan.outstanding() == 0) {
             return true;
         }
         if (nobodyToAsk()) {

@@ -1,44 +1,18 @@
 package mirrorsh.command;
 
-import java.time.Duration;
-import mirrorsh.effect.Action;
-import mirrorsh.effect.Verdict;
-import mirrorsh.host.Hosts.ServerMessage;
-import mirrorsh.model.MirrorException;
-import mirrorsh.run.Operator;
-import mirrorsh.run.Plan;
 import mirrorsh.run.PlannedStep;
+import mirrorsh.runbook.Willing;
 
 /** Says yes where {@code --yes} was given, and quits where it was not. */
-record Obedient(Console.Answers answers) implements Operator {
-    @Override
-    public boolean begin(Plan plan) {
-        return true;
-    }
+final class Obedient extends Willing {
+    private final Console.Answers answers;
 
-    @Override
-    public void stage(String title) {}
+    Obedient(Console.Answers answers) {
+        this.answers = answers;
+    }
 
     @Override
     public Answer confirm(PlannedStep step) {
         return answers.yes() ? Answer.YES : Answer.QUIT;
     }
-
-    @Override
-    public void alreadyDone(PlannedStep step) {}
-
-    @Override
-    public void acting(PlannedStep step, Action action) {}
-
-    @Override
-    public void heard(PlannedStep step, ServerMessage message) {}
-
-    @Override
-    public void done(PlannedStep step, Verdict after, Duration took) {}
-
-    @Override
-    public void failed(PlannedStep step, MirrorException problem) {}
-
-    @Override
-    public void skipped(PlannedStep step) {}
 }

@@ -96,7 +96,7 @@ class ServerCertificateTest {
     }
 
     @Test
-    void asksNobodyWhereNobodyAnswersAndSaysWhatToDo() {
+    void asksNobodyWhereNobodyAnswersAndNamesTheWayOut() {
         assertThat(connect("--yes")).isEqualTo(ExitCode.FAILED);
 
         assertThat(console.questions()).isEmpty();

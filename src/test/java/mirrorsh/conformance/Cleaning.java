@@ -18,7 +18,8 @@ record Cleaning(Client sql, boolean mayDropKey) {
             "4 user", "DROP USER ",
             "5 role", "DROP ROLE ",
             "6 login", "DROP LOGIN ",
-            "7 key", "DROP MASTER KEY ");
+            "7 credential", "DROP CREDENTIAL ",
+            "8 key", "DROP MASTER KEY ");
 
     private static final String OURS = """
             IF @@TRANCOUNT > 0 ROLLBACK; USE master;
@@ -30,8 +31,9 @@ record Cleaning(Client sql, boolean mayDropKey) {
                 UNION ALL SELECT '4 user', name, NULL FROM sys.database_principals WHERE type <> 'R'
                 UNION ALL SELECT '5 role', name, NULL FROM sys.database_principals WHERE type = 'R'
                 UNION ALL SELECT '6 login', name, NULL FROM sys.server_principals
-                UNION ALL SELECT '7 key', name, NULL FROM sys.symmetric_keys WHERE symmetric_key_id = 101) AS o
-            WHERE LEFT(o.name, LEN(N'ct_')) = N'ct_' OR o.kind = '7 key'
+                UNION ALL SELECT '7 credential', name, NULL FROM sys.credentials
+                UNION ALL SELECT '8 key', name, NULL FROM sys.symmetric_keys WHERE symmetric_key_id = 101) AS o
+            WHERE LEFT(o.name, LEN(N'ct_')) = N'ct_' OR o.kind = '8 key'
             ORDER BY o.kind""";
 
     void removeOurs() throws SQLException {

@@ -21,6 +21,7 @@ final class Client implements AutoCloseable {
             "ct" + Long.toString(ProcessHandle.current().pid() * 1_000_003L + System.nanoTime() % 1_000_003L, 36) + "_";
 
     private final Connection connection;
+    private final List<Integer> refused = new ArrayList<>();
 
     static String outward(String text) {
         return text.replace(OURS, THIS_RUN);
@@ -32,6 +33,11 @@ final class Client implements AutoCloseable {
 
     Client(Connection connection) {
         this.connection = connection;
+    }
+
+    /** The numbers of all errors so far that a test looked at, in order. */
+    List<Integer> refused() {
+        return List.copyOf(refused);
     }
 
     Connection connection() {
@@ -95,6 +101,7 @@ final class Client implements AutoCloseable {
             for (SQLException next = e; next != null; next = next.getNextException()) {
                 numbers.add(next.getErrorCode());
             }
+            refused.addAll(numbers);
             return numbers;
         }
     }

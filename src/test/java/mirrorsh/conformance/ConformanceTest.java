@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.Parameter;
 
 /** What all classes of the suite share: a clean server and an administrator's connection to it. */
-abstract class ConformanceTest {
+@ExtendWith(Unsettled.class)
+abstract class ConformanceTest implements Unsettled.Asking {
     private static final AtomicLong FILES = new AtomicLong(System.nanoTime());
     static final String PASSWORD = "1Sample_Strong_Password!@#";
 
@@ -22,6 +24,16 @@ abstract class ConformanceTest {
     @BeforeEach
     final void connect() throws SQLException {
         sql = server.begin();
+    }
+
+    @Override
+    public String where() {
+        return server.toString();
+    }
+
+    @Override
+    public List<Client> asked() {
+        return List.of(sql);
     }
 
     @AfterEach

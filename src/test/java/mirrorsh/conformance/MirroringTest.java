@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ArgumentsSource;
@@ -21,7 +22,8 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
  */
 @ParameterizedClass(name = "on {0}")
 @ArgumentsSource(TriosUnderTest.class)
-class MirroringTest {
+@ExtendWith(Unsettled.class)
+class MirroringTest implements Unsettled.Asking {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Parameter
@@ -119,6 +121,16 @@ class MirroringTest {
             assertThat(System.nanoTime()).as("patience").isLessThan(deadline);
             LockSupport.parkNanos(20_000_000);
         }
+    }
+
+    @Override
+    public String where() {
+        return trio.toString();
+    }
+
+    @Override
+    public List<Client> asked() {
+        return clients;
     }
 
     @AfterEach

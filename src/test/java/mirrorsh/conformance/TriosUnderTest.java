@@ -21,8 +21,7 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 /** The trios of a run: the lab's, and one of Windows instances where the environment names it. */
 final class TriosUnderTest implements ArgumentsProvider {
     private static final Namespace HERE = Namespace.create(TriosUnderTest.class);
-    private static final List<String> VARIABLES =
-            List.of("MIRRORSH_WINDOWS_A", "MIRRORSH_WINDOWS_B", "MIRRORSH_WINDOWS_W");
+    static final List<String> VARIABLES = List.of("MIRRORSH_WINDOWS_A", "MIRRORSH_WINDOWS_B", "MIRRORSH_WINDOWS_W");
     /** A folder that the services of both partners read and write, for example a share. */
     static final String SHARE = "MIRRORSH_SHARE";
 

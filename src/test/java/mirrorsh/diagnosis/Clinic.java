@@ -23,6 +23,7 @@ import mirrorsh.run.JournalFolder;
 import mirrorsh.run.RunOutcome;
 import mirrorsh.run.RunRequest;
 import mirrorsh.run.Runner;
+import mirrorsh.runbook.Willing;
 import mirrorsh.tsql.Secret;
 import mirrorsh.tsql.SecretSource;
 
@@ -101,7 +102,7 @@ final class Clinic implements AutoCloseable {
                         Map.of(),
                         List.of(),
                         List.of(new Stage("mend", List.copyOf(effects)))),
-                new YesOperator());
+                new Willing());
     }
 
     /** What was found and done in each round. */

@@ -11,8 +11,6 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import mirrorsh.effect.DatabaseBuilder;
 import mirrorsh.effect.HostStateBuilder;
-import mirrorsh.model.Certificate;
-import mirrorsh.model.Database;
 import mirrorsh.model.Endpoint;
 import mirrorsh.model.HostState;
 import mirrorsh.model.LogLine;
@@ -153,31 +151,15 @@ final class Planted {
     }
 
     Planted rowOn(String host, UnaryOperator<MirroringSession> change) {
-        return databaseOn(
-                host,
-                d -> new Database(
-                        d.id(),
-                        d.name(),
-                        d.state(),
-                        d.recoveryModel(),
-                        d.userAccess(),
-                        d.standby(),
-                        d.readOnly(),
-                        d.autoClose(),
-                        d.inAvailabilityGroup(),
-                        d.familyGuid(),
-                        d.lastLogBackupLsn(),
-                        d.redoStartLsn(),
-                        d.files(),
-                        d.backups(),
-                        d.restores(),
-                        d.session().map(change)));
+        return databaseOn(host, draft -> draft.session = draft.session.map(change));
     }
 
-    Planted databaseOn(String host, UnaryOperator<Database> change) {
+    Planted databaseOn(String host, Consumer<DatabaseDraft> change) {
         return edit(
                 host,
-                draft -> draft.databases = draft.databases.stream().map(change).toList());
+                draft -> draft.databases = draft.databases.stream()
+                        .map(database -> DatabaseDraft.changed(database, change))
+                        .toList());
     }
 
     Planted change(String host, UnaryOperator<HostState> change) {
@@ -194,76 +176,34 @@ final class Planted {
         return edit(host, draft -> draft.endpoint = Optional.empty());
     }
 
-    Planted certificate(String host, String name, UnaryOperator<Certificate> change) {
+    Planted certificate(String host, String name, Consumer<CertificateDraft> change) {
         return edit(
                 host,
                 draft -> draft.certificates = draft.certificates.stream()
-                        .map(c -> c.name().equals(name) ? change.apply(c) : c)
+                        .map(c -> c.name().equals(name) ? CertificateDraft.changed(c, change) : c)
                         .toList());
     }
 
     Planted dates(String host, String name, Instant start, Instant expiry) {
-        return certificate(
-                host,
-                name,
-                c -> new Certificate(
-                        c.id(),
-                        c.name(),
-                        c.subject(),
-                        c.owner(),
-                        c.privateKey(),
-                        start,
-                        expiry,
-                        c.thumbprint(),
-                        c.der()));
+        return certificate(host, name, draft -> {
+            draft.start = start;
+            draft.expiry = expiry;
+        });
     }
 
     Planted otherThumbprint(String host, String name, String seed, String subject) {
-        return certificate(
-                host,
-                name,
-                c -> new Certificate(
-                        c.id(),
-                        c.name(),
-                        subject,
-                        c.owner(),
-                        c.privateKey(),
-                        c.start(),
-                        c.expiry(),
-                        HostStateBuilder.thumbprint(seed),
-                        c.der()));
+        return certificate(host, name, draft -> {
+            draft.subject = subject;
+            draft.thumbprint = HostStateBuilder.thumbprint(seed);
+        });
     }
 
     Planted key(String host, String name, String kind) {
-        return certificate(
-                host,
-                name,
-                c -> new Certificate(
-                        c.id(),
-                        c.name(),
-                        c.subject(),
-                        c.owner(),
-                        kind,
-                        c.start(),
-                        c.expiry(),
-                        c.thumbprint(),
-                        c.der()));
+        return certificate(host, name, draft -> draft.privateKey = kind);
     }
 
     Planted owner(String host, String name, String user) {
-        return certificate(
-                host,
-                name,
-                c -> new Certificate(
-                        c.id(),
-                        c.name(),
-                        c.subject(),
-                        user,
-                        c.privateKey(),
-                        c.start(),
-                        c.expiry(),
-                        c.thumbprint(),
-                        c.der()));
+        return certificate(host, name, draft -> draft.owner = user);
     }
 
     Planted without(String host, String certificate) {

@@ -17,25 +17,7 @@ class PlantedRunningTest {
         void p52FileThatTheMirrorLacks() {
             Planted pair = Planted.running()
                     .inState("SUSPENDED")
-                    .databaseOn(
-                            "HOST_A",
-                            d -> new Database(
-                                    d.id(),
-                                    d.name(),
-                                    d.state(),
-                                    d.recoveryModel(),
-                                    d.userAccess(),
-                                    false,
-                                    false,
-                                    false,
-                                    false,
-                                    d.familyGuid(),
-                                    d.lastLogBackupLsn(),
-                                    d.redoStartLsn(),
-                                    more(d.files()),
-                                    d.backups(),
-                                    d.restores(),
-                                    d.session()));
+                    .databaseOn("HOST_A", draft -> draft.files = more(draft.files));
 
             assertThat(pair.causes()).containsExactly("P52@HOST_B");
         }

@@ -5,7 +5,7 @@ import static mirrorsh.diagnosis.Planted.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import mirrorsh.model.Database;
+import java.util.Optional;
 import mirrorsh.model.Endpoint;
 import mirrorsh.model.MirroringSession;
 import org.junit.jupiter.api.Nested;
@@ -186,25 +186,10 @@ class PlantedSessionTest {
 
         @Test
         void p44NoLogChain() {
-            pair.databaseOn(
-                    "HOST_A",
-                    d -> new Database(
-                            d.id(),
-                            d.name(),
-                            d.state(),
-                            d.recoveryModel(),
-                            d.userAccess(),
-                            false,
-                            false,
-                            false,
-                            false,
-                            d.familyGuid(),
-                            java.util.Optional.empty(),
-                            d.redoStartLsn(),
-                            d.files(),
-                            List.of(),
-                            d.restores(),
-                            d.session()));
+            pair.databaseOn("HOST_A", draft -> {
+                draft.lastLogBackupLsn = Optional.empty();
+                draft.backups = List.of();
+            });
 
             assertThat(pair.causes()).containsExactly("P44@HOST_A");
         }

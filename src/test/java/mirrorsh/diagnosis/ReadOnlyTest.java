@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import mirrorsh.host.Hosts;
 import mirrorsh.host.InstanceErrorLogs;
 import mirrorsh.host.JdbcHosts;
 import mirrorsh.host.Limits;
+import mirrorsh.host.PassingHosts;
 import mirrorsh.lab.LabExtension;
 import mirrorsh.lab.LabHost;
 import mirrorsh.lab.PairScript;
@@ -171,22 +171,11 @@ class ReadOnlyTest {
     }
 
     /** Hosts that remember what they are sent beside the reading of their state. */
-    private static final class Overheard implements Hosts {
-        private final Hosts hosts;
+    private static final class Overheard extends PassingHosts {
         private final List<String> sent = new ArrayList<>();
 
         Overheard(Hosts hosts) {
-            this.hosts = hosts;
-        }
-
-        @Override
-        public List<String> names() {
-            return hosts.names();
-        }
-
-        @Override
-        public Observation observe(Collection<String> names, Collection<String> files) {
-            return hosts.observe(names, files);
+            super(hosts);
         }
 
         @Override
@@ -194,11 +183,6 @@ class ReadOnlyTest {
                 String host, Batch batch, Consumer<ServerMessage> onMessage, @Nullable Duration limit) {
             sent.add(batch.text().revealed());
             return hosts.execute(host, batch, onMessage, limit);
-        }
-
-        @Override
-        public void cancel(String host) {
-            hosts.cancel(host);
         }
     }
 }

@@ -25,7 +25,7 @@ final class FakeOperator implements Operator {
 
     @Override
     public boolean begin(Plan plan) {
-        told.add("begin " + plan.toDo() + "/" + plan.steps().size());
+        told.add("begin " + plan.outstanding() + "/" + plan.steps().size());
         plan.steps().forEach(step -> told.add("plan " + step));
         return begins;
     }

@@ -104,7 +104,7 @@ class RunnerTest {
         Plan plan = runner.plan(wholeProcedure());
 
         assertThat(plan.steps()).hasSize(29);
-        assertThat(plan.toDo()).isEqualTo(29);
+        assertThat(plan.outstanding()).isEqualTo(29);
         assertThat(plan.steps().get(0).actions()).hasSize(1);
         assertThat(plan.steps().get(28).verdict()).isInstanceOf(mirrorsh.effect.Verdict.Blocked.class);
         assertThat(hosts.executed).isEmpty();

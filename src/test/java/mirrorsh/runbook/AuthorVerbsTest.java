@@ -5,19 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import mirrorsh.lab.LabExtension;
 import mirrorsh.run.RecordedRun;
 import mirrorsh.run.RunOutcome;
 import mirrorsh.run.RunOutcome.End;
 import mirrorsh.run.Undoing;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a runbook's author adds: guards, notes, steps by hand, T-SQL with its own check and undo. */
-class AuthorVerbsTest {
+class AuthorVerbsTest extends OnAWorkbench {
     private static final String FREE = """
             Host a = host('a', 'HOST_A', 'any host')
             stage('Own') {
@@ -27,24 +22,6 @@ class AuthorVerbsTest {
                 }
             }
             """;
-
-    @RegisterExtension
-    final LabExtension lab = new LabExtension();
-
-    @TempDir
-    private Path folder;
-
-    private Workbench bench;
-
-    @BeforeEach
-    void connect() {
-        bench = new Workbench(lab, folder);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     private Path file(String text) throws IOException {
         return Files.writeString(folder.resolve("own.groovy"), text);

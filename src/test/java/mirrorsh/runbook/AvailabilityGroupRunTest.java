@@ -2,43 +2,23 @@ package mirrorsh.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
-import mirrorsh.lab.LabExtension;
 import mirrorsh.lab.LabSettings;
 import mirrorsh.run.RunOutcome;
 import mirrorsh.run.RunOutcome.End;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The move from mirroring to an availability group, on a lab whose instances may have groups. */
-class AvailabilityGroupRunTest {
+class AvailabilityGroupRunTest extends OnAWorkbench {
     private static final String SECONDARY =
             "SELECT ISNULL((SELECT s.synchronization_state_desc FROM sys.dm_hadr_database_replica_states s"
                     + " WHERE s.is_local = 0), 'NONE')";
 
-    @RegisterExtension
-    final LabExtension lab = new LabExtension(settings -> settings.withHosts(List.of(
-            LabSettings.Host.named("HOST_A").withSample().withGroups(),
-            LabSettings.Host.named("HOST_B").withGroups(),
-            LabSettings.Host.named("HOST_W"))));
-
-    @TempDir
-    private Path folder;
-
-    private Workbench bench;
-
-    @BeforeEach
-    void connect() {
-        bench = new Workbench(lab, folder);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
+    AvailabilityGroupRunTest() {
+        super(settings -> settings.withHosts(List.of(
+                LabSettings.Host.named("HOST_A").withSample().withGroups(),
+                LabSettings.Host.named("HOST_B").withGroups(),
+                LabSettings.Host.named("HOST_W"))));
     }
 
     private RunOutcome runs(String name, String... pairs) {

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,16 +14,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import mirrorsh.host.Hosts;
-import mirrorsh.model.Observation;
+import mirrorsh.host.PassingHosts;
 import mirrorsh.run.PlannedStep;
 import mirrorsh.tsql.Batch;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a run as a kill would, at one exact point of the first step that it begins: a write of its journal, the edge of a statement,
- * or the middle of one. It stands between the run and its clock, its hosts and its operator at once.
+ * or the middle of one. It stands between the run and its hosts, its clock and its operator at once.
  */
-final class Death extends Clock implements Hosts {
+final class Death extends PassingHosts {
     /** Where in a step it comes. */
     enum Point {
         /** Before the journal knows that the step begins. */
@@ -41,7 +40,6 @@ final class Death extends Clock implements Hosts {
         DONE
     }
 
-    private final Hosts hosts;
     private final Point point;
     private final List<String> executed = new ArrayList<>();
     private boolean begun;
@@ -49,7 +47,7 @@ final class Death extends Clock implements Hosts {
     private boolean came;
 
     Death(Hosts hosts, Point point) {
-        this.hosts = hosts;
+        super(hosts);
         this.point = point;
     }
 
@@ -80,8 +78,27 @@ final class Death extends Clock implements Hosts {
     }
 
     /** Asked by the journal for the time of each write. */
-    @Override
-    public Instant instant() {
+    Clock clock() {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                write();
+                return Instant.now();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+    }
+
+    private void write() {
         if (begun) {
             writes++;
             boolean now = point == Point.BEGIN && writes == 1
@@ -92,7 +109,6 @@ final class Death extends Clock implements Hosts {
                 throw come();
             }
         }
-        return Instant.now();
     }
 
     /** A look, or a lock. */
@@ -132,40 +148,5 @@ final class Death extends Clock implements Hosts {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    @Override
-    public List<String> names() {
-        return hosts.names();
-    }
-
-    @Override
-    public Observation observe(Collection<String> names, Collection<String> files) {
-        return hosts.observe(names, files);
-    }
-
-    @Override
-    public BatchResult executeInSession(String host, Batch batch, Duration limit) {
-        return hosts.executeInSession(host, batch, limit);
-    }
-
-    @Override
-    public long session(String host) {
-        return hosts.session(host);
-    }
-
-    @Override
-    public void cancel(String host) {
-        hosts.cancel(host);
-    }
-
-    @Override
-    public ZoneId getZone() {
-        return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-        return this;
     }
 }

@@ -143,7 +143,8 @@ class KillEverywhereTest {
         assertThat(shells).as("it comes to an end").isLessThan(MANY);
         Death death = new Death(bench.hosts(), point);
         try {
-            RunOutcome outcome = bench.runner(hosts -> death, death).run(request(chain.line()), death.operator());
+            RunOutcome outcome =
+                    bench.runner(hosts -> death, death.clock()).run(request(chain.line()), death.operator());
             assertThat(outcome.end()).as(chain + " " + outcome.problem()).isEqualTo(End.COMPLETED);
         } catch (Killing.Killed e) {
             bench.close();

@@ -2,47 +2,23 @@ package mirrorsh.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import mirrorsh.lab.LabExtension;
 import mirrorsh.run.RecordedRun;
 import mirrorsh.run.RunOutcome;
 import mirrorsh.run.RunOutcome.End;
 import mirrorsh.run.RunRequest;
 import mirrorsh.run.Undoing;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A run that is killed after every single statement, resumed each time, ends as an undisturbed one and does nothing twice. */
-class KillPointTest {
+class KillPointTest extends OnAWorkbench {
     private static final int NEVER = Integer.MAX_VALUE;
-
-    @RegisterExtension
-    final LabExtension lab = new LabExtension();
-
-    @TempDir
-    private Path folder;
-
-    private Workbench bench;
-
-    @BeforeEach
-    void connect() {
-        bench = new Workbench(lab, folder);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     /** Runs until the kill; returns whether it came. */
     private boolean isKilled(RunRequest request, Killing hosts) {

@@ -2,23 +2,21 @@ package mirrorsh.runbook;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import mirrorsh.host.Hosts;
-import mirrorsh.model.Observation;
+import mirrorsh.host.PassingHosts;
 import mirrorsh.tsql.Batch;
 import org.jspecify.annotations.Nullable;
 
 /** Stands between a runner and its hosts, and ends the run as a kill would: without a word to anybody. */
-final class Killing implements Hosts {
+final class Killing extends PassingHosts {
     /** Nobody expects it, so nobody catches it. */
     static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
     }
 
-    private final Hosts hosts;
     private final int last;
     private final boolean afterIt;
     private final List<String> executed = new ArrayList<>();
@@ -28,7 +26,7 @@ final class Killing implements Hosts {
      * @param afterIt whether the kill comes as soon as the last of them is executed, or when the next one is about to be
      */
     Killing(Hosts hosts, int last, boolean afterIt) {
-        this.hosts = hosts;
+        super(hosts);
         this.last = last;
         this.afterIt = afterIt;
     }
@@ -61,30 +59,5 @@ final class Killing implements Hosts {
             throw new Killed();
         }
         return result;
-    }
-
-    @Override
-    public List<String> names() {
-        return hosts.names();
-    }
-
-    @Override
-    public Observation observe(Collection<String> names, Collection<String> files) {
-        return hosts.observe(names, files);
-    }
-
-    @Override
-    public BatchResult executeInSession(String host, Batch batch, Duration limit) {
-        return hosts.executeInSession(host, batch, limit);
-    }
-
-    @Override
-    public long session(String host) {
-        return hosts.session(host);
-    }
-
-    @Override
-    public void cancel(String host) {
-        hosts.cancel(host);
     }
 }

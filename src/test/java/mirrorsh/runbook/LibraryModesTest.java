@@ -2,47 +2,23 @@ package mirrorsh.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import mirrorsh.lab.LabExtension;
 import mirrorsh.run.Plan;
 import mirrorsh.run.RecordedRun;
 import mirrorsh.run.RunOutcome;
 import mirrorsh.run.RunOutcome.End;
 import mirrorsh.run.RunRequest;
 import mirrorsh.run.Undoing;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each runbook planned, run until it is killed, run to its end, planned and run again, and taken back where that is possible. */
-class LibraryModesTest {
-    @RegisterExtension
-    final LabExtension lab = new LabExtension();
-
-    @TempDir
-    private Path folder;
-
-    private Workbench bench;
-
-    @BeforeEach
-    void connect() {
-        bench = new Workbench(lab, folder);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
-
+class LibraryModesTest extends OnAWorkbench {
     private RunRequest request(String line) {
         String[] words = line.split(" ", -1);
         return bench.request(words[0], Arrays.copyOfRange(words, 1, words.length));
@@ -69,11 +45,11 @@ class LibraryModesTest {
     }
 
     private void isDoneByRunningOn(String line) {
-        long toDo = plan(line).toDo();
-        assertThat(toDo).as("to do").isPositive();
+        long outstanding = plan(line).outstanding();
+        assertThat(outstanding).as("to do").isPositive();
         killed(line);
         run(line);
-        assertThat(plan(line).toDo()).as("left to do").isZero();
+        assertThat(plan(line).outstanding()).as("left to do").isZero();
         assertThat(run(line).done()).as("done again").isZero();
     }
 
@@ -146,7 +122,7 @@ class LibraryModesTest {
         List<String> lines = List.of(chain.split(" > ", -1));
         prepare(lines.subList(0, lines.size() - 1));
 
-        assertThat(plan(lines.get(lines.size() - 1)).toDo()).isZero();
+        assertThat(plan(lines.get(lines.size() - 1)).outstanding()).isZero();
         assertThat(run(lines.get(lines.size() - 1)).done()).isZero();
     }
 }

@@ -3,39 +3,15 @@ package mirrorsh.runbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.Map;
-import mirrorsh.lab.LabExtension;
 import mirrorsh.run.RunOutcome;
 import mirrorsh.run.RunOutcome.End;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Every runbook of the product, run on a lab; run again, it finds nothing to do. */
-class LibraryTest {
+class LibraryTest extends OnAWorkbench {
     private static final String STATE =
             "SELECT mirroring_state_desc FROM sys.database_mirroring WHERE database_id = DB_ID('AdventureWorks')";
-
-    @RegisterExtension
-    final LabExtension lab = new LabExtension();
-
-    @TempDir
-    private Path folder;
-
-    private Workbench bench;
-
-    @BeforeEach
-    void connect() {
-        bench = new Workbench(lab, folder);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     private RunOutcome runs(String name, String... pairs) {
         RunOutcome outcome = bench.run(name, pairs);

@@ -89,7 +89,8 @@ class LockTest {
 
     @Test
     void looksWithoutALock() {
-        meanwhile(() -> assertThat(second.plan("set-up-mirroring").toDo()).isPositive());
+        meanwhile(
+                () -> assertThat(second.plan("set-up-mirroring").outstanding()).isPositive());
     }
 
     @Test

@@ -2,44 +2,20 @@ package mirrorsh.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import mirrorsh.lab.LabExtension;
 import mirrorsh.run.RunOutcome.End;
 import mirrorsh.run.Script;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a script says, run by another client, makes the same of the hosts as a run does. */
-class ScriptTest {
-    @RegisterExtension
-    final LabExtension lab = new LabExtension();
-
-    @TempDir
-    private Path folder;
-
-    private Workbench bench;
-
-    @BeforeEach
-    void connect() {
-        bench = new Workbench(lab, folder);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
-
+class ScriptTest extends OnAWorkbench {
     private Script script(String[] line) {
         Map<String, String> servers = new LinkedHashMap<>();
         lab.lab().hosts().forEach(host -> servers.put(host.name(), host.server()));

@@ -2,45 +2,22 @@ package mirrorsh.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import mirrorsh.effect.Verdict;
-import mirrorsh.lab.LabExtension;
 import mirrorsh.run.Operator;
 import mirrorsh.run.PlannedStep;
 import mirrorsh.run.RunOutcome;
 import mirrorsh.run.RunOutcome.End;
 import mirrorsh.run.RunRequest;
 import mirrorsh.run.Selection;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Steps that do not hinder each other are done side by side, and nobody can tell by the result. */
-class SideBySideTest {
-    @RegisterExtension
-    final LabExtension lab = new LabExtension();
-
-    @TempDir
-    private Path folder;
-
-    private Workbench bench;
+class SideBySideTest extends OnAWorkbench {
     private final List<Integer> told = new ArrayList<>();
-
-    @BeforeEach
-    void connect() {
-        bench = new Workbench(lab, folder);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     private RunOutcome run(RunRequest request) {
         return bench.run(request, new Willing() {

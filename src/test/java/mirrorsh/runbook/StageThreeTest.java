@@ -3,39 +3,15 @@ package mirrorsh.runbook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import mirrorsh.lab.LabExtension;
 import mirrorsh.run.RunOutcome;
 import mirrorsh.run.RunOutcome.End;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What stands between a backup on the principal and a copy on the mirror. */
-class StageThreeTest {
+class StageThreeTest extends OnAWorkbench {
     private static final String LOG_JOB = "EXEC msdb.dbo.sp_add_job @job_name = N'%1$s', @enabled = %2$d;"
             + " EXEC msdb.dbo.sp_add_jobstep @job_name = N'%1$s', @step_name = N'one', @command = N'%3$s'";
-
-    @RegisterExtension
-    final LabExtension lab = new LabExtension();
-
-    @TempDir
-    private Path folder;
-
-    private Workbench bench;
-
-    @BeforeEach
-    void connect() {
-        bench = new Workbench(lab, folder);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     private String refusal(String runbook, String... pairs) throws Exception {
         RunOutcome outcome = bench.run(runbook, pairs);
@@ -89,12 +65,12 @@ class StageThreeTest {
     }
 
     @Test
-    void wantsTheCredentialOfAContainerWhichTheLabDoesNotHave() throws Exception {
+    void tellsOfASignatureThatTheContainerRefuses() throws Exception {
         String container = "https://account.blob.core.windows.net/backups";
 
         String problem = refusal("prepare-mirror-database", "backupFolder=" + container + "/today");
 
-        assertThat(problem).contains("Create the credential of the container " + container, "error 49999");
+        assertThat(problem).contains("error 3201", container + "/today");
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +21,9 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import mirrorsh.command.ExitCode;
 import mirrorsh.host.Hosts;
+import mirrorsh.host.PassingHosts;
 import mirrorsh.lab.LabExtension;
 import mirrorsh.model.HostState;
-import mirrorsh.model.Observation;
 import mirrorsh.tsql.Batch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -336,19 +335,16 @@ class FaultTest {
     }
 
     /** Told of every statement before it is sent. */
-    private record Watched(Hosts hosts, Watcher watcher) implements Hosts {
+    private static final class Watched extends PassingHosts {
+        private final Watcher watcher;
+
+        Watched(Hosts hosts, Watcher watcher) {
+            super(hosts);
+            this.watcher = watcher;
+        }
+
         interface Watcher {
             void sending(String host, Batch batch);
-        }
-
-        @Override
-        public List<String> names() {
-            return hosts.names();
-        }
-
-        @Override
-        public Observation observe(Collection<String> some, Collection<String> files) {
-            return hosts.observe(some, files);
         }
 
         @Override
@@ -363,21 +359,6 @@ class FaultTest {
                 String host, Batch batch, Consumer<ServerMessage> onMessage, BooleanSupplier unwanted, Focus focus) {
             watcher.sending(host, batch);
             return hosts.executeAndRead(host, batch, onMessage, unwanted, focus);
-        }
-
-        @Override
-        public BatchResult executeInSession(String host, Batch batch, Duration limit) {
-            return hosts.executeInSession(host, batch, limit);
-        }
-
-        @Override
-        public long session(String host) {
-            return hosts.session(host);
-        }
-
-        @Override
-        public void cancel(String host) {
-            hosts.cancel(host);
         }
     }
 }

@@ -24,9 +24,9 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import mirrorsh.host.Hosts;
+import mirrorsh.host.PassingHosts;
 import mirrorsh.host.StatementRefusedException;
 import mirrorsh.model.MirrorException;
-import mirrorsh.model.Observation;
 import mirrorsh.tsql.Batch;
 import mirrorsh.tsql.SecretSource;
 import org.jspecify.annotations.Nullable;
@@ -114,23 +114,12 @@ final class Leaks {
         return new Watching(hosts, refusing);
     }
 
-    private final class Watching implements Hosts {
-        private final Hosts hosts;
+    private final class Watching extends PassingHosts {
         private final boolean refusing;
 
         Watching(Hosts hosts, boolean refusing) {
-            this.hosts = hosts;
+            super(hosts);
             this.refusing = refusing;
-        }
-
-        @Override
-        public List<String> names() {
-            return hosts.names();
-        }
-
-        @Override
-        public Observation observe(Collection<String> some, Collection<String> files) {
-            return hosts.observe(some, files);
         }
 
         @Override
@@ -152,21 +141,6 @@ final class Leaks {
                 left("exception", e);
                 throw e;
             }
-        }
-
-        @Override
-        public BatchResult executeInSession(String host, Batch batch, Duration limit) {
-            return hosts.executeInSession(host, batch, limit);
-        }
-
-        @Override
-        public long session(String host) {
-            return hosts.session(host);
-        }
-
-        @Override
-        public void cancel(String host) {
-            hosts.cancel(host);
         }
     }
 }

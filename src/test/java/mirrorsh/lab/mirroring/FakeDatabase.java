@@ -111,7 +111,7 @@ final class FakeDatabase implements Storage.Database, MirroredDatabase {
 
     @Override
     public DatabaseSecurity security() {
-        throw new UnsupportedOperationException();
+        throw new AssertionError("a session asks no database about its security");
     }
 
     @Override
@@ -135,12 +135,12 @@ final class FakeDatabase implements Storage.Database, MirroredDatabase {
 
     @Override
     public void createTable(CreateTable statement, Storage.Transaction transaction) {
-        throw new UnsupportedOperationException();
+        throw new AssertionError("no table is made in what stands for a database");
     }
 
     @Override
     public void dropTable(@Nullable String schema, String table, Storage.Transaction transaction) {
-        throw new UnsupportedOperationException();
+        throw new AssertionError("no table is dropped from what stands for a database");
     }
 
     @Override
@@ -264,7 +264,7 @@ final class FakeDatabase implements Storage.Database, MirroredDatabase {
 
     @Override
     public void availability(@Nullable AvailabilityRow changed) {
-        throw new UnsupportedOperationException();
+        throw new AssertionError("no availability group is here");
     }
 
     @Override

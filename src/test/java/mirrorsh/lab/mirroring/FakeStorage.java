@@ -39,32 +39,32 @@ final class FakeStorage implements Storage {
 
     @Override
     public void execute(DatabaseStatement statement, Caller caller) {
-        throw new UnsupportedOperationException();
+        throw notMirroring();
     }
 
     @Override
     public void execute(BackupStatement statement, Caller caller, ResponseSink sink, Cancellation cancellation) {
-        throw new UnsupportedOperationException();
+        throw notMirroring();
     }
 
     @Override
     public void changeOwner(String database, String login) {
-        throw new UnsupportedOperationException();
+        throw notMirroring();
     }
 
     @Override
     public void checkEncryptionKeyChange(String database, boolean present) {
-        throw new UnsupportedOperationException();
+        throw notMirroring();
     }
 
     @Override
     public boolean encrypts(byte[] certificate) {
-        throw new UnsupportedOperationException();
+        throw notMirroring();
     }
 
     @Override
     public void securityChanged(String database) {
-        throw new UnsupportedOperationException();
+        throw notMirroring();
     }
 
     @Override
@@ -74,16 +74,20 @@ final class FakeStorage implements Storage {
 
     @Override
     public AgentJobs jobs() {
-        throw new UnsupportedOperationException();
+        throw notMirroring();
     }
 
     @Override
     public Transaction begin() {
-        throw new UnsupportedOperationException();
+        throw notMirroring();
     }
 
     @Override
     public boolean isOwner(String login) {
         return false;
+    }
+
+    private static AssertionError notMirroring() {
+        return new AssertionError("mirroring asks this of no storage");
     }
 }

@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.instance.security.DatabaseSecurity;
 import mirrorsh.lab.instance.storage.InstanceStorage;
+import mirrorsh.lab.instance.storage.NoEncryption;
 import mirrorsh.lab.instance.storage.Occupancy;
 import mirrorsh.lab.instance.storage.Principals;
 import mirrorsh.lab.instance.storage.Storage;
@@ -140,22 +141,7 @@ class RealStorageTest {
         Disk disk = new Disk(folder.resolve(name));
         Installation installation = new Installation(
                 name, Version.SQL_2022, Edition.DEVELOPER, new Machine(name, Clock.systemUTC(), disk, log));
-        Principals principals = new Principals() {
-            @Override
-            public boolean opensByServiceMasterKey(DatabaseSecurity database) {
-                return false;
-            }
-
-            @Override
-            public byte[] sid(String login) {
-                return new byte[] {1};
-            }
-
-            @Override
-            public void openEncryption(byte[] thumbprint) {
-                throw new AssertionError("no database is encrypted here");
-            }
-        };
+        Principals principals = new NoEncryption();
         InstanceStorage storage =
                 new InstanceStorage(installation, DatabaseSecurity.fresh(), principals, Occupancy.NONE);
         FakeSecurity security = new FakeSecurity(identity);

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -113,13 +115,16 @@ class SoakTest {
         }
     }
 
+    /** @throws java.util.concurrent.ExecutionException at the first promise that was broken, however long there still was to go */
     private static void torment(ExecutorService crew, Lab lab, List<SoakSession> sessions) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        List<Future<?>> work = new ArrayList<>();
+        CompletionService<Object> work = new ExecutorCompletionService<>(crew);
+        int parts = 0;
         for (int i = 0; i < sessions.size(); i++) {
             SoakSession session = sessions.get(i);
             Mischief mischief = new Mischief(session, lab.faults(), new Random(SEED + i), i % 4 == 3);
-            work.add(crew.submit(() -> {
+            parts++;
+            work.submit(() -> {
                 while (System.nanoTime() < end) {
                     long settled = Math.min(end, System.nanoTime() + ROUND_NANOS);
                     while (System.nanoTime() < settled) {
@@ -128,20 +133,23 @@ class SoakTest {
                     mischief.mendAll();
                     session.settle();
                 }
-                return null;
-            }));
+                return session;
+            });
             for (int writer = 0; writer < WRITERS; writer++) {
-                work.add(crew.submit(() -> {
+                parts++;
+                work.submit(() -> {
                     while (System.nanoTime() < end) {
                         session.write();
                         LockSupport.parkNanos(PAUSE_NANOS);
                     }
-                    return null;
-                }));
+                    return session;
+                });
             }
         }
-        for (Future<?> each : work) {
-            each.get(SECONDS + 300, TimeUnit.SECONDS);
+        for (; parts > 0; parts--) {
+            Future<Object> next = work.poll(SECONDS + 300, TimeUnit.SECONDS);
+            assertThat(next).as("somebody stands still").isNotNull();
+            next.get();
         }
     }
 }

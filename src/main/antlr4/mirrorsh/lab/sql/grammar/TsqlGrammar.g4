@@ -54,11 +54,14 @@ statement
     | permissionStatement                                                            # permissions
     | encryptionKeyStatement                                                         # encryptionKeys
     | availabilityStatement                                                          # availability
+    | credentialStatement                                                            # credentials
     | databaseStatement                                                              # databases
     | backupStatement                                                                # backups
     | (EXEC | EXECUTE) AS (LOGIN | USER) '=' stringOrVariable                        # executeAs
     | REVERT                                                                         # revert
     | RECONFIGURE (WITH identifier)?                                                 # reconfigure
+    | KILL (INTEGER | STRING) (WITH identifier)?                                     # kill
+    | CHECKPOINT INTEGER?                                                            # checkpoint
     ;
 
 block: ';'* (statement ';'*)+;
@@ -383,6 +386,13 @@ groupValue: STRING | INTEGER | ON | OFF | ALL | PRIMARY | plainIdentifier;
 replica: STRING WITH '(' replicaOption (',' replicaOption)* ')';
 replicaOption: groupOption | plainIdentifier '(' groupOption (',' groupOption)* ')';
 
+// ---------------------------------------------------------------- credentials, which the URL device needs
+
+credentialStatement
+    : (CREATE | ALTER) CREDENTIAL identifier WITH IDENTITY '=' STRING (',' SECRET '=' STRING)?      # writeCredential
+    | DROP CREDENTIAL identifier                                                                    # dropCredential
+    ;
+
 // ---------------------------------------------------------------- backup and restore, tsql.md sections 8 and 9
 
 backupStatement
@@ -417,8 +427,8 @@ plainWord
     | FIRST | FOLLOWING | FORCE | FORCESEEK | FORCE_SERVICE_ALLOW_DATA_LOSS | FORMAT | GROUPING | HADR | HASH | HASHED | HEADERONLY | IMMEDIATE
     | ISOLATION | KERBEROS | LABELONLY | LEVEL | LISTENER_IP | LISTENER_PORT | LOG | LOGIN | LOOP | MASTER | MEMBER | MODIFY
     | MOVE | MUST_CHANGE | NAME | NEGOTIATE | NEXT | NO | NOLOCK | NOWAIT | NO_WAIT | NTLM | OFFSET | OLD_PASSWORD | ONLY
-    | OUT | OUTPUT | PAGLOCK | PARTITION | PASSWORD | PRECEDING | PRIVATE | RANGE | RC4 | READCOMMITTED | READCOMMITTEDLOCK | READPAST
+    | OUT | OUTPUT | PAGLOCK | PARTITION | PASSWORD | PRECEDING | PRECISION | PRIVATE | RANGE | RC4 | READCOMMITTED | READCOMMITTEDLOCK | READPAST
     | READUNCOMMITTED | RECOMPILE | REGENERATE | REMOTE | REMOVE | REPEATABLE | REPEATABLEREAD | REPLICA | REQUIRED | RESUME | ROLE | ROLLUP
-    | ROW | ROWLOCK | ROWS | SAFETY | SECONDS | SERIALIZABLE | SERVER | SERVICE | SETS | SID | SNAPSHOT | START_DATE | STATE
+    | ROW | ROWLOCK | ROWS | SAFETY | SECONDS | SECRET | SERIALIZABLE | SERVER | SERVICE | SETS | SID | SNAPSHOT | START_DATE | STATE
     | SUBJECT | SUPPORTED | SUSPEND | TABLOCK | TABLOCKX | TAPE | TCP | THROW | TIES | TIME | TIMEOUT | TRY | UNBOUNDED | UNCOMMITTED
     | UNLOCK | UPDLOCK | URL | VERIFYONLY | WINDOWS | WITHIN | WITHOUT | WORK | XLOCK;

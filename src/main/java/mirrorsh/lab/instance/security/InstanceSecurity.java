@@ -13,6 +13,7 @@ import mirrorsh.lab.sql.Relation;
 import mirrorsh.lab.sql.ScalarFunction;
 import mirrorsh.lab.sql.ast.CertificateStatement;
 import mirrorsh.lab.sql.ast.CertificateStatement.CreateCertificate;
+import mirrorsh.lab.sql.ast.CredentialStatement;
 import mirrorsh.lab.sql.ast.EncryptionKeyStatement;
 import mirrorsh.lab.sql.ast.EndpointStatement;
 import mirrorsh.lab.sql.ast.KeyStatement;
@@ -62,6 +63,7 @@ public final class InstanceSecurity implements Security {
                 new Permissions(),
                 new Endpoints(),
                 new Sessions(),
+                new Credentials(),
                 new MasterKeyPasswords(),
                 new KnownDatabases());
         this.realm = new Realm(installation, master, random, setup, server);
@@ -156,6 +158,17 @@ public final class InstanceSecurity implements Security {
                 new OwnershipDdl(realm, caller, database).execute(alter);
             }
         });
+    }
+
+    @Override
+    public void execute(CredentialStatement statement, Caller caller) {
+        refuseInTransaction(caller, "changes of credentials");
+        inside(master, caller, () -> new CredentialDdl(realm, Authority.of(realm, caller, master)).execute(statement));
+    }
+
+    @Override
+    public Optional<Credential> credential(String name) {
+        return locked(master, () -> realm.server().credentials().find(name));
     }
 
     private static void refuseInTransaction(Caller caller, String what) {
@@ -260,7 +273,7 @@ public final class InstanceSecurity implements Security {
             Refusal.unless(Authority.of(realm, caller, database).inDatabase("CL"), Refusal.notPermitted());
             MasterKeyPasswords passwords = realm.server().masterKeyPasswords();
             if (add) {
-                passwords.add(database.family(), password, realm.now());
+                passwords.add(realm.server().credentials().newId(), database.family(), password, realm.now());
             } else {
                 boolean removed = passwords.remove(database.family(), password);
                 Refusal.unless(removed, Refusal.unknownNumber("this password is not kept for the database"));
@@ -270,22 +283,7 @@ public final class InstanceSecurity implements Security {
 
     @Override
     public TransportSecurity transport() {
-        return new TransportSecurity() {
-            @Override
-            public Optional<EndpointSettings> endpoint() {
-                return locked(master, () -> realm.server().endpoints().settings());
-            }
-
-            @Override
-            public OwnIdentity ownIdentity() {
-                return locked(master, () -> new EndpointTrust(realm).ownIdentity());
-            }
-
-            @Override
-            public PeerVerdict judge(byte[] certificateDer) {
-                return locked(master, () -> new EndpointTrust(realm).judge(certificateDer));
-            }
-        };
+        return new GuardedTransport(realm, guard());
     }
 
     @Override
@@ -356,12 +354,16 @@ public final class InstanceSecurity implements Security {
 
     /** What a lab does to certificates that no statement does. */
     public CertificateFaults certificateFaults() {
-        return new CertificateFaults(realm, new CertificateFaults.Guard() {
+        return new CertificateFaults(realm, guard());
+    }
+
+    private CertificateFaults.Guard guard() {
+        return new CertificateFaults.Guard() {
             @Override
             public <T> T locked(Supplier<T> work) {
                 return InstanceSecurity.this.locked(master, work);
             }
-        });
+        };
     }
 
     private void inside(DatabaseSecurity database, Caller caller, Runnable work) {

@@ -138,11 +138,24 @@ record KeyViews(Realm realm, DatabaseSecurity database, Authority authority) {
         return rows;
     }
 
-    /** Those of kept passwords only: CREATE CREDENTIAL is refused. What their identity says is unconfirmed. */
+    /** Those of CREATE CREDENTIAL and those of kept passwords, of which it is unconfirmed what their identity says. */
     List<@Nullable Object[]> credentials() {
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (MasterKeyPasswords.Entry entry : keptPasswords()) {
             rows.add(row(entry.credential(), entry.name(), entry.name(), entry.created(), entry.created(), null, null));
+        }
+        if (authority.onServer("ALCD") || authority.onServer("VWAD")) {
+            realm.server()
+                    .credentials()
+                    .all()
+                    .forEach(found -> rows.add(row(
+                            found.id(),
+                            found.name(),
+                            found.identity(),
+                            found.created(),
+                            found.modified(),
+                            null,
+                            null)));
         }
         return rows;
     }

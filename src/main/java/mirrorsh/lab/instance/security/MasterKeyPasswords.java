@@ -10,10 +10,7 @@ import java.util.UUID;
  * family of a database. Guarded by the lock of {@link InstanceSecurity}.
  */
 final class MasterKeyPasswords {
-    private static final int FIRST_CREDENTIAL = 65536;
-
     private final List<Entry> entries = new ArrayList<>();
-    private int nextCredential = FIRST_CREDENTIAL;
 
     /** One of them; the password was never tried. */
     record Entry(int credential, String name, UUID family, String password, LocalDateTime created) {}
@@ -30,9 +27,9 @@ final class MasterKeyPasswords {
                 .toList();
     }
 
-    void add(UUID family, String password, LocalDateTime now) {
+    void add(int credential, UUID family, String password, LocalDateTime now) {
         String name = "##DBMKEY_" + upper(family) + "_" + upper(UUID.randomUUID()) + "##";
-        entries.add(new Entry(nextCredential++, name, family, password, now));
+        entries.add(new Entry(credential, name, family, password, now));
     }
 
     /** @return whether it was kept */

@@ -15,6 +15,8 @@ enum SecurableClass {
             "ALHE ALTER ANY ENDPOINT",
             "CRHE CREATE ENDPOINT",
             "ALLG ALTER ANY LOGIN",
+            "ALCD ALTER ANY CREDENTIAL",
+            "ALCO ALTER ANY CONNECTION",
             "ALDB ALTER ANY DATABASE",
             "CRDB CREATE ANY DATABASE",
             "VWAD VIEW ANY DEFINITION",

@@ -5,6 +5,7 @@ import java.util.Optional;
 import mirrorsh.lab.sql.Relation;
 import mirrorsh.lab.sql.ScalarFunction;
 import mirrorsh.lab.sql.ast.CertificateStatement;
+import mirrorsh.lab.sql.ast.CredentialStatement;
 import mirrorsh.lab.sql.ast.EncryptionKeyStatement;
 import mirrorsh.lab.sql.ast.EndpointStatement;
 import mirrorsh.lab.sql.ast.KeyStatement;
@@ -43,6 +44,12 @@ public interface Security {
      * only checks the login here).
      */
     void execute(PermissionStatement statement, Caller caller, DatabaseSecurity database);
+
+    /** CREATE, ALTER and DROP CREDENTIAL. */
+    void execute(CredentialStatement statement, Caller caller);
+
+    /** The credential of a name. */
+    Optional<Credential> credential(String name);
 
     /**
      * A view that shows security: sys.certificates, sys.symmetric_keys, sys.key_encryptions, sys.database_principals,

@@ -7,5 +7,6 @@ record ServerCatalog(
         Permissions permissions,
         Endpoints endpoints,
         Sessions sessions,
+        Credentials credentials,
         MasterKeyPasswords masterKeyPasswords,
         KnownDatabases databases) {}

@@ -12,7 +12,7 @@ final class BackupHistory {
     private final List<RestoreRow> restores = new ArrayList<>();
 
     /** A media set and its one family. */
-    record Media(int id, BackupMedia.Header header, String path) {}
+    record Media(int id, BackupMedia.Header header, String path, int kind) {}
 
     /** A backup set; {@code id} is backup_set_id. */
     record SetRow(int id, Media media, int position, BackupSet set) {}
@@ -30,7 +30,7 @@ final class BackupHistory {
     record RestoreRow(int id, SetRow set, Restored restored) {}
 
     /** Adds a backup set, once. */
-    SetRow add(BackupMedia.Header header, String path, BackupSet set, int position) {
+    SetRow add(BackupMedia.Header header, BackupDevice device, BackupSet set, int position) {
         synchronized (sets) {
             UUID guid = set.label().guid();
             for (SetRow row : sets) {
@@ -38,19 +38,19 @@ final class BackupHistory {
                     return row;
                 }
             }
-            SetRow row = new SetRow(sets.size() + 1, media(header, path), position, set);
+            SetRow row = new SetRow(sets.size() + 1, media(header, device), position, set);
             sets.add(row);
             return row;
         }
     }
 
-    private Media media(BackupMedia.Header header, String path) {
+    private Media media(BackupMedia.Header header, BackupDevice device) {
         for (Media known : media) {
             if (known.header().id().equals(header.id())) {
                 return known;
             }
         }
-        Media added = new Media(media.size() + 1, header, path);
+        Media added = new Media(media.size() + 1, header, device.path(), device.kind());
         media.add(added);
         return added;
     }

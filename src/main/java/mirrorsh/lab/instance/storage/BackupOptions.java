@@ -20,6 +20,11 @@ final class BackupOptions {
             "BLOCKSIZE",
             "BUFFERCOUNT",
             "MAXTRANSFERSIZE",
+            "CREDENTIAL",
+            "REWIND",
+            "NOREWIND",
+            "UNLOAD",
+            "NOUNLOAD",
             "NORECOVERY");
     private static final Set<String> BACKUP = Set.of(
             "DIFFERENTIAL",
@@ -43,6 +48,10 @@ final class BackupOptions {
     private static final Set<String> NOT_IN_THE_LAB = Set.of(
             "STANDBY",
             "EXPIREDATE",
+            "FILE_SNAPSHOT",
+            "PARTIAL",
+            "LOADHISTORY",
+            "MEDIANAME",
             "ENCRYPTION",
             "KEEP_REPLICATION",
             "KEEP_CDC",

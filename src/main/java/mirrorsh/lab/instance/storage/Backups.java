@@ -61,13 +61,13 @@ final class Backups {
             String name = Literals.text(statement.database());
             StoredDatabase database = databases.find(name).orElseThrow(() -> SqlFailure.of(911, name));
             check(database, statement.log(), options, caller);
-            String path = devices.path(statement.devices());
-            devices.checkWritable(path);
+            BackupDevice device = devices.device(statement.devices(), options);
+            device.checkWritable(options);
             if (!running.add(database.id())) {
                 throw SqlFailure.of(3023, database.name());
             }
             try {
-                back(database, statement.log(), options, path, caller, sink);
+                back(database, statement.log(), options, device, caller, sink);
             } finally {
                 running.remove(database.id());
             }
@@ -130,20 +130,20 @@ final class Backups {
             StoredDatabase database,
             boolean log,
             BackupOptions options,
-            String path,
+            BackupDevice device,
             Caller caller,
             ResponseSink sink) {
         Type type = log ? Type.LOG : options.has("DIFFERENTIAL") ? Type.DIFFERENTIAL : Type.DATABASE;
         LocalDateTime start = LocalTimes.now(clock);
-        BackupMedia target = target(path, options, start); // refuses before the log is touched
+        BackupMedia target = target(device, options, start); // refuses before the log is touched
         DatabaseState before = database.state();
         database.recordSecurity();
         Taken taken = database.locked(l -> take(database, l, type, options));
         BackupSet set = header(database.state(), taken, type, options, start, caller);
         try {
             synchronized (media) {
-                target = target(path, options, start).with(new BackupMedia.Entry(set, taken.body()));
-                devices.write(path, target);
+                target = target(device, options, start).with(new BackupMedia.Entry(set, taken.body()));
+                device.write(target);
             }
         } catch (SqlFailure e) {
             moveChain(database, before.image().chain());
@@ -158,7 +158,7 @@ final class Backups {
             database.evict();
         }
         int position = target.entries().size();
-        history.add(target.header(), path, set, position);
+        history.add(target.header(), device, set, position);
         String verb =
                 log ? "BACKUP LOG" : type == Type.DATABASE ? "BACKUP DATABASE" : "BACKUP DATABASE WITH DIFFERENTIAL";
         Progress.tell(sink, options, set, position, database.name(), verb);
@@ -174,17 +174,18 @@ final class Backups {
     }
 
     /** The media as it is before the new set; 4030 when a set on it must be kept. */
-    private BackupMedia target(String path, BackupOptions options, LocalDateTime now) {
+    private static BackupMedia target(BackupDevice device, BackupOptions options, LocalDateTime now) {
         if (options.has("FORMAT")) {
             return BackupMedia.empty(options.text("MEDIANAME"), options.text("MEDIADESCRIPTION"), now);
         }
-        BackupMedia there = devices.find(path)
+        BackupMedia there = device.find()
                 .orElseGet(() -> BackupMedia.empty(options.text("MEDIANAME"), options.text("MEDIADESCRIPTION"), now));
         String wanted = options.text("MEDIANAME");
         if (wanted != null
                 && !options.has("SKIP")
                 && !wanted.equalsIgnoreCase(there.header().name())) {
-            throw SqlFailure.of(4037, path, String.valueOf(there.header().name()), wanted);
+            throw SqlFailure.of(
+                    4037, device.path(), String.valueOf(there.header().name()), wanted);
         }
         if (!options.has("INIT")) {
             return there;
@@ -192,7 +193,7 @@ final class Backups {
         for (BackupMedia.Entry entry : there.entries()) {
             LocalDateTime expiration = entry.set().label().expiration();
             if (expiration != null && expiration.isAfter(now) && !options.has("SKIP")) {
-                throw SqlFailure.of(4030, path, expiration);
+                throw SqlFailure.of(4030, device.path(), expiration);
             }
         }
         return there.cleared();

@@ -13,14 +13,17 @@ final class HeaderView {
     /** SoftwareVendorId of SQL Server. */
     static final int VENDOR = 4608;
 
-    private static final int DISK = 2;
     private static final int COPY_ONLY_FLAG = 512;
     private static final int CHECKSUM_FLAG = 16;
 
     private final Version version;
 
-    HeaderView(Version version) {
+    private final int device;
+
+    /** @param device the kind of the device that is read */
+    HeaderView(Version version, int device) {
         this.version = version;
+        this.device = device;
     }
 
     /** A set and its place. */
@@ -67,7 +70,7 @@ final class HeaderView {
         view.send(sink, rows);
     }
 
-    private static void what(View<Placed> view) {
+    private void what(View<Placed> view) {
         view.column("BackupName", SqlType.nvarchar(128), r -> r.label().name())
                 .column(
                         "BackupDescription",
@@ -77,7 +80,7 @@ final class HeaderView {
                 .column("ExpirationDate", SqlType.DATETIME, r -> r.label().expiration())
                 .column("Compressed", SqlType.BIT, r -> r.label().compressed())
                 .column("Position", SqlType.SMALLINT, Placed::position)
-                .column("DeviceType", SqlType.TINYINT, r -> DISK);
+                .column("DeviceType", SqlType.TINYINT, r -> device);
     }
 
     private static void from(View<Placed> view) {

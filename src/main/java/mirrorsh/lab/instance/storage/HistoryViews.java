@@ -14,7 +14,6 @@ import mirrorsh.lab.type.SqlType;
 /** msdb's tables of backups and restores (catalog.md §7.1 to §7.4). */
 final class HistoryViews {
     private static final SqlType LETTER = SqlType.character(SqlType.Kind.CHAR, 1);
-    private static final int DISK = 2;
 
     private final Version version;
 
@@ -224,7 +223,7 @@ final class HistoryViews {
                 .column("media_count", SqlType.INT, m -> 1)
                 .nulls(SqlType.nvarchar(128), "logical_device_name")
                 .column("physical_device_name", SqlType.nvarchar(260), Media::path)
-                .column("device_type", SqlType.TINYINT, m -> DISK)
+                .column("device_type", SqlType.TINYINT, Media::kind)
                 .column("physical_block_size", SqlType.INT, m -> 512)
                 .required("mirror", SqlType.TINYINT, m -> 0);
     }

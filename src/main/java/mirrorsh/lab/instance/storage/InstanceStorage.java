@@ -47,9 +47,16 @@ public final class InstanceStorage implements Storage {
         maker.makeSystemDatabases(master);
         this.statements = new DatabaseStatements(databases, maker, folders, occupancy, encryption, installation);
         BackupHistory history = new BackupHistory();
-        BackupDevices devices = new BackupDevices(folders);
+        BackupDevices devices = new BackupDevices(installation, folders, principals);
         this.backups = new Backups(installation, databases, devices, history, occupancy);
-        this.restores = new Restores(installation, databases, folders, history, occupancy, encryption);
+        this.restores = new Restores(
+                installation,
+                databases,
+                devices,
+                new RestorePlaces(databases, folders),
+                history,
+                occupancy,
+                encryption);
         this.information = new RestoreInformation(installation.version(), devices, encryption);
         this.jobs = new AgentJobs(installation.machine().clock());
         this.views = new StorageViews(

@@ -1,5 +1,7 @@
 package mirrorsh.lab.instance.storage;
 
+import java.util.Optional;
+import mirrorsh.lab.instance.security.Credential;
 import mirrorsh.lab.instance.security.DatabaseSecurity;
 import org.jspecify.annotations.Nullable;
 
@@ -17,4 +19,7 @@ public interface Principals {
      * @throws mirrorsh.lab.type.SqlFailure 33111 without it or its private key, 15581 or 15466 where the master key does not open
      */
     void openEncryption(byte[] thumbprint);
+
+    /** The credential of a name. */
+    Optional<Credential> credential(String name);
 }

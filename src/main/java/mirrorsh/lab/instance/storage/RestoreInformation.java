@@ -33,14 +33,14 @@ final class RestoreInformation {
                 throw SqlFailure.of(262, "CREATE DATABASE", "master");
             }
             BackupOptions options = BackupOptions.ofRestore(statement.options());
-            String path = devices.path(statement.devices());
-            BackupMedia media = devices.read(path);
+            BackupDevice device = devices.device(statement.devices(), options);
+            BackupMedia media = device.read();
             switch (statement.information()) {
-                case HEADERONLY -> new HeaderView(version).send(sink, media);
+                case HEADERONLY -> new HeaderView(version, device.kind()).send(sink, media);
                 case LABELONLY -> labels().send(sink, List.of(media));
-                case FILELISTONLY -> fileList(chosen(media, options, path), sink);
+                case FILELISTONLY -> fileList(chosen(media, options, device.path()), sink);
                 case VERIFYONLY -> {
-                    chosen(media, options, path);
+                    chosen(media, options, device.path());
                     sink.message(Messages.message(3262, options.number("FILE", 1)));
                 }
             }

@@ -32,14 +32,15 @@ final class Restores {
     Restores(
             Installation installation,
             DatabaseList databases,
-            InstanceFolders folders,
+            BackupDevices devices,
+            RestorePlaces places,
             BackupHistory history,
             Occupancy occupancy,
             Encryption encryption) {
         this.installation = installation;
         this.databases = databases;
-        this.devices = new BackupDevices(folders);
-        this.places = new RestorePlaces(databases, folders);
+        this.devices = devices;
+        this.places = places;
         this.history = history;
         this.occupancy = occupancy;
         this.encryption = encryption;
@@ -54,7 +55,11 @@ final class Restores {
     }
 
     /** A backup set found on its media. */
-    record Source(BackupMedia media, String path, int position, BackupSet set, byte[] body) {}
+    record Source(BackupMedia media, BackupDevice device, int position, BackupSet set, byte[] body) {
+        String path() {
+            return device.path();
+        }
+    }
 
     void execute(Restore statement, Caller caller, ResponseSink sink, Cancellation cancellation) {
         String verb = statement.log() ? "RESTORE LOG" : "RESTORE DATABASE";
@@ -122,13 +127,13 @@ final class Restores {
 
     private void restore(Request request, ResponseSink sink) {
         LocalDateTime start = LocalTimes.now(clock);
-        String path = devices.path(request.statement().devices());
-        Source source = find(path, request.options().number("FILE", 1));
+        BackupDevice device = devices.device(request.statement().devices(), request.options());
+        Source source = find(device, request.options().number("FILE", 1));
         checkVersion(source.set());
         encryption.open(source.set().encryptor());
         Type type = source.set().label().type();
         if (request.statement().log() != (type == Type.LOG)) {
-            throw SqlFailure.of(3135, path, type.description());
+            throw SqlFailure.of(3135, source.path(), type.description());
         }
         StoredDatabase database = switch (type) {
             case DATABASE -> restoreFull(request, source);
@@ -147,13 +152,13 @@ final class Restores {
     }
 
     /** A backup set by its place; 3201, 3241, 3242, 4038. */
-    Source find(String path, int position) {
-        BackupMedia media = devices.read(path);
+    private static Source find(BackupDevice device, int position) {
+        BackupMedia media = device.read();
         if (position < 1 || position > media.entries().size()) {
-            throw SqlFailure.of(4038, position, path);
+            throw SqlFailure.of(4038, position, device.path());
         }
         BackupMedia.Entry entry = media.entries().get(position - 1);
-        return new Source(media, path, position, entry.set(), entry.body());
+        return new Source(media, device, position, entry.set(), entry.body());
     }
 
     private void checkVersion(BackupSet set) {
@@ -286,7 +291,8 @@ final class Restores {
     }
 
     private void remember(Request request, Source source, StoredDatabase database, LocalDateTime start) {
-        BackupHistory.SetRow row = history.add(source.media().header(), source.path(), source.set(), source.position());
+        BackupHistory.SetRow row =
+                history.add(source.media().header(), source.device(), source.set(), source.position());
         history.addRestore(
                 row,
                 new BackupHistory.Restored(

@@ -16,6 +16,7 @@ public sealed interface AdminStatement
                 MirroringStatement,
                 BackupStatement,
                 AvailabilityStatement,
+                CredentialStatement,
                 InstanceStatement {
     /** What its DONE says. */
     StatementKind kind();
@@ -44,6 +45,8 @@ public sealed interface AdminStatement
         void visit(BackupStatement statement);
 
         void visit(AvailabilityStatement statement);
+
+        void visit(CredentialStatement statement);
 
         void visit(InstanceStatement statement);
     }

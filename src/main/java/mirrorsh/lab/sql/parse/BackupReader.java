@@ -37,6 +37,7 @@ final class BackupReader extends TsqlGrammarBaseVisitor<AdminStatement> {
             Map.entry("BLOCKSIZE", Operand.NUMBER),
             Map.entry("BUFFERCOUNT", Operand.NUMBER),
             Map.entry("MAXTRANSFERSIZE", Operand.NUMBER),
+            Map.entry("CREDENTIAL", Operand.TEXT),
             // Tape handling, which tools write for disks too.
             Map.entry("REWIND", Operand.NONE),
             Map.entry("NOREWIND", Operand.NONE),
@@ -60,6 +61,7 @@ final class BackupReader extends TsqlGrammarBaseVisitor<AdminStatement> {
             Map.entry("NOFORMAT", Operand.NONE),
             Map.entry("MEDIANAME", Operand.TEXT),
             Map.entry("MEDIADESCRIPTION", Operand.TEXT),
+            Map.entry("FILE_SNAPSHOT", Operand.NONE),
             Map.entry("NO_TRUNCATE", Operand.NONE));
 
     private static final Map<String, Operand> RESTORE = Map.ofEntries(

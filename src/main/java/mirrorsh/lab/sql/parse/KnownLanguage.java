@@ -23,7 +23,6 @@ final class KnownLanguage {
             "COLUMN",
             "COLUMNSTORE",
             "CONTRACT",
-            "CREDENTIAL",
             "CRYPTOGRAPHIC",
             "DEFAULT",
             "EVENT",
@@ -63,7 +62,6 @@ final class KnownLanguage {
     /** Words that begin a statement or a clause of their own. */
     private static final Set<String> WORDS = Set.of(
             "BULK",
-            "CHECKPOINT",
             "COMPUTE",
             "CONTAINS",
             "CONTAINSTABLE",
@@ -75,7 +73,6 @@ final class KnownLanguage {
             "FREETEXTTABLE",
             "GOTO",
             "IDENTITY_INSERT",
-            "KILL",
             "LINENO",
             "LOAD",
             "MERGE",
@@ -114,6 +111,7 @@ final class KnownLanguage {
             Map.entry("FOR JSON", "FOR JSON"),
             Map.entry("FOR BROWSE", "FOR BROWSE"),
             Map.entry("FOR SYSTEM_TIME", "FOR SYSTEM_TIME"),
+            Map.entry("FOR CRYPTOGRAPHIC", "credentials of cryptographic providers"),
             Map.entry("FOR ATTACH", "FOR ATTACH"),
             Map.entry("FOR TSQL", "endpoints for T-SQL"),
             Map.entry("FOR SERVICE_BROKER", "endpoints for Service Broker"),

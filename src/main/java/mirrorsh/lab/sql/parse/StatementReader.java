@@ -322,6 +322,11 @@ final class StatementReader extends TsqlGrammarBaseVisitor<Statement> {
     }
 
     @Override
+    public Statement visitCredentials(TsqlGrammar.CredentialsContext context) {
+        return administration(new CredentialReader().visit(context.credentialStatement()), context);
+    }
+
+    @Override
     public Statement visitExecuteAs(TsqlGrammar.ExecuteAsContext context) {
         if (context.USER() != null) {
             throw Refusal.notImitated(context, "EXECUTE AS USER");
@@ -344,6 +349,22 @@ final class StatementReader extends TsqlGrammarBaseVisitor<Statement> {
             throw Refusal.near(context.identifier().getStart());
         }
         return administration(new InstanceStatement.Reconfigure(), context);
+    }
+
+    @Override
+    public Statement visitKill(TsqlGrammar.KillContext context) {
+        if (context.INTEGER() == null || context.WITH() != null) {
+            throw Refusal.notImitated(context, "KILL of anything but a session");
+        }
+        String number = context.INTEGER().getText();
+        // longer ones are no session's number, whatever they are
+        int session = number.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(number);
+        return administration(new InstanceStatement.Kill(session), context);
+    }
+
+    @Override
+    public Statement visitCheckpoint(TsqlGrammar.CheckpointContext context) {
+        return administration(new InstanceStatement.Checkpoint(), context);
     }
 
     @Override

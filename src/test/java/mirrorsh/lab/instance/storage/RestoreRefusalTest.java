@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import mirrorsh.lab.instance.security.Caller;
@@ -16,39 +15,9 @@ import mirrorsh.lab.machine.Installation.Edition;
 import mirrorsh.lab.machine.Installation.Version;
 import mirrorsh.lab.sql.ast.DatabaseStatement.AddFile;
 import mirrorsh.lab.sql.ast.DatabaseStatement.FileSpecification;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RestoreRefusalTest {
-    private static final String BAK = "C:\\x.bak";
-    private static final String TRN = "C:\\x.trn";
-
-    @TempDir
-    Path folder;
-
-    private StorageFixture a;
-    private StorageFixture b;
-
-    @BeforeEach
-    void start() {
-        a = new StorageFixture(folder, "HOST_A");
-        b = new StorageFixture(folder, "HOST_B");
-        a.create("Sales");
-        a.createTable("Sales", "t");
-        a.insert("Sales", "t", 1, "one");
-    }
-
-    /** MIR-2 to MIR-6 of procedure.md. */
-    private void prepareMirror() throws IOException {
-        a.backup("Sales", BAK, "FORMAT");
-        a.backupLog("Sales", TRN, "FORMAT");
-        copy(a, b, BAK);
-        copy(a, b, TRN);
-        b.restore("Sales", BAK, "NORECOVERY");
-        b.restoreLog("Sales", TRN, "NORECOVERY");
-    }
-
+class RestoreRefusalTest extends OnTwoStorages {
     private static Map<String, String> moves(String database, String path) {
         return Map.of(database, path + ".mdf", database + "_log", path + ".ldf");
     }

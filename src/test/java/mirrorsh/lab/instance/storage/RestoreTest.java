@@ -6,41 +6,10 @@ import static mirrorsh.lab.instance.storage.StorageFixture.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RestoreTest {
-    private static final String BAK = "C:\\x.bak";
-    private static final String TRN = "C:\\x.trn";
-
-    @TempDir
-    Path folder;
-
-    private StorageFixture a;
-    private StorageFixture b;
-
-    @BeforeEach
-    void start() {
-        a = new StorageFixture(folder, "HOST_A");
-        b = new StorageFixture(folder, "HOST_B");
-        a.create("Sales");
-        a.createTable("Sales", "t");
-        a.insert("Sales", "t", 1, "one");
-    }
-
-    /** MIR-2 to MIR-6 of procedure.md. */
-    private void prepareMirror() throws IOException {
-        a.backup("Sales", BAK, "FORMAT");
-        a.backupLog("Sales", TRN, "FORMAT");
-        copy(a, b, BAK);
-        copy(a, b, TRN);
-        b.restore("Sales", BAK, "NORECOVERY");
-        b.restoreLog("Sales", TRN, "NORECOVERY");
-    }
-
+class RestoreTest extends OnTwoStorages {
     @Test
     void copyOnAnotherHostIsRestoring() throws IOException {
         prepareMirror();

@@ -68,22 +68,7 @@ final class StorageFixture {
         disk = new Disk(folder.resolve(name));
         Installation installation =
                 new Installation(name, version, edition, new Machine(name, clock, disk, new ErrorLog(clock)));
-        Principals principals = new Principals() {
-            @Override
-            public boolean opensByServiceMasterKey(DatabaseSecurity database) {
-                return false;
-            }
-
-            @Override
-            public byte[] sid(String login) {
-                return new byte[] {1};
-            }
-
-            @Override
-            public void openEncryption(byte[] thumbprint) {
-                throw new AssertionError("no database is encrypted here");
-            }
-        };
+        Principals principals = new NoEncryption();
         Occupancy occupancy = new Occupancy() {
             @Override
             public boolean isUsedByOthers(String database, int sessionId) {
