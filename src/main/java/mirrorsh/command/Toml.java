@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The part of TOML that our files use: tables with strings, whole numbers, booleans, and comments. */
 final class Toml {
-    private static final Pattern TABLE = Pattern.compile("\\[\\s*(?:\"((?:[^\"\\\\]|\\\\.)+)\"|([A-Za-z0-9_.-]+))\\s*]\\s*(?:#.*)?");
+    private static final Pattern TABLE =
+            Pattern.compile("\\[\\s*(?:\"((?:[^\"\\\\]|\\\\.)+)\"|([A-Za-z0-9_.-]+))\\s*]\\s*(?:#.*)?");
     private static final Pattern PAIR = Pattern.compile(
             "([A-Za-z_-]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'|(\\d+|true|false))\\s*(?:#.*)?");
 
@@ -99,13 +100,12 @@ final class Toml {
     private static String plain(String quoted) {
         return ESCAPE.matcher(quoted).replaceAll(escape -> {
             String sign = escape.group(1);
-            String meant =
-                    switch (sign) {
-                        case "n" -> "\n";
-                        case "r" -> "\r";
-                        case "t" -> "\t";
-                        default -> sign;
-                    };
+            String meant = switch (sign) {
+                case "n" -> "\n";
+                case "r" -> "\r";
+                case "t" -> "\t";
+                default -> sign;
+            };
             return Matcher.quoteReplacement(meant);
         });
     }

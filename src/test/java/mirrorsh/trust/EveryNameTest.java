@@ -131,8 +131,8 @@ class EveryNameTest {
             names.put("SQL_" + kind, quoted(names.get(kind)));
         }
         names.put("FOLDER", folder.toString());
-        HOSTS.forEach(host ->
-                names.put(host.replace("HOST", "SERVER"), lab.host(host).server()));
+        HOSTS.forEach(
+                host -> names.put(host.replace("HOST", "SERVER"), lab.host(host).server()));
     }
 
     private static String longest(String name) {
@@ -199,7 +199,8 @@ class EveryNameTest {
         String[] words = line.check().split(" ", 2);
         String wanted = put(words[1]);
         return switch (words[0]) {
-            case "says" -> strings(new Json().read(desk.out().strip())).stream().anyMatch(text -> text.contains(wanted));
+            case "says" ->
+                strings(new Json().read(desk.out().strip())).stream().anyMatch(text -> text.contains(wanted));
             case "names" -> shown(desk.err()).contains(shown(wanted));
             case "here" -> Files.exists(folder.resolve(wanted));
             case "file" ->

@@ -60,9 +60,8 @@ class FullDiskTest {
     }
 
     private void says(String file, List<String> words) {
-        String[] line = words.stream()
-                .map(word -> word.equals("FILE") ? file : word)
-                .toArray(String[]::new);
+        String[] line =
+                words.stream().map(word -> word.equals("FILE") ? file : word).toArray(String[]::new);
 
         assertThat(desk.execute(line)).as(desk::said).isEqualTo(ExitCode.FAILED);
 
@@ -123,7 +122,8 @@ class FullDiskTest {
 
         assertThat(desk.execute("sql", "SELECT 'second'", "--on", "HOST_A")).isEqualTo(ExitCode.FAILED);
         assertThat(desk.said()).contains("second", file.toString(), "No space left on device");
-        assertThat(desk.execute("sql", "SELECT 1/0", "--on", "HOST_A", "--json")).isEqualTo(ExitCode.FAILED);
+        assertThat(desk.execute("sql", "SELECT 1/0", "--on", "HOST_A", "--json"))
+                .isEqualTo(ExitCode.FAILED);
         Files.delete(file);
         Files.move(aside, file);
         assertThat(desk.execute("sql", "SELECT 'third'", "--on", "HOST_A")).isEqualTo(ExitCode.DONE);
