@@ -1,6 +1,7 @@
 package mirrorsh.command;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -129,8 +130,8 @@ final class SqlCommand implements Doing {
     }
 
     private static String text(Path from) {
-        try {
-            return PlainText.of(from.toString(), Files.readAllBytes(from));
+        try (InputStream in = Files.newInputStream(from)) {
+            return PlainText.of(from.toString(), in);
         } catch (IOException e) {
             throw new UsageException("There is no readable file at " + from + ".", "sql --file FILE");
         }
