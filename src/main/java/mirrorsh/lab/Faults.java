@@ -86,7 +86,9 @@ public final class Faults {
 
     /** Everything that one host sends to another takes so much longer. */
     public void slow(String from, String to, Duration delay) {
-        require(!delay.isNegative() && !delay.isZero() && delay.compareTo(HOUR) <= 0, "A link is late by 1 ms to an hour.");
+        require(
+                !delay.isNegative() && !delay.isZero() && delay.compareTo(HOUR) <= 0,
+                "A link is late by 1 ms to an hour.");
         String detail = delay.toMillis() + " ms to " + find(to).name();
         Way begin = (one, other) -> network.slow(one, other, delay);
         link(Kind.SLOW, from, to, detail, begin, (one, other) -> network.slow(one, other, Duration.ZERO));
