@@ -56,6 +56,8 @@ final class Root {
         CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF);
         CommandLine root = new CommandLine(new Root());
         root.setUsageHelpAutoWidth(false);
+        // words come without their quotes: a quotation mark in a name keeps no comma from parting it from the next
+        root.setSplitQuotedStrings(true);
         configure(root);
         return root;
     }

@@ -2,21 +2,32 @@ package mirrorsh.host;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import mirrorsh.host.StateReader.Row;
 import mirrorsh.model.Database;
 import mirrorsh.model.MirroringSession;
 
 /** Puts a database together from its own row and those of its files and history. */
 final class DatabaseRows {
-    private final List<Row> files;
-    private final List<Row> backups;
-    private final List<Row> restores;
+    private final Map<Integer, List<Row>> files;
+    private final Map<String, List<Row>> backups;
+    private final Map<String, List<Row>> restores;
 
     DatabaseRows(List<Row> files, List<Row> backups, List<Row> restores) {
-        this.files = files;
-        this.backups = backups;
-        this.restores = restores;
+        this.files = files.stream().collect(Collectors.groupingBy(row -> row.number("database_id")));
+        this.backups = byName(backups, "database_name");
+        this.restores = byName(restores, "destination_database_name");
+    }
+
+    private static Map<String, List<Row>> byName(List<Row> rows, String column) {
+        return rows.stream()
+                .collect(Collectors.groupingBy(
+                        row -> row.text(column),
+                        () -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER),
+                        Collectors.toList()));
     }
 
     Database database(Row row) {
@@ -35,13 +46,12 @@ final class DatabaseRows {
                 row.text("family_guid"),
                 row.decimal("last_log_backup_lsn"),
                 row.decimal("redo_start_lsn"),
-                files.stream()
-                        .filter(file -> file.number("database_id") == id)
+                files.getOrDefault(id, List.of()).stream()
                         .map(file -> new Database.File(
                                 file.text("name"), file.text("physical_name"), file.text("type_desc")))
                         .toList(),
-                backups.stream()
-                        .filter(backup -> backup.text("database_name").equalsIgnoreCase(name) && isOf(backup, row))
+                backups.getOrDefault(name, List.of()).stream()
+                        .filter(backup -> isOf(backup, row))
                         .map(backup -> new Database.Backup(
                                 backup.number("backup_set_id"),
                                 backup.text("type").strip(),
@@ -50,9 +60,7 @@ final class DatabaseRows {
                                 lsn(backup, "first_lsn"),
                                 lsn(backup, "last_lsn")))
                         .toList(),
-                restores.stream()
-                        .filter(restore ->
-                                restore.text("destination_database_name").equalsIgnoreCase(name))
+                restores.getOrDefault(name, List.of()).stream()
                         .map(restore -> new Database.Restored(
                                 restore.number("restore_history_id"),
                                 restore.text("restore_type").strip(),

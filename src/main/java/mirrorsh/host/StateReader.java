@@ -1,6 +1,7 @@
 package mirrorsh.host;
 
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 final class StateReader {
     /** The first column of the first result set. */
     static final String FIRST_COLUMN = "server_name";
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private final String host;
     private final List<String> paths;
@@ -210,31 +214,40 @@ final class StateReader {
     }
 
     /** One row, its values by column name; NULL text is empty, NULL numbers are 0. */
-    record Row(Map<String, Object> values) {
+    static final class Row {
+        /** The same for all rows of a result set. */
+        private final Map<String, Integer> places;
+
+        private final @Nullable Object[] values;
+
+        private Row(Map<String, Integer> places, @Nullable Object[] values) {
+            this.places = places;
+            this.values = values;
+        }
+
         static List<Row> all(ResultSet results) throws SQLException {
             try (results) {
-                int width = results.getMetaData().getColumnCount();
-                List<String> labels = new ArrayList<>();
+                ResultSetMetaData about = results.getMetaData();
+                int width = about.getColumnCount();
+                Map<String, Integer> places = new HashMap<>();
                 for (int i = 1; i <= width; i++) {
-                    labels.add(results.getMetaData().getColumnLabel(i));
+                    places.put(about.getColumnLabel(i), i - 1);
                 }
                 List<Row> rows = new ArrayList<>();
                 while (results.next()) {
-                    Map<String, Object> values = new LinkedHashMap<>();
+                    @Nullable Object[] values = new Object[width];
                     for (int i = 1; i <= width; i++) {
-                        Object value = results.getObject(i);
-                        if (value != null) {
-                            values.put(labels.get(i - 1), value);
-                        }
+                        values[i - 1] = results.getObject(i);
                     }
-                    rows.add(new Row(values));
+                    rows.add(new Row(places, values));
                 }
                 return rows;
             }
         }
 
         private @Nullable Object value(String column) {
-            return values.get(column);
+            Integer place = places.get(column);
+            return place == null ? null : values[place];
         }
 
         String text(String column) {
@@ -260,7 +273,7 @@ final class StateReader {
         }
 
         String hex(String column) {
-            return HexFormat.of().withUpperCase().formatHex(bytes(column));
+            return HEX.formatHex(bytes(column));
         }
 
         Optional<java.math.BigDecimal> decimal(String column) {

@@ -3,6 +3,7 @@ package mirrorsh.lab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import mirrorsh.lab.instance.Instance;
 import mirrorsh.lab.instance.InstanceSession;
 import mirrorsh.lab.machine.Installation;
@@ -80,8 +81,10 @@ final class LabBackend implements Backend {
 
         @Override
         public void batch(String sql, ResponseSink sink, Cancellation cancellation) {
-            session.checkAlive();
-            interpreter.run(sql, sink, cancellation);
+            during(sql, () -> {
+                interpreter.run(sql, sink, cancellation);
+                return sql;
+            });
         }
 
         @Override
@@ -91,7 +94,6 @@ final class LabBackend implements Backend {
                 List<Parameter> parameters,
                 ResponseSink sink,
                 Cancellation cancellation) {
-            session.checkAlive();
             List<mirrorsh.lab.sql.batch.Parameter> values = parameters.stream()
                     .map(parameter -> new mirrorsh.lab.sql.batch.Parameter(
                             parameter.name(),
@@ -100,7 +102,8 @@ final class LabBackend implements Backend {
                             parameter.output(),
                             parameter.useDefault()))
                     .toList();
-            List<Output> outputs = interpreter.runWithParameters(sql, definitions, values, sink, cancellation);
+            List<Output> outputs =
+                    during(sql, () -> interpreter.runWithParameters(sql, definitions, values, sink, cancellation));
             return new Outcome(
                     0,
                     outputs.stream()
@@ -112,11 +115,11 @@ final class LabBackend implements Backend {
         @Override
         public Outcome call(
                 String procedure, List<Parameter> parameters, ResponseSink sink, Cancellation cancellation) {
-            session.checkAlive();
             List<Procedure.Argument> arguments = parameters.stream()
                     .map(parameter -> new Procedure.Argument(parameter.name(), parameter.type(), parameter.value()))
                     .toList();
-            int status = interpreter.call(objectName(procedure), arguments, sink, cancellation);
+            int status = during(
+                    "EXEC " + procedure, () -> interpreter.call(objectName(procedure), arguments, sink, cancellation));
             return new Outcome(status, List.of());
         }
 
@@ -132,13 +135,29 @@ final class LabBackend implements Backend {
 
         @Override
         public void transaction(TransactionAction action, String name, ResponseSink sink) {
-            session.checkAlive();
-            switch (action) {
-                case BEGIN -> interpreter.begin(name, sink);
-                case COMMIT -> interpreter.commit(sink);
-                case ROLLBACK -> interpreter.rollback(name, sink);
-                case SAVE -> interpreter.save(name);
+            during(action + " TRANSACTION", () -> {
+                switch (action) {
+                    case BEGIN -> interpreter.begin(name, sink);
+                    case COMMIT -> interpreter.commit(sink);
+                    case ROLLBACK -> interpreter.rollback(name, sink);
+                    case SAVE -> interpreter.save(name);
+                }
+                return action;
+            });
+        }
+
+        private <T> T during(String text, Supplier<T> request) {
+            session.requestBegan(text);
+            try {
+                return request.get();
+            } finally {
+                session.requestEnded();
             }
+        }
+
+        @Override
+        public void whenKilled(Runnable action) {
+            session.whenKilled(action);
         }
 
         @Override

@@ -209,7 +209,7 @@ final class LabInstance implements AutoCloseable {
         stop();
     }
 
-    /** Another lab that looks for free addresses may hold this one for a moment. */
+    /** Some other program that looks for a free address may hold this one for a moment. */
     private synchronized void listenAgain(InetSocketAddress before, ServerTls identity) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {

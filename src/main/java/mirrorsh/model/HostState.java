@@ -31,11 +31,11 @@ public record HostState(
         logins = List.copyOf(logins);
         users = List.copyOf(users);
         permissions = List.copyOf(permissions);
-        databases = List.copyOf(databases);
+        databases = NamedList.of(databases, Database::name);
         links = List.copyOf(links);
         witnessed = List.copyOf(witnessed);
         files = Map.copyOf(files);
-        queues = List.copyOf(queues);
+        queues = NamedList.of(queues, Queue::database);
     }
 
     /** This state with other databases, their queues, and other answers about files. */
@@ -128,7 +128,7 @@ public record HostState(
     }
 
     public Optional<Database> database(String name) {
-        return databases.stream().filter(d -> same(d.name(), name)).findFirst();
+        return NamedList.find(databases, name);
     }
 
     /** This host's view of the mirroring session of a database. */
@@ -138,7 +138,7 @@ public record HostState(
 
     /** What waits of a mirrored database's log, where that could be read. */
     public Optional<Queue> queue(String database) {
-        return queues.stream().filter(q -> same(q.database(), database)).findFirst();
+        return NamedList.find(queues, database);
     }
 
     /** Whether a file is there; empty when it was not asked about. */
@@ -147,6 +147,6 @@ public record HostState(
     }
 
     private static boolean same(String one, String other) {
-        return one.equalsIgnoreCase(other); // without a copy of either: asked a million times of many databases
+        return one.equalsIgnoreCase(other);
     }
 }

@@ -11,7 +11,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Appends events to one run's journal, each a line of JSON that is on the disk before the method returns. Safe to share. */
+/** Appends events to one run's journal, each a line of JSON. Safe to share. */
 final class JournalWriter implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(JournalWriter.class.getName());
 
@@ -32,6 +32,19 @@ final class JournalWriter implements AutoCloseable {
 
     /** @throws JournalException when it is not on the disk; nothing more is written then: it would stand behind half a line */
     synchronized void write(String event, Map<String, ? extends @Nullable Object> members) {
+        append(event, members, true);
+    }
+
+    /**
+     * The same for an event on which nothing rests before the next one: the disk has it together with that.
+     *
+     * @throws JournalException when it cannot be written
+     */
+    synchronized void writeSoon(String event, Map<String, ? extends @Nullable Object> members) {
+        append(event, members, false);
+    }
+
+    private void append(String event, Map<String, ? extends @Nullable Object> members, boolean now) {
         if (broken != null) {
             throw broken;
         }
@@ -42,8 +55,10 @@ final class JournalWriter implements AutoCloseable {
         byte[] bytes = (json.write(line) + "\n").getBytes(StandardCharsets.UTF_8);
         try {
             out.write(bytes);
-            // a statement must not run, nor its end be told, before the disk knows of it
-            out.getFD().sync();
+            if (now) {
+                // the disk knows of a statement before it runs, and of its end before anything else is done
+                out.getFD().sync();
+            }
             whole += bytes.length;
         } catch (IOException e) {
             broken = unwritable(e);
@@ -62,8 +77,11 @@ final class JournalWriter implements AutoCloseable {
     }
 
     private JournalException unwritable(IOException e) {
+        String next = whole == 0 ? "the same again" : "resume, or the same again";
         return new JournalException(
-                "The journal " + file + " cannot be written: " + e.getMessage() + ".", "free the disk, then resume", e);
+                "The journal " + file + " cannot be written: " + e.getMessage() + ".",
+                "free the disk, then " + next,
+                e);
     }
 
     @Override

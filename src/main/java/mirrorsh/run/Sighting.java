@@ -75,17 +75,15 @@ final class Sighting {
 
     private static List<Database> replaced(List<Database> all, HostState by, String key) {
         List<Database> replaced = new ArrayList<>(all);
-        replaced.removeIf(database -> database.name().toLowerCase(Locale.ROOT).equals(key));
+        replaced.removeIf(database -> database.name().equalsIgnoreCase(key));
         by.database(key).ifPresent(replaced::add);
         return replaced;
     }
 
     private static List<Queue> replaced(List<Queue> all, List<Queue> by, String key) {
         List<Queue> replaced = new ArrayList<>(all);
-        replaced.removeIf(queue -> queue.database().toLowerCase(Locale.ROOT).equals(key));
-        by.stream()
-                .filter(queue -> queue.database().toLowerCase(Locale.ROOT).equals(key))
-                .forEach(replaced::add);
+        replaced.removeIf(queue -> queue.database().equalsIgnoreCase(key));
+        by.stream().filter(queue -> queue.database().equalsIgnoreCase(key)).forEach(replaced::add);
         return replaced;
     }
 

@@ -1,9 +1,11 @@
 package mirrorsh.tsql;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The one batch that reads everything mirroring needs to know of an instance; a result set for each {@link Part}, in that order, then
@@ -11,8 +13,6 @@ import java.util.regex.Pattern;
  */
 public final class StateQuery {
     private static final int MOST_HISTORY = 40;
-    /** Where a part can be limited to one database, and by what; the question mark is its name. */
-    private static final Pattern ONLY = Pattern.compile("\\{only ([^?}]+)\\?([^}]*)}");
 
     private StateQuery() {}
 
@@ -45,10 +45,7 @@ public final class StateQuery {
      * @param database its name; empty for all
      */
     public static Batch reading(Collection<String> paths, String database) {
-        SqlText text = SqlText.keywords("USE [master];\nSET NOCOUNT ON;\n");
-        for (String part : PARTS) {
-            text = limited(text, part, database).and(";\n");
-        }
+        SqlText text = database.isEmpty() ? WHOLE : limited(database);
         for (String path : paths) {
             // undocumented but present on every version; the documented view exists from 2017 only (field)
             text = text.and("EXEC master.dbo.xp_fileexist ").string(path).and(";\n");
@@ -56,17 +53,24 @@ public final class StateQuery {
         return Batch.inMaster(text);
     }
 
-    private static SqlText limited(SqlText before, String part, String database) {
-        Matcher only = ONLY.matcher(part);
-        if (!only.find()) {
-            return before.and(part);
+    private static SqlText limited(String database) {
+        SqlText text = SqlText.keywords("");
+        for (Piece piece : PIECES) {
+            text = text.and(piece.text());
+            if (!piece.only().isEmpty()) {
+                text = text.and(" AND " + piece.only()).string(database).and(piece.close());
+            }
         }
-        SqlText text = before.and(part.substring(0, only.start()));
-        return (database.isEmpty()
-                        ? text
-                        : text.and(" AND " + only.group(1)).string(database).and(only.group(2)))
-                .and(part.substring(only.end()));
+        return text;
     }
+
+    /**
+     * A piece of the text, at whose end it can be limited to one database.
+     *
+     * @param only by what, up to the name; empty for the last piece
+     * @param close what follows the name
+     */
+    private record Piece(String text, String only, String close) {}
 
     private static final List<String> PARTS = List.of(
             """
@@ -152,4 +156,26 @@ public final class StateQuery {
                       (N'Log Send Queue KB', N'Redo Queue KB', N'Log Bytes Sent/sec', N'Redo Bytes/sec')
             ELSE
                 SELECT N'' AS instance_name WHERE 1 = 0""");
+
+    /** Where a part can be limited to one database, and by what; the question mark is its name. */
+    private static final Pattern ONLY = Pattern.compile("\\{only ([^?}]+)\\?([^}]*)}");
+
+    private static final List<Piece> PIECES = pieces();
+    private static final SqlText WHOLE =
+            SqlText.keywords(PIECES.stream().map(Piece::text).collect(Collectors.joining()));
+
+    /** Taken apart once: it is sent thousands of times. Without its indentation, which a server need not read. */
+    private static List<Piece> pieces() {
+        String all =
+                "USE [master];\nSET NOCOUNT ON;\n" + String.join(";\n", PARTS).replaceAll("\n +", "\n") + ";\n";
+        List<Piece> pieces = new ArrayList<>();
+        Matcher only = ONLY.matcher(all);
+        int begin = 0;
+        while (only.find()) {
+            pieces.add(new Piece(all.substring(begin, only.start()), only.group(1), only.group(2)));
+            begin = only.end();
+        }
+        pieces.add(new Piece(all.substring(begin), "", ""));
+        return List.copyOf(pieces);
+    }
 }

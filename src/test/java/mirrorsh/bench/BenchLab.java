@@ -19,7 +19,7 @@ final class BenchLab {
 
     /** HOST_A with the sample database, HOST_B and HOST_W. */
     static Lab trio() throws IOException {
-        return Lab.start(LabSettings.standard(Optional.empty()).withKeys(new PreparedKeys()));
+        return Lab.start(LabSettings.standard(Optional.empty()).withKeys(PreparedKeys.made()));
     }
 
     /** So many hosts, H1 first, without databases. */
@@ -29,7 +29,7 @@ final class BenchLab {
             named.add(LabSettings.Host.named("H" + i));
         }
         return Lab.start(LabSettings.standard(Optional.empty())
-                .withKeys(new PreparedKeys())
+                .withKeys(PreparedKeys.made())
                 .withHosts(named));
     }
 

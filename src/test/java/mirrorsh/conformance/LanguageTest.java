@@ -63,6 +63,9 @@ class LanguageTest extends ConformanceTest {
                 "SELECT 1 / 0                                  | 8134",
                 "SELECT CAST('x' AS int)                       | 245",
                 "SELECT CAST(300 AS tinyint)                   | 220",
+                "SELECT CAST(1e10 AS int)                      | 232",
+                "SELECT POWER(2, 31)                           | 232",
+                "SELECT CAST(3000000000 AS int)                | 8115",
                 "SELECT CAST('20300231' AS datetime)           | 242",
                 "SELECT CAST('never' AS datetime)              | 241",
                 "DECLARE @t TABLE (a int); SELECT b FROM @t    | 207",
@@ -320,6 +323,13 @@ class LanguageTest extends ConformanceTest {
                 "SHUTDOWN",
                 "DBCC CHECKDB",
                 "CREATE INDEX ct_i ON sys.databases (name)",
+                "EXEC sp_help",
+                "EXEC master..xp_cmdshell 'dir'",
+                "SELECT * FROM sys.indexes",
+                "SELECT * FROM master..sysdatabases",
+                "SELECT * FROM msdb.dbo.sysjobhistory",
+                "SELECT * FROM sys.dm_io_virtual_file_stats(NULL, NULL)",
+                "SELECT OBJECT_NAME(1)",
             })
     void theLabSaysWhatItDoesNotImitate(String batch) {
         assumeTrue(server.isLab(), "a real server does it");

@@ -151,12 +151,40 @@ final class Administration implements AdminStatement.Visitor {
         instance.watchEvictions();
     }
 
-    /** RECONFIGURE, which is all there is. */
     @Override
     public void visit(InstanceStatement statement) {
-        if (!caller.sysadmin()) {
-            throw SqlFailure.of(5812);
+        if (statement instanceof InstanceStatement.Kill kill) {
+            kill(kill.session());
+        } else if (statement instanceof InstanceStatement.Checkpoint) {
+            // membership of db_backupoperator is enough, as a right to back up is (tsql.md §8)
+            if (!caller.rights().in(current, "BADB")) {
+                throw SqlFailure.of(262, "CHECKPOINT", caller.database());
+            }
+        } else {
+            if (!caller.sysadmin()) {
+                throw SqlFailure.of(5812);
+            }
+            instance.settings().reconfigure();
         }
-        instance.settings().reconfigure();
+    }
+
+    private void kill(int number) {
+        if (!caller.rights().onServer("ALCO")) {
+            throw SqlFailure.of(6102);
+        }
+        if (number == caller.sessionId()) {
+            throw SqlFailure.of(6104);
+        }
+        if (number < 1 || number > Short.MAX_VALUE) {
+            throw SqlFailure.of(6101, number, Short.MAX_VALUE);
+        }
+        if (number < Sessions.FIRST_USER_SESSION) {
+            throw SqlFailure.of(6107);
+        }
+        instance.sessions().stream()
+                .filter(session -> session.id() == number)
+                .findFirst()
+                .orElseThrow(() -> SqlFailure.of(6106, number))
+                .kill();
     }
 }

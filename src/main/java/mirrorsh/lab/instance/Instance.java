@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import mirrorsh.lab.instance.security.Security;
 import mirrorsh.lab.instance.storage.Storage;
 import mirrorsh.lab.machine.Installation;
@@ -22,6 +23,7 @@ public final class Instance {
     private final ApplicationLocks locks = new ApplicationLocks();
     private final MirroringMonitor monitor = new MirroringMonitor();
     private final Settings settings = new Settings();
+    private final AtomicLong requests = new AtomicLong();
     private final Set<Storage.Database> watched = ConcurrentHashMap.newKeySet();
 
     public Instance(Installation installation, Security security, Storage storage, Network network, Sessions sessions) {
@@ -129,6 +131,11 @@ public final class Instance {
 
     Settings settings() {
         return settings;
+    }
+
+    /** A number for a request that no other one has. */
+    long nextRequest() {
+        return requests.incrementAndGet();
     }
 
     /** The open sessions, in no order. */

@@ -85,8 +85,7 @@ final class InstanceFunctions {
         Installation.Version version = installation.version();
         String name = String.valueOf(plain(arguments.get(0))).toUpperCase(Locale.ROOT);
         String full = version.major() + "." + version.minor() + "." + installation.build() + ".1";
-        String root = "C:\\Program Files\\Microsoft SQL Server\\MSSQL" + version.major() + "."
-                + installation.instanceName().toUpperCase(Locale.ROOT) + "\\MSSQL\\";
+        String root = installation.home() + "\\";
         return switch (name) {
             case "SERVERNAME" -> text(installation.serverName());
             case "MACHINENAME", "COMPUTERNAMEPHYSICALNETBIOS" ->

@@ -11,6 +11,7 @@ import mirrorsh.lab.instance.security.Security;
 import mirrorsh.lab.instance.storage.Storage.Database;
 import mirrorsh.lab.instance.storage.Storage.Transaction;
 import mirrorsh.lab.sql.Engine;
+import mirrorsh.lab.sql.KnownNames;
 import mirrorsh.lab.sql.Procedure;
 import mirrorsh.lab.sql.Relation;
 import mirrorsh.lab.sql.ScalarFunction;
@@ -36,7 +37,9 @@ public final class InstanceSession implements Engine, AutoCloseable {
     private volatile List<Context> contexts = List.of();
     private volatile Instant lastRequest;
     private volatile boolean evicted;
-    private @Nullable Transaction transaction;
+    private volatile @Nullable Activity activity;
+    private volatile Runnable killing = () -> {};
+    private volatile @Nullable Transaction transaction;
 
     InstanceSession(Instance instance, int id, Security.Login login, Instance.Client client) {
         this.instance = instance;
@@ -107,12 +110,52 @@ public final class InstanceSession implements Engine, AutoCloseable {
         return opened;
     }
 
-    /** Refuses every further request when the session's database was taken from under it; called before each. */
-    public void checkAlive() {
+    /**
+     * A request begins. Every one is refused when the session's database was taken from under it.
+     *
+     * @param text what is asked
+     */
+    public void requestBegan(String text) {
         lastRequest = clock().instant();
         if (evicted) {
             throw SqlFailure.of(596);
         }
+        activity = new Activity(instance.nextRequest(), text, lastRequest, null);
+    }
+
+    /** The request that began last is over. */
+    public void requestEnded() {
+        Activity last = activity;
+        if (last != null) {
+            activity = last.endedAt(clock().instant());
+        }
+    }
+
+    /** The last request, over or not; safe to call from any thread. */
+    Optional<Activity> activity() {
+        return Optional.ofNullable(activity);
+    }
+
+    /** What to do when the session is killed; called once, before the first request. */
+    public void whenKilled(Runnable action) {
+        killing = action;
+    }
+
+    /** Ends the session and its connection, whatever it does; safe to call from any thread. */
+    void kill() {
+        evicted = true;
+        killing.run();
+    }
+
+    /** The open transaction of another session that this one waits for; safe to call from any thread. */
+    Optional<Transaction> waitsFor() {
+        Transaction own = transaction;
+        return own == null ? Optional.empty() : own.waitsFor();
+    }
+
+    /** Whether an open transaction is this session's; safe to call from any thread. */
+    boolean holds(Transaction other) {
+        return transaction == other;
     }
 
     @Override
@@ -238,7 +281,7 @@ public final class InstanceSession implements Engine, AutoCloseable {
                 .view(home, shown, object, caller)
                 .or(() -> instance.security().view(home.security(), shown, object, caller))
                 .or(() -> new InstanceViews(instance).find(shown, object, caller))
-                .orElseThrow(() -> SqlFailure.of(208, name));
+                .orElseThrow(() -> KnownNames.noRelation(name, home.name()));
     }
 
     private Database home(ObjectName name) {
@@ -255,7 +298,13 @@ public final class InstanceSession implements Engine, AutoCloseable {
 
     @Override
     public Optional<Relation> tableFunction(Expression.Call call, List<Object> arguments) {
-        return Optional.empty();
+        if (!call.name().name().equalsIgnoreCase("dm_exec_sql_text")) {
+            return Optional.empty();
+        }
+        if (arguments.size() != 1) {
+            throw SqlFailure.of(174, call.name().name(), 1);
+        }
+        return Optional.of(new SessionViews(instance).text(arguments.get(0), caller(false)));
     }
 
     @Override

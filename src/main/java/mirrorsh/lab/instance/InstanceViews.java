@@ -3,7 +3,6 @@ package mirrorsh.lab.instance;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Optional;
-import java.util.UUID;
 import mirrorsh.lab.instance.Mirroring.Link;
 import mirrorsh.lab.instance.Mirroring.Listener;
 import mirrorsh.lab.instance.Mirroring.Witnessed;
@@ -13,11 +12,10 @@ import mirrorsh.lab.type.Messages;
 import mirrorsh.lab.type.SqlFailure;
 import mirrorsh.lab.type.SqlType;
 
-/** The views that show live state: links, listeners, witnessed sessions, client connections, messages. */
+/** The views that show live state: links, listeners, witnessed sessions, messages; those of sessions by {@link SessionViews}. */
 final class InstanceViews {
     private static final int ENGLISH = 1033;
     private static final SqlType TEXT60 = SqlType.nvarchar(60);
-    private static final int TSQL_ENDPOINT = 4;
 
     private final Instance instance;
 
@@ -35,12 +33,13 @@ final class InstanceViews {
                     case "dm_db_mirroring_connections" -> serverState(caller, links());
                     case "dm_tcp_listener_states" -> serverState(caller, listeners());
                     case "database_mirroring_witnesses" -> witnesses();
-                    case "dm_exec_connections" -> serverState(caller, connections());
-                    case "dm_exec_sessions" -> sessions(caller);
                     case "configurations" -> configurations();
                     case "dm_os_performance_counters" -> serverState(caller, new PerformanceCounters(instance).rows());
                     default ->
-                        new AvailabilityViews(instance).find(view, caller).orElse(null);
+                        new SessionViews(instance)
+                                .find(view, caller)
+                                .or(() -> new AvailabilityViews(instance).find(view, caller))
+                                .orElse(null);
                 });
     }
 
@@ -187,72 +186,6 @@ final class InstanceViews {
                     1,
                     session.synchronizedPartners() ? 5 : 6,
                     session.synchronizedPartners() ? "SYNCHRONIZED" : "UNSYNCHRONIZED");
-        }
-        return rows;
-    }
-
-    /** catalog.md §3.4, the columns named there. */
-    private Relation connections() {
-        ViewRows rows = new ViewRows()
-                .column("session_id", SqlType.INT)
-                .key("connect_time", SqlType.DATETIME)
-                .key("net_transport", SqlType.nvarchar(40))
-                .column("protocol_type", SqlType.nvarchar(40))
-                .column("endpoint_id", SqlType.INT)
-                .key("encrypt_option", SqlType.nvarchar(40))
-                .key("auth_scheme", SqlType.nvarchar(40))
-                .column("client_net_address", SqlType.varchar(48))
-                .column("client_tcp_port", SqlType.INT)
-                .column("local_net_address", SqlType.varchar(48))
-                .column("local_tcp_port", SqlType.INT)
-                .key("connection_id", SqlType.UNIQUEIDENTIFIER);
-        for (InstanceSession session : instance.sessions()) {
-            rows.row(
-                    session.id(),
-                    local(session.opened()),
-                    "TCP",
-                    "TSQL",
-                    TSQL_ENDPOINT,
-                    session.client().encrypted() ? "TRUE" : "FALSE",
-                    "SQL",
-                    session.client().address(),
-                    session.client().port(),
-                    null,
-                    null,
-                    new UUID(instance.hashCode(), session.id()));
-        }
-        return rows;
-    }
-
-    private Relation sessions(Caller caller) {
-        ViewRows rows = new ViewRows()
-                .key("session_id", SqlType.SMALLINT)
-                .key("login_time", SqlType.DATETIME)
-                .column("host_name", SqlType.nvarchar(128))
-                .column("program_name", SqlType.nvarchar(128))
-                .key("login_name", SqlType.nvarchar(128))
-                .key("status", SqlType.nvarchar(30))
-                .key("is_user_process", SqlType.BIT)
-                .key("database_id", SqlType.SMALLINT)
-                .key("original_login_name", SqlType.nvarchar(128));
-        boolean shown = caller.rights().onServer("VWSS");
-        for (InstanceSession session : instance.sessions()) {
-            if (shown || session.id() == caller.sessionId()) {
-                int database = instance.storage()
-                        .find(session.currentDatabase())
-                        .map(found -> found.id())
-                        .orElse(0);
-                rows.row(
-                        session.id(),
-                        local(session.opened()),
-                        session.client().hostName(),
-                        session.client().application(),
-                        session.login().name(),
-                        session.id() == caller.sessionId() ? "running" : "sleeping",
-                        true,
-                        database,
-                        session.originalLogin().name());
-            }
         }
         return rows;
     }

@@ -40,6 +40,8 @@ final class Procedures {
                                         ? 0
                                         : -999;
                     case ConfigureProcedure.NAME -> new ConfigureProcedure(instance, session);
+                    case RegistryProcedure.NAME -> new RegistryProcedure(instance, session);
+                    case RoleMembersProcedure.NAME -> new RoleMembersProcedure(instance, session);
                     case "sp_who" -> new WhoProcedure(instance, session, false);
                     case "sp_who2" -> new WhoProcedure(instance, session, true);
                     case HelpDatabaseProcedure.NAME -> new HelpDatabaseProcedure(instance, session);

@@ -9,7 +9,8 @@ import mirrorsh.lab.instance.storage.Occupancy;
 
 /** The open sessions of an instance. Safe to share. */
 public final class Sessions implements Occupancy {
-    private static final int FIRST_USER_SESSION = 51;
+    /** Smaller numbers belong to the server itself. */
+    static final int FIRST_USER_SESSION = 51;
 
     private final AtomicInteger next = new AtomicInteger(FIRST_USER_SESSION);
     private final Map<Integer, InstanceSession> open = new ConcurrentHashMap<>();

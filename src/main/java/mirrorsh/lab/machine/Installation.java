@@ -33,6 +33,12 @@ public record Installation(String serverName, Version version, Edition edition, 
         return isNamed() ? serverName.substring(serverName.indexOf('\\') + 1) : "MSSQLSERVER";
     }
 
+    /** Setup's folder of the instance: a named instance has its own. */
+    public String home() {
+        return "C:\\Program Files\\Microsoft SQL Server\\MSSQL" + version.major() + "."
+                + instanceName().toUpperCase(Locale.ROOT) + "\\MSSQL";
+    }
+
     /** Whether it is a named instance, {@code HOST\NAME}. */
     public boolean isNamed() {
         return serverName.indexOf('\\') >= 0;

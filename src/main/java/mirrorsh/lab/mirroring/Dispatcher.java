@@ -220,8 +220,8 @@ final class Dispatcher implements Link.Listener {
 
     @Override
     public void closed(Link link) {
+        desk.closed(link); // first: a link that is not shown any more is not counted any more
         links.closed(link);
-        desk.closed(link);
         for (Session session : book.all()) {
             session.mailbox().post(() -> {
                 session.partner().closed(link);

@@ -1,6 +1,7 @@
 package mirrorsh.lab.sql;
 
 import java.util.List;
+import java.util.Optional;
 import mirrorsh.lab.type.Cancellation;
 import mirrorsh.lab.type.ResponseSink;
 import mirrorsh.lab.type.SqlType;
@@ -14,6 +15,16 @@ public interface Procedure {
      * @return the return status
      */
     int call(List<Argument> arguments, ResponseSink sink, Cancellation cancellation);
+
+    /** Whether the argument at a position, from 0, may be an OUTPUT argument. */
+    default boolean hasOutput(int position) {
+        return false;
+    }
+
+    /** What an OUTPUT argument is after the call; empty for NULL. */
+    default Optional<Object> output(int position) {
+        return Optional.empty();
+    }
 
     /**
      * One argument.

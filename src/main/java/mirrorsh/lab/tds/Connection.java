@@ -67,6 +67,7 @@ final class Connection implements Runnable, AutoCloseable {
             closing.await(REFUSAL_DELAY.toMillis());
             return;
         }
+        opened.session().whenKilled(this::close);
         session = opened.session();
         loggedIn = true;
         if (closing.isRequested()) {

@@ -209,6 +209,8 @@ class LateWordTest {
         lab.witnessed();
         lab.network.hold("HOST_W", "HOST_B"); // what the witness grants does not arrive
         lab.network.sever("HOST_A", "HOST_W");
+        // asked while the witness has the principal's link yet, it says no, and B learns neither
+        lab.until("A is gone for W", () -> lab.w.service.links().size() == 1);
         lab.network.sever("HOST_A", "HOST_B");
         lab.until("granted", () -> principal().equals("HOST_B"));
         lab.network.join("HOST_A", "HOST_W");

@@ -60,6 +60,8 @@ statement
     | (EXEC | EXECUTE) AS (LOGIN | USER) '=' stringOrVariable                        # executeAs
     | REVERT                                                                         # revert
     | RECONFIGURE (WITH identifier)?                                                 # reconfigure
+    | KILL (INTEGER | STRING) (WITH identifier)?                                     # kill
+    | CHECKPOINT INTEGER?                                                            # checkpoint
     ;
 
 block: ';'* (statement ';'*)+;
@@ -425,7 +427,7 @@ plainWord
     | FIRST | FOLLOWING | FORCE | FORCESEEK | FORCE_SERVICE_ALLOW_DATA_LOSS | FORMAT | GROUPING | HADR | HASH | HASHED | HEADERONLY | IMMEDIATE
     | ISOLATION | KERBEROS | LABELONLY | LEVEL | LISTENER_IP | LISTENER_PORT | LOG | LOGIN | LOOP | MASTER | MEMBER | MODIFY
     | MOVE | MUST_CHANGE | NAME | NEGOTIATE | NEXT | NO | NOLOCK | NOWAIT | NO_WAIT | NTLM | OFFSET | OLD_PASSWORD | ONLY
-    | OUT | OUTPUT | PAGLOCK | PARTITION | PASSWORD | PRECEDING | PRIVATE | RANGE | RC4 | READCOMMITTED | READCOMMITTEDLOCK | READPAST
+    | OUT | OUTPUT | PAGLOCK | PARTITION | PASSWORD | PRECEDING | PRECISION | PRIVATE | RANGE | RC4 | READCOMMITTED | READCOMMITTEDLOCK | READPAST
     | READUNCOMMITTED | RECOMPILE | REGENERATE | REMOTE | REMOVE | REPEATABLE | REPEATABLEREAD | REPLICA | REQUIRED | RESUME | ROLE | ROLLUP
     | ROW | ROWLOCK | ROWS | SAFETY | SECONDS | SECRET | SERIALIZABLE | SERVER | SERVICE | SETS | SID | SNAPSHOT | START_DATE | STATE
     | SUBJECT | SUPPORTED | SUSPEND | TABLOCK | TABLOCKX | TAPE | TCP | THROW | TIES | TIME | TIMEOUT | TRY | UNBOUNDED | UNCOMMITTED

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Authority {
     private static final Map<String, Set<String>> SERVER_ROLES = Map.of(
             "securityadmin", Set.of("ALLG"),
+            "processadmin", Set.of("ALCO", "VWSS"),
             "serveradmin", Set.of("ALHE", "VWSS", "SHDN"),
             "dbcreator", Set.of("CRDB", "ALDB"));
     private static final Map<String, Set<String>> DATABASE_ROLES = Map.of(

@@ -16,6 +16,7 @@ enum SecurableClass {
             "CRHE CREATE ENDPOINT",
             "ALLG ALTER ANY LOGIN",
             "ALCD ALTER ANY CREDENTIAL",
+            "ALCO ALTER ANY CONNECTION",
             "ALDB ALTER ANY DATABASE",
             "CRDB CREATE ANY DATABASE",
             "VWAD VIEW ANY DEFINITION",

@@ -3,7 +3,6 @@ package mirrorsh.lab.instance.storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import mirrorsh.lab.machine.Disk;
 import mirrorsh.lab.machine.Installation;
 import mirrorsh.lab.type.SqlFailure;
@@ -19,11 +18,7 @@ final class InstanceFolders {
     /** Creates the default folders. */
     InstanceFolders(Installation installation) {
         this.disk = installation.machine().disk();
-        // setup's folder: a named instance (HOST\NAME) has its own
-        int slash = installation.serverName().indexOf('\\');
-        String instance = slash < 0 ? "MSSQLSERVER" : installation.serverName().substring(slash + 1);
-        this.home = "C:\\Program Files\\Microsoft SQL Server\\MSSQL"
-                + installation.version().major() + "." + instance.toUpperCase(Locale.ROOT) + "\\MSSQL";
+        this.home = installation.home();
         try {
             disk.createFolder(data());
             disk.createFolder(backup());

@@ -75,6 +75,9 @@ public interface Storage {
         Object savepoint();
 
         void rollbackTo(Object savepoint);
+
+        /** The transaction that keeps this one waiting now; safe to call from any thread. */
+        Optional<Transaction> waitsFor();
     }
 
     /** One database. */

@@ -254,6 +254,7 @@ final class StoredDatabase implements Storage.Database {
                 if (left <= 0) {
                     throw SqlFailure.of(1222);
                 }
+                transaction.waitsFor(writer);
                 left = writerLeft.awaitNanos(left);
             }
             checkWritable();
@@ -263,6 +264,7 @@ final class StoredDatabase implements Storage.Database {
             Thread.currentThread().interrupt();
             throw SqlFailure.of(1222);
         } finally {
+            transaction.waitsFor(null);
             lock.unlock();
         }
     }

@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import mirrorsh.lab.type.SqlFailure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes of one session, kept apart from the tables until commit.
@@ -18,6 +20,8 @@ import mirrorsh.lab.type.SqlFailure;
 final class StoredTransaction implements Storage.Transaction {
     private final long lockTimeoutMillis;
     private final Map<StoredDatabase, Part> parts = new LinkedHashMap<>();
+
+    private volatile @Nullable StoredTransaction blocker;
 
     StoredTransaction(long lockTimeoutMillis) {
         this.lockTimeoutMillis = lockTimeoutMillis;
@@ -104,6 +108,16 @@ final class StoredTransaction implements Storage.Transaction {
     public void rollback() {
         parts.keySet().forEach(database -> database.release(this));
         parts.clear();
+    }
+
+    /** Says for whom it waits; null for nobody any more. */
+    void waitsFor(@Nullable StoredTransaction other) {
+        blocker = other;
+    }
+
+    @Override
+    public Optional<Storage.Transaction> waitsFor() {
+        return Optional.ofNullable(blocker);
     }
 
     @Override

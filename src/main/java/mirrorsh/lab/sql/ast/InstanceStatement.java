@@ -16,4 +16,10 @@ public sealed interface InstanceStatement extends AdminStatement {
 
     /** {@code RECONFIGURE}: what sp_configure changed is in use from now on. */
     record Reconfigure() implements InstanceStatement {}
+
+    /** {@code KILL n}: ends a session. */
+    record Kill(int session) implements InstanceStatement {}
+
+    /** {@code CHECKPOINT}, after which everything is on disk; in the lab it always is. */
+    record Checkpoint() implements InstanceStatement {}
 }

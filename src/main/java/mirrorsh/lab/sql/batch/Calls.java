@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import mirrorsh.lab.sql.KnownNames;
 import mirrorsh.lab.sql.Procedure;
 import mirrorsh.lab.sql.ast.Expression;
 import mirrorsh.lab.sql.ast.ObjectName;
@@ -59,8 +60,7 @@ final class Calls {
             }
             status = ended ? -6 : 0;
         } else {
-            requireNoOutputs(call.procedure(), parameters);
-            status = procedure(call.procedure(), parameters, request);
+            status = called(call, parameters, request);
         }
         String result = call.resultVariable();
         if (result != null) {
@@ -69,10 +69,23 @@ final class Calls {
         return Effect.OF_OTHERS;
     }
 
-    private static void requireNoOutputs(ObjectName procedure, List<Parameter> parameters) {
-        if (parameters.stream().anyMatch(Parameter::output)) {
-            throw SqlFailure.of(49999, "OUTPUT parameters of the procedure " + procedure);
+    private int called(Statement.Execute call, List<Parameter> parameters, Request request) {
+        Procedure procedure = find(call.procedure());
+        for (int i = 0; i < parameters.size(); i++) {
+            if (parameters.get(i).output() && !procedure.hasOutput(i)) {
+                throw SqlFailure.of(49999, "OUTPUT parameters of the procedure " + call.procedure());
+            }
         }
+        int status = run(procedure, parameters, request);
+        for (int i = 0; i < parameters.size(); i++) {
+            if (parameters.get(i).output()) {
+                Object value = procedure.output(i).orElse(null);
+                giveBack(
+                        call.arguments().get(i),
+                        new Output(i, "", parameters.get(i).type(), value));
+            }
+        }
+        return status;
     }
 
     private Parameter parameter(Statement.Argument argument) {
@@ -116,20 +129,26 @@ final class Calls {
 
     /** Calls a system procedure; 2812 if there is none of that name. */
     int procedure(ObjectName name, List<Parameter> parameters, Request request) {
-        Optional<Procedure> found = session.engine().procedure(name);
-        if (found.isEmpty()) {
-            if (WITHOUT_EFFECT.contains(name.name().toLowerCase(Locale.ROOT))) {
-                return 0;
-            }
-            throw SqlFailure.of(2812, name);
-        }
+        return run(find(name), parameters, request);
+    }
+
+    private Procedure find(ObjectName name) {
+        return session.engine()
+                .procedure(name)
+                .or(() -> WITHOUT_EFFECT.contains(name.name().toLowerCase(Locale.ROOT))
+                        ? Optional.of((arguments, sink, cancellation) -> 0)
+                        : Optional.empty())
+                .orElseThrow(() -> KnownNames.noProcedure(name));
+    }
+
+    private int run(Procedure procedure, List<Parameter> parameters, Request request) {
         List<Procedure.Argument> arguments = parameters.stream()
                 .map(parameter -> new Procedure.Argument(parameter.name(), parameter.type(), parameter.value()))
                 .toList();
         CallSink sink = new CallSink(request.sink(), !session.options().noCount());
         boolean failed = true;
         try {
-            int status = found.get().call(arguments, sink, request.cancellation());
+            int status = procedure.call(arguments, sink, request.cancellation());
             failed = false;
             session.transactions().autoCommit();
             session.error(0);

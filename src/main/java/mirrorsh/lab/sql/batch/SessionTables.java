@@ -1,6 +1,7 @@
 package mirrorsh.lab.sql.batch;
 
 import java.util.List;
+import mirrorsh.lab.sql.KnownNames;
 import mirrorsh.lab.sql.Relation;
 import mirrorsh.lab.sql.Table;
 import mirrorsh.lab.sql.ast.Expression;
@@ -46,7 +47,9 @@ final class SessionTables implements Tables {
 
     @Override
     public Relation tableFunction(Expression.Call call, List<Object> arguments) {
-        return session.engine().tableFunction(call, arguments).orElseThrow(() -> SqlFailure.of(208, call.name()));
+        return session.engine()
+                .tableFunction(call, arguments)
+                .orElseThrow(() -> KnownNames.noTableFunction(call.name()));
     }
 
     @Override

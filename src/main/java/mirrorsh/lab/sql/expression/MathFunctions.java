@@ -115,7 +115,10 @@ final class MathFunctions {
             Object value = v.get(0);
             boolean whole = exponent >= 0 && exponent <= 999 && exponent == Math.rint(exponent);
             if (whole && !(value instanceof Double) && !(value instanceof Float)) {
-                return apply(value, type, d -> d.pow((int) exponent), d -> d);
+                double rough = Math.pow(((Number) value).doubleValue(), exponent);
+                return type.kind().isInteger() && Math.abs(rough) > Integer.MAX_VALUE && type.kind() != Kind.BIGINT
+                        ? finite(rough, type) // 232, as of a float
+                        : apply(value, type, d -> d.pow((int) exponent), d -> d);
             }
             double number = ((Number) value).doubleValue();
             if (number == 0 && exponent < 0) {

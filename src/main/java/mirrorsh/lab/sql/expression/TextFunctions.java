@@ -2,8 +2,8 @@ package mirrorsh.lab.sql.expression;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 import mirrorsh.lab.sql.value.Conversion;
 import mirrorsh.lab.sql.value.TypeRules;
@@ -21,8 +21,8 @@ final class TextFunctions {
         all.put("LEFT", a -> side(a, true));
         all.put("RIGHT", a -> side(a, false));
         all.put("SUBSTRING", TextFunctions::substring);
-        all.put("UPPER", a -> changed(a, s -> s.toUpperCase(Locale.ROOT)));
-        all.put("LOWER", a -> changed(a, s -> s.toLowerCase(Locale.ROOT)));
+        all.put("UPPER", a -> changed(a, s -> each(s, Character::toUpperCase)));
+        all.put("LOWER", a -> changed(a, s -> each(s, Character::toLowerCase)));
         all.put("LTRIM", a -> changed(a, s -> trimmed(s, " ", true, false)));
         all.put("RTRIM", a -> changed(a, s -> trimmed(s, " ", false, true)));
         all.put("TRIM", TextFunctions::trim);
@@ -101,6 +101,14 @@ final class TextFunctions {
         Scalar text = a.require(1).text(0);
         return Arguments.strict(Arguments.textLike(text), List.of(text), v -> change.apply((String) v.get(0)))
                 .collated(text.collation());
+    }
+
+    /** Letter by letter: a text keeps its length. */
+    private static String each(String text, IntUnaryOperator change) {
+        return text.codePoints()
+                .map(change)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static Scalar trim(Arguments a) {

@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import mirrorsh.lab.sql.value.Conversion;
 import mirrorsh.lab.type.SqlFailure;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class ValueFunctions {
     private static final Map<String, String> DIGESTS =
             Map.of("MD5", "MD5", "SHA", "SHA-1", "SHA1", "SHA-1", "SHA2_256", "SHA-256", "SHA2_512", "SHA-512");
+
+    /** A sign, a point, a comma or a currency alone counts as a number, zero (field). */
+    private static final Set<String> SIGNS = Set.of("+", "-", ".", ",", "$");
 
     private ValueFunctions() {}
 
@@ -113,7 +117,8 @@ final class ValueFunctions {
                     }
                     return found instanceof String text
                                     && !text.isBlank()
-                                    && (converts(text, type, SqlType.FLOAT)
+                                    && (SIGNS.contains(text.strip())
+                                            || converts(text, type, SqlType.FLOAT)
                                             || converts(text, type, SqlType.of(Kind.MONEY)))
                             ? 1
                             : 0;

@@ -352,6 +352,22 @@ final class StatementReader extends TsqlGrammarBaseVisitor<Statement> {
     }
 
     @Override
+    public Statement visitKill(TsqlGrammar.KillContext context) {
+        if (context.INTEGER() == null || context.WITH() != null) {
+            throw Refusal.notImitated(context, "KILL of anything but a session");
+        }
+        String number = context.INTEGER().getText();
+        // longer ones are no session's number, whatever they are
+        int session = number.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(number);
+        return administration(new InstanceStatement.Kill(session), context);
+    }
+
+    @Override
+    public Statement visitCheckpoint(TsqlGrammar.CheckpointContext context) {
+        return administration(new InstanceStatement.Checkpoint(), context);
+    }
+
+    @Override
     public Statement visitDatabases(TsqlGrammar.DatabasesContext context) {
         List<Statement> changes = databases.visit(context.databaseStatement()).stream()
                 .map(change -> administration(change, context))

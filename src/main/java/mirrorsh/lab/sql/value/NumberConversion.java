@@ -76,6 +76,12 @@ final class NumberConversion {
         if (from.kind().isInteger() && (kind == Kind.TINYINT || kind == Kind.SMALLINT)) {
             return SqlFailure.of(220, TypeRules.name(to), whole);
         }
+        if (value instanceof Float || value instanceof Double) {
+            return SqlFailure.of(
+                    232,
+                    TypeRules.name(to),
+                    new BigDecimal(((Number) value).doubleValue()).setScale(6, RoundingMode.HALF_UP));
+        }
         return overflow(from.kind().isInteger() ? "expression" : TypeRules.name(from), to);
     }
 
