@@ -45,8 +45,7 @@ final class UndoCommands {
         Plan plan = session.runner().plan(request);
         boolean recorded = session.journals()
                 .runs()
-                .anyMatch(each ->
-                        each.isComplete() && each.origin().undoes().equals(run.id()));
+                .anyMatch(each -> each.isComplete() && each.origin().undoes().equals(run.id()));
         if (plan.outstanding() == 0 && !recorded) {
             // nothing is changed; but an undo that was broken off at its last moment has come to its end with it
             return EffectRun.confirmed(session, request);

@@ -99,9 +99,7 @@ public final class Runner {
             if (!operator.begin(plan) || stop.isRequested()) {
                 return NOT_BEGUN;
             }
-            return isNothing(plan)
-                    ? nothingOutstanding(plan, operator)
-                    : execute(plan, locks, view, operator, stop);
+            return isNothing(plan) ? nothingOutstanding(plan, operator) : execute(plan, locks, view, operator, stop);
         }
     }
 

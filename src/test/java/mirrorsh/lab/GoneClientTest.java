@@ -26,8 +26,8 @@ class GoneClientTest {
             LabHost host = lab.host("HOST_A");
             LabHost wired = new LabHost(
                     host.name(), wires.server("HOST_A"), host.user(), host.password(), host.endpoint(), host.disk());
-            try (Connection client =
-                            DriverManager.getConnection(LabConnections.url(wired, "encrypt=true;trustServerCertificate=true"));
+            try (Connection client = DriverManager.getConnection(
+                            LabConnections.url(wired, "encrypt=true;trustServerCertificate=true"));
                     Statement statement = client.createStatement()) {
                 wires.judgedBy((name, bytes) -> true);
                 CompletableFuture<Boolean> answered = CompletableFuture.supplyAsync(() -> isAnswered(statement));

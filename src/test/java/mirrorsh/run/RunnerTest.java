@@ -335,7 +335,9 @@ class RunnerTest {
         assertThat(outcome.done()).isZero();
         assertThat(journals.latest().orElseThrow().origin().resumes()).isEqualTo(first.runId());
         assertThat(journals.latest().orElseThrow().isComplete()).isTrue();
-        assertThat(runner.run(request, FakeOperator.yes()).runId()).as("of a run of its own").isEmpty();
+        assertThat(runner.run(request, FakeOperator.yes()).runId())
+                .as("of a run of its own")
+                .isEmpty();
     }
 
     /** A backup may take hours to be carried. */

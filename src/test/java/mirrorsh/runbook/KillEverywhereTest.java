@@ -101,8 +101,8 @@ class KillEverywhereTest {
         assertThat(shells).as("it comes to an end").isLessThan(MANY);
         Death death = new Death(bench.hosts(), point);
         try {
-            RunOutcome outcome =
-                    bench.runner(hosts -> death, death.clock()).run(chain.request(bench), death.said(chain.person(lab)));
+            RunOutcome outcome = bench.runner(hosts -> death, death.clock())
+                    .run(chain.request(bench), death.said(chain.person(lab)));
             assertThat(outcome.end()).as(chain + " " + outcome.problem()).isEqualTo(End.COMPLETED);
         } catch (Killing.Killed e) {
             bench.close();
