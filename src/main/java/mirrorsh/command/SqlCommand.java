@@ -115,6 +115,9 @@ final class SqlCommand implements Doing {
             session.cancel();
             throw new UsageException("The statement was interrupted.", "status");
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException told) {
+                throw told; // a host that cannot be reached says so itself
+            }
             throw new IllegalStateException(e.getCause());
         } finally {
             pool.shutdown();
