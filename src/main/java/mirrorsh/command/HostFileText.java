@@ -59,8 +59,8 @@ final class HostFileText {
     }
 
     private static int begin(List<String> lines, String name) {
-        Pattern header =
-                Pattern.compile("\\s*\\[\\s*\"?" + Pattern.quote(name) + "\"?\\s*].*", Pattern.CASE_INSENSITIVE);
+        String either = "(?:" + Pattern.quote(name) + "|" + Pattern.quote(Toml.quoted(name)) + ")";
+        Pattern header = Pattern.compile("\\s*\\[\\s*" + either + "\\s*].*", Pattern.CASE_INSENSITIVE);
         for (int i = 0; i < lines.size(); i++) {
             if (header.matcher(lines.get(i)).matches()) {
                 return i;

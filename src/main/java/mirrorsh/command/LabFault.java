@@ -43,14 +43,9 @@ enum LabFault {
             "HOST PATH",
             "the instance may read the file again",
             (faults, words) -> faults.allowFile(words[0], words[1])),
-    TAKE_PORT(
-            "HOST PORT",
-            "another process has a port",
-            (faults, words) -> faults.takePort(words[0], (int) number(words[1]))),
+    TAKE_PORT("HOST PORT", "another process has a port", (faults, words) -> faults.takePort(words[0], port(words[1]))),
     RELEASE_PORT(
-            "HOST PORT",
-            "the port is free again",
-            (faults, words) -> faults.releasePort(words[0], (int) number(words[1]))),
+            "HOST PORT", "the port is free again", (faults, words) -> faults.releasePort(words[0], port(words[1]))),
     FORGET_NAME("HOST NAME", "the host does not find a name", (faults, words) -> faults.forgetName(words[0], words[1])),
     RECALL_NAME("HOST NAME", "the host finds the name again", (faults, words) -> faults.recallName(words[0], words[1])),
     LOG_BACKUP(
@@ -125,6 +120,11 @@ enum LabFault {
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new UsageException(String.valueOf(e.getMessage()), usage());
         }
+    }
+
+    /** Whether there is such a port, the lab knows. */
+    private static int port(String word) {
+        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, number(word)));
     }
 
     private static long number(String word) {

@@ -1,12 +1,13 @@
 package mirrorsh.command;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import mirrorsh.diagnosis.Lint;
+import mirrorsh.model.PlainText;
 import mirrorsh.model.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -23,10 +24,10 @@ final class LintCommand implements Doing {
     }
 
     private String text() {
-        try {
-            return Files.readString(file, StandardCharsets.UTF_8);
+        try (InputStream in = Files.newInputStream(file)) {
+            return PlainText.of(file.toString(), in);
         } catch (IOException e) {
-            throw new UsageException("The file " + file + " cannot be read as UTF-8 text.", "lint FILE.sql");
+            throw new UsageException("There is no readable file at " + file + ".", "lint FILE.sql");
         }
     }
 

@@ -61,6 +61,8 @@ final class Root {
     }
 
     private static void configure(CommandLine command) {
+        // words come without their quotes: a quotation mark in a name keeps no comma from parting it from the next
+        command.getCommandSpec().parser().splitQuotedStrings(true);
         CommandLine.Model.UsageMessageSpec usage = command.getCommandSpec().usageMessage();
         usage.footerHeading("%nExample%n");
         usage.optionListHeading("%nOptions%n");

@@ -1,7 +1,7 @@
 package mirrorsh.command;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import mirrorsh.model.Observation;
+import mirrorsh.model.PlainText;
 import mirrorsh.model.UsageException;
 import mirrorsh.run.Plan;
 import mirrorsh.run.RunRequest;
@@ -127,8 +128,8 @@ final class RunCommands {
         }
 
         private static String read(Path file) {
-            try {
-                return Files.readString(file, StandardCharsets.UTF_8);
+            try (InputStream in = Files.newInputStream(file)) {
+                return PlainText.of(file.toString(), in);
             } catch (IOException e) {
                 throw new UsageException("There is no readable plan at " + file + ".", "plan RUNBOOK --save " + file);
             }

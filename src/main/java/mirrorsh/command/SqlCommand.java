@@ -1,6 +1,7 @@
 package mirrorsh.command;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,6 +115,9 @@ final class SqlCommand implements Doing {
             session.cancel();
             throw new UsageException("The statement was interrupted.", "status");
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException told) {
+                throw told; // a host that cannot be reached says so itself
+            }
             throw new IllegalStateException(e.getCause());
         } finally {
             pool.shutdown();
@@ -126,8 +130,8 @@ final class SqlCommand implements Doing {
     }
 
     private static String text(Path from) {
-        try {
-            return PlainText.of(from.toString(), Files.readAllBytes(from));
+        try (InputStream in = Files.newInputStream(from)) {
+            return PlainText.of(from.toString(), in);
         } catch (IOException e) {
             throw new UsageException("There is no readable file at " + from + ".", "sql --file FILE");
         }

@@ -1,6 +1,7 @@
 package mirrorsh.command;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -14,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The part of TOML that our files use: tables with strings, whole numbers, booleans, and comments. */
 final class Toml {
-    private static final Pattern TABLE = Pattern.compile("\\[\\s*(?:\"([^\"]+)\"|([A-Za-z0-9_.-]+))\\s*]\\s*(?:#.*)?");
+    private static final Pattern TABLE =
+            Pattern.compile("\\[\\s*(?:\"((?:[^\"\\\\]|\\\\.)+)\"|([A-Za-z0-9_.-]+))\\s*]\\s*(?:#.*)?");
     private static final Pattern PAIR = Pattern.compile(
             "([A-Za-z_-]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'|(\\d+|true|false))\\s*(?:#.*)?");
+
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
 
     private Toml() {}
 
@@ -54,7 +58,7 @@ final class Toml {
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
             } else if (form == Form.TABLES && table.matches()) {
-                String name = table.group(1) == null ? table.group(2) : table.group(1);
+                String name = table.group(1) == null ? table.group(2) : plain(table.group(1));
                 current = new LinkedHashMap<>();
                 if (tables.put(name, current) != null) {
                     throw complaint(file, i, "The host " + name + " is defined twice.");
@@ -75,10 +79,8 @@ final class Toml {
     }
 
     private static List<String> lines(Path file) {
-        try {
-            return PlainText.of(file.toString(), Files.readAllBytes(file))
-                    .lines()
-                    .toList();
+        try (InputStream in = Files.newInputStream(file)) {
+            return PlainText.of(file.toString(), in).lines().toList();
         } catch (IOException e) {
             throw new UsageException(
                     "There is no readable file at " + file + ".", "its name, its owner and its rights");
@@ -88,15 +90,33 @@ final class Toml {
     private static String value(Matcher pair) {
         String quoted = pair.group(2);
         if (quoted != null) {
-            // one pass: a backslash before a quote may be escaped itself
-            return quoted.replaceAll("\\\\(.)", "$1");
+            return plain(quoted);
         }
         @Nullable String literal = pair.group(3);
         return literal == null ? String.valueOf(pair.group(4)) : literal;
     }
 
+    /** What stands between the quotes means; in one pass, as a backslash before a quote may be escaped itself. */
+    private static String plain(String quoted) {
+        return ESCAPE.matcher(quoted).replaceAll(escape -> {
+            String sign = escape.group(1);
+            String meant = switch (sign) {
+                case "n" -> "\n";
+                case "r" -> "\r";
+                case "t" -> "\t";
+                default -> sign;
+            };
+            return Matcher.quoteReplacement(meant);
+        });
+    }
+
     static String quoted(String text) {
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        String escaped = text.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r")
+                .replace("\t", "\\t");
+        return "\"" + escaped + "\"";
     }
 
     private static UsageException complaint(Path file, int index, String what) {

@@ -1,5 +1,7 @@
 package mirrorsh.host;
 
+import mirrorsh.model.UsageException;
+
 /**
  * How to reach an instance.
  *
@@ -13,6 +15,22 @@ package mirrorsh.host;
  */
 public record HostDefinition(
         String name, String server, String user, Encryption encryption, Authentication authentication, String pin) {
+    private static final int LONGEST_NAME = 128;
+
+    /** @throws UsageException when the name could not be typed again, as one of several parted by commas or in a file of hosts */
+    public HostDefinition {
+        boolean typed = !name.isBlank()
+                && name.length() <= LONGEST_NAME
+                && name.strip().equals(name)
+                && name.chars().noneMatch(c -> c == ',' || Character.isISOControl(c));
+        if (!typed) {
+            throw new UsageException(
+                    "'" + name + "' is no name for a host: it takes one of at most " + LONGEST_NAME
+                            + " characters without commas, line ends and blanks around it.",
+                    "another name of your own for " + server);
+        }
+    }
+
     /** With a SQL login. */
     public HostDefinition(String name, String server, String user, Encryption encryption) {
         this(name, server, user, encryption, Authentication.SQL_LOGIN, "");

@@ -14,11 +14,13 @@ import mirrorsh.lab.type.SqlFailure;
 
 /**
  * What can be broken in a lab, and mended. Each call takes effect before it returns; what mirroring makes of it takes its time.
- * Names are without regard to case; an unknown host is an {@link IllegalArgumentException}. Safe to share.
+ * Names are without regard to case; an unknown host, and what cannot be, is an {@link IllegalArgumentException}. Safe to share.
  */
 public final class Faults {
     private static final Duration YEAR = Duration.ofDays(365);
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration CENTURY = Duration.ofDays(36_525);
+    private static final int MOST_PORTS = 65_535;
 
     private final List<LabInstance> instances;
     private final Network network;
@@ -84,6 +86,9 @@ public final class Faults {
 
     /** Everything that one host sends to another takes so much longer. */
     public void slow(String from, String to, Duration delay) {
+        require(
+                !delay.isNegative() && !delay.isZero() && delay.compareTo(HOUR) <= 0,
+                "A link is late by 1 ms to an hour.");
         String detail = delay.toMillis() + " ms to " + find(to).name();
         Way begin = (one, other) -> network.slow(one, other, delay);
         link(Kind.SLOW, from, to, detail, begin, (one, other) -> network.slow(one, other, Duration.ZERO));
@@ -102,6 +107,7 @@ public final class Faults {
     private void link(Kind kind, String from, String to, String detail, Way begin, Way end) {
         String sender = find(from).name();
         String receiver = find(to).name();
+        require(!sender.equals(receiver), "A host has no link to itself.");
         begin.on(sender, receiver);
         active.begun(new Fault(kind, sender, detail), receiver, () -> end.on(sender, receiver));
     }
@@ -118,6 +124,8 @@ public final class Faults {
     /** A host no longer finds another by any name; its address still works. */
     public void forgetName(String onHost, String name) {
         String host = find(onHost).name();
+        int dot = name.indexOf('.');
+        find(dot < 0 ? name : name.substring(0, dot)); // HOST and HOST.any.domain are names of HOST
         network.forgetName(host, name);
         active.begun(new Fault(Kind.NAME_UNKNOWN, host, name), name(name), () -> network.recallName(host, name));
     }
@@ -134,6 +142,7 @@ public final class Faults {
     /** Another process takes a port: an endpoint that listens there goes on until it is restarted. */
     public void takePort(String host, int port) {
         String name = find(host).name();
+        require(port >= 1 && port <= MOST_PORTS, "Ports go from 1 to 65535.");
         network.occupy(name, port);
         String number = Integer.toString(port);
         active.begun(new Fault(Kind.PORT_TAKEN, name, number), number, () -> network.vacate(name, port));
@@ -187,6 +196,7 @@ public final class Faults {
             active.end(Kind.SKEWED_CLOCK, instance.name(), "");
             return;
         }
+        require(ahead.abs().compareTo(CENTURY) <= 0, "A clock is wrong by a century at most.");
         instance.clock().skew(ahead);
         Fault fault = new Fault(Kind.SKEWED_CLOCK, instance.name(), ahead.toSeconds() + " s");
         active.begun(fault, "", () -> instance.clock().skew(Duration.ZERO));
@@ -302,6 +312,12 @@ public final class Faults {
                     instance.name() + " refuses the log backup: "
                             + e.messages().get(0).text(),
                     e);
+        }
+    }
+
+    private static void require(boolean possible, String rule) {
+        if (!possible) {
+            throw new IllegalArgumentException(rule);
         }
     }
 

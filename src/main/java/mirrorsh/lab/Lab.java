@@ -2,6 +2,7 @@ package mirrorsh.lab;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.DatagramSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -54,6 +55,7 @@ public final class Lab implements AutoCloseable {
         return thread;
     });
     private @Nullable KeyPool keys;
+    private @Nullable DatagramSocket claim;
     private final List<LabInstance> instances = new ArrayList<>();
     private final Faults faults;
     private List<LabHost> hosts = List.of();
@@ -100,7 +102,7 @@ public final class Lab implements AutoCloseable {
                 sample(instance.instance());
             }
         }
-        List<TdsServer> servers = LabAddresses.bindAll(instances.size(), (index, address) -> {
+        LabAddresses.Bound<TdsServer> bound = LabAddresses.bindAll(instances.size(), (index, address) -> {
             LabInstance instance = instances.get(index);
             ServerTls tls = ServerTls.selfSigned(
                     () -> made(tlsKey),
@@ -108,9 +110,10 @@ public final class Lab implements AutoCloseable {
                     List.of(address.getAddress().getHostAddress()));
             return instance.listen(address, tls);
         });
+        claim = bound.claim();
         List<LabHost> ready = new ArrayList<>();
-        for (int i = 0; i < servers.size(); i++) {
-            ready.add(describe(settings.hosts().get(i).name(), servers.get(i)));
+        for (int i = 0; i < bound.services().size(); i++) {
+            ready.add(describe(settings.hosts().get(i).name(), bound.services().get(i)));
         }
         hosts = List.copyOf(ready);
     }
@@ -225,9 +228,26 @@ public final class Lab implements AutoCloseable {
         instance(host).start();
     }
 
+    /**
+     * Brings a host's instance to a newer release, as its set-up does: it goes down and comes up again.
+     *
+     * @param year of the release, for example "2022"
+     * @throws IllegalArgumentException when the lab has no such host or release
+     * @throws IOException when its address was taken meanwhile
+     */
+    public void upgrade(String host, String year) throws IOException {
+        Version to = Version.of(year)
+                .orElseThrow(() -> new IllegalArgumentException("The lab has no SQL Server " + year + "."));
+        instance(host).upgrade(to);
+    }
+
     @Override
     public void close() {
         instances.parallelStream().forEach(LabInstance::close);
+        DatagramSocket claimed = claim;
+        if (claimed != null) {
+            claimed.close();
+        }
         pacer.close();
         KeyPool pool = keys;
         if (pool != null) {

@@ -209,7 +209,7 @@ final class LabInstance implements AutoCloseable {
         stop();
     }
 
-    /** Another lab that looks for free addresses may hold this one for a moment. */
+    /** Some other program that looks for a free address may hold this one for a moment. */
     private synchronized void listenAgain(InetSocketAddress before, ServerTls identity) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -249,6 +249,13 @@ final class LabInstance implements AutoCloseable {
             listenAgain(before, identity);
         }
         log(STARTED);
+    }
+
+    /** What the set-up of a newer release does: the instance goes down and comes up again as that, with what it had. */
+    synchronized void upgrade(Installation.Version to) throws IOException {
+        stopInOrder();
+        installation.patches().upgrade(to);
+        start();
     }
 
     @Override

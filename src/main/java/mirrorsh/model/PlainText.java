@@ -1,5 +1,7 @@
 package mirrorsh.model;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -8,7 +10,25 @@ import java.nio.charset.StandardCharsets;
 
 /** The text of a file: UTF-8, or what its byte order mark says (Management Studio saves scripts as UTF-16). */
 public final class PlainText {
+    /** More than any script of a person, and less than memory. */
+    private static final int LARGEST = 64 * 1024 * 1024;
+
     private PlainText() {}
+
+    /**
+     * The text without its byte order mark.
+     *
+     * @param name of the file, for the complaint
+     * @param content is read, and not closed; a device may have no end
+     * @throws UsageException when it is no text, with the line, or more than 64 MB
+     */
+    public static String of(String name, InputStream content) throws IOException {
+        byte[] bytes = content.readNBytes(LARGEST + 1);
+        if (bytes.length > LARGEST) {
+            throw new UsageException(name + " is larger than " + LARGEST / 1024 / 1024 + " MB.", "another file");
+        }
+        return of(name, bytes);
+    }
 
     /**
      * The text without its byte order mark.

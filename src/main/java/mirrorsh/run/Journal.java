@@ -55,7 +55,7 @@ final class Journal implements AutoCloseable {
     }
 
     void alreadyDone(PlannedStep step) {
-        event("step-already-done", step, Map.of("found", Words.of(step.verdict())));
+        soon("step-already-done", step, Map.of("found", Words.of(step.verdict())));
     }
 
     /** @param before what was found before: what was Missing is created by the run, what Differs is changed by it */
@@ -66,7 +66,7 @@ final class Journal implements AutoCloseable {
         if (before instanceof Verdict.Differs differs) {
             members.put("was", differs.found());
         }
-        writer.writeSoon("step-begun", with(step, members));
+        soon("step-begun", step, members);
     }
 
     void acting(PlannedStep step, Action action) {
@@ -93,7 +93,7 @@ final class Journal implements AutoCloseable {
     }
 
     void acted(PlannedStep step, Duration took) {
-        writer.writeSoon("ended", with(step, Map.of("millis", took.toMillis())));
+        event("ended", step, Map.of("millis", took.toMillis()));
     }
 
     void refused(PlannedStep step, List<ServerMessage> errors) {
@@ -108,7 +108,7 @@ final class Journal implements AutoCloseable {
     }
 
     void done(PlannedStep step, Verdict after, Duration took) {
-        event("step-done", step, Map.of("found", Words.of(after), "millis", took.toMillis()));
+        soon("step-done", step, Map.of("found", Words.of(after), "millis", took.toMillis()));
     }
 
     void failed(PlannedStep step, MirrorException problem) {
@@ -134,6 +134,11 @@ final class Journal implements AutoCloseable {
 
     private void event(String event, PlannedStep step, Map<String, ?> more) {
         writer.write(event, with(step, more));
+    }
+
+    /** For what a look at the hosts would tell again. */
+    private void soon(String event, PlannedStep step, Map<String, ?> more) {
+        writer.writeSoon(event, with(step, more));
     }
 
     private static Map<String, Object> with(PlannedStep step, Map<String, ?> more) {

@@ -36,7 +36,7 @@ final class JournalWriter implements AutoCloseable {
     }
 
     /**
-     * The same for an event that nobody is told of and nothing rests on before the next one: the disk has it together with that.
+     * The same for an event on which nothing rests before the next one: the disk has it together with that.
      *
      * @throws JournalException when it cannot be written
      */
@@ -56,7 +56,7 @@ final class JournalWriter implements AutoCloseable {
         try {
             out.write(bytes);
             if (now) {
-                // a statement must not run, nor its end be told, before the disk knows of it
+                // the disk knows of a statement before it runs, and of its end before anything else is done
                 out.getFD().sync();
             }
             whole += bytes.length;
@@ -77,8 +77,11 @@ final class JournalWriter implements AutoCloseable {
     }
 
     private JournalException unwritable(IOException e) {
+        String next = whole == 0 ? "the same again" : "resume, or the same again";
         return new JournalException(
-                "The journal " + file + " cannot be written: " + e.getMessage() + ".", "free the disk, then resume", e);
+                "The journal " + file + " cannot be written: " + e.getMessage() + ".",
+                "free the disk, then " + next,
+                e);
     }
 
     @Override

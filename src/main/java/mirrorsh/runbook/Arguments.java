@@ -47,7 +47,7 @@ final class Arguments {
     private static void check(Parameter parameter, String value) {
         boolean accepted = switch (parameter.type()) {
             case TEXT -> !value.isBlank();
-            case HOST -> value.matches("[^\\s,=]+");
+            case HOST -> !value.isBlank() && value.chars().noneMatch(c -> c == ',' || Character.isISOControl(c));
             case NUMBER -> isNumberWithin(value, parameter.choices());
             case CHOICE -> parameter.choices().contains(value);
         };

@@ -3,6 +3,7 @@ package mirrorsh.runbook;
 import groovy.lang.Binding;
 import groovy.lang.GroovyShell;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,8 +91,8 @@ public final class RunbookLoader {
     }
 
     private static String read(Path file) {
-        try {
-            return PlainText.of(file.toString(), Files.readAllBytes(file));
+        try (InputStream in = Files.newInputStream(file)) {
+            return PlainText.of(file.toString(), in);
         } catch (IOException e) {
             throw new RunbookException("There is no readable runbook at " + file + ".", "runbook list", 0, e);
         }

@@ -17,6 +17,7 @@ import mirrorsh.model.UsageException;
  * runs, so that what is wrong with it is told before anything has happened. Other commands of sqlcmd are refused.
  */
 public final class SqlcmdScript {
+    private static final Pattern LINE_END = Pattern.compile("\r\n|\n|\r");
     private static final Pattern GO = Pattern.compile("[ \\t]*GO(?:[ \\t]+(\\d+))?[ \\t]*", Pattern.CASE_INSENSITIVE);
     private static final Pattern COMMAND = Pattern.compile("(?::|(?=!!))(\\S+?)(?:[ \\t]+(.*?))?[ \\t]*");
     private static final Pattern END = Pattern.compile("[ \\t]*:?(?:exit|quit)[ \\t]*", Pattern.CASE_INSENSITIVE);
@@ -81,9 +82,18 @@ public final class SqlcmdScript {
     }
 
     private void read(String script, String file, int depth) {
-        String[] lines = script.split("\r\n|\n|\r", -1);
-        for (int i = 0; i < lines.length && !ended; i++) {
-            line(lines[i], new Place(file, i + 1, depth), i == lines.length - 1);
+        Matcher ends = LINE_END.matcher(script);
+        int start = 0;
+        for (int number = 1; !ended; number++) {
+            boolean last = !ends.find();
+            String line = script.substring(start, last ? script.length() : ends.start());
+            // as it is written: a line end may be part of a string
+            String end = last ? (depth == 0 ? "" : "\n") : ends.group();
+            line(line, end, new Place(file, number, depth));
+            if (last) {
+                return;
+            }
+            start = ends.end();
         }
     }
 
@@ -99,7 +109,7 @@ public final class SqlcmdScript {
         }
     }
 
-    private void line(String line, Place place, boolean last) {
+    private void line(String line, String end, Place place) {
         if (!open.isOpen()) {
             Matcher go = GO.matcher(line);
             if (go.matches()) {
@@ -121,7 +131,7 @@ public final class SqlcmdScript {
             firstLine = place.line();
             textFile = place.prefix();
         }
-        text.append(line).append(last && place.depth() == 0 ? "" : "\n");
+        text.append(line).append(end);
         open.take(line + "\n");
     }
 

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,24 @@ class FaultsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> faults.fillDisk("HOST_X"))
                 .withMessageContaining("HOST_X");
+    }
+
+    @Test
+    void refusesWhatCannotBe() {
+        List<ThrowingCallable> impossible = List.of(
+                () -> faults.cut("HOST_A", "host_a"),
+                () -> faults.slow("HOST_A", "HOST_B", Duration.ofMillis(-1)),
+                () -> faults.slow("HOST_A", "HOST_B", Duration.ZERO),
+                () -> faults.slow("HOST_A", "HOST_B", Duration.ofMillis(Long.MAX_VALUE)),
+                () -> faults.takePort("HOST_A", 0),
+                () -> faults.takePort("HOST_A", 65_536),
+                () -> faults.skew("HOST_A", Duration.ofSeconds(Long.MAX_VALUE)),
+                () -> faults.forgetName("HOST_A", "NOWHERE"));
+
+        assertThat(impossible)
+                .allSatisfy(fault -> assertThatThrownBy(fault).isInstanceOf(IllegalArgumentException.class));
+        assertThat(faults.list()).isEmpty();
+        assertThat(lab.errorOf("HOST_A", "SELECT GETDATE()")).isZero();
     }
 
     @Test

@@ -60,7 +60,7 @@ record Login7(
         int flags2 = in.u1();
         in.skip(1);
         int flags3 = in.u1();
-        boolean federated = (flags3 & EXTENSION) != 0 && features(in);
+        boolean federated = hasFeatures(version) && (flags3 & EXTENSION) != 0 && features(in);
         var names = new Names(text(in, 36), text(in, 40), text(in, 48), text(in, 68));
         return new Login7(
                 version,
@@ -71,6 +71,11 @@ record Login7(
                 (flags2 & INTEGRATED) != 0,
                 federated,
                 (flags3 & PASSWORD_CHANGE) != 0);
+    }
+
+    /** Older clients may set the bit too, and mean nothing by it. */
+    private static boolean hasFeatures(int version) {
+        return Integer.compareUnsigned(version, Dialect.V7_4.version()) >= 0 || version == Dialect.V8_0.version();
     }
 
     private static int u2(ByteReader in, int at) throws ProtocolException {

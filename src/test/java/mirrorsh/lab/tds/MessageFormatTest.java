@@ -185,6 +185,15 @@ class MessageFormatTest {
         }
 
         @Test
+        void ofOldVersionsHaveNoFeaturesWhateverTheirFlagsSay() throws ProtocolException {
+            byte[] payload = RawClient.login(0x72090002, "sa", "secret");
+            payload[27] = 0x18; // as tedious sets them in every version
+            payload[56] = 94; // where the name is
+
+            assertThat(Login7.parse(payload).federated()).isFalse();
+        }
+
+        @Test
         void chooseTheDialect() throws ProtocolException {
             assertThat(Dialect.of(0x71000001, false).isAtLeast72()).isFalse();
             assertThat(Dialect.of(0x72090002, false).isAtLeast72()).isTrue();

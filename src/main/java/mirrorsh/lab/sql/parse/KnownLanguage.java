@@ -87,6 +87,7 @@ final class KnownLanguage {
             "SETUSER",
             "SHUTDOWN",
             "TABLESAMPLE",
+            "UNIQUE",
             "UNPIVOT",
             "UPDATETEXT",
             "WRITETEXT",
@@ -186,6 +187,9 @@ final class KnownLanguage {
         if ((previous.equals("OPEN") || previous.equals("CLOSE")) && type == TsqlTokens.ID) {
             return word(tokens, index).equals("SYMMETRIC") ? "opening of symmetric keys" : "cursors";
         }
+        if (type == TsqlTokens.AS && isInCreateTable(tokens, index)) {
+            return "computed columns";
+        }
         if (before.equals("GROUP") && word(tokens, index - 3).equals("AVAILABILITY")) {
             return "ALTER AVAILABILITY GROUP " + word(tokens, index);
         }
@@ -193,6 +197,23 @@ final class KnownLanguage {
             return "listeners of availability groups";
         }
         return tokens.get(index).getText().equals("{") ? "ODBC escapes" : null;
+    }
+
+    private static boolean isInCreateTable(List<Token> tokens, int index) {
+        int at = index;
+        int open = 0;
+        while (at > 0 && open <= 0 && tokens.get(at).getType() != TsqlTokens.SEMICOLON) {
+            int type = tokens.get(at).getType();
+            open += type == TsqlTokens.OPEN_PARENTHESIS ? 1 : type == TsqlTokens.CLOSE_PARENTHESIS ? -1 : 0;
+            at--;
+        }
+        // at is before the parenthesis around the place: behind CREATE TABLE a name of up to three parts
+        for (int back = at; back >= 1 && at - back <= 5; back--) {
+            if (word(tokens, back).equals("TABLE")) {
+                return word(tokens, back - 1).equals("CREATE");
+            }
+        }
+        return false;
     }
 
     private static String word(List<Token> tokens, int index) {

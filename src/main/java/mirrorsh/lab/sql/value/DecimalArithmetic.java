@@ -59,16 +59,17 @@ final class DecimalArithmetic {
         int wholeB = b.precision() - b.scale();
         int widest = Math.max(a.scale(), b.scale());
         return switch (operator) {
-            case '+', '-' -> sum(Math.max(wholeA, wholeB) + 1, widest);
+            case '+', '-' -> sum(Math.max(wholeA, wholeB), 1, widest);
             case '*' -> product(a.precision() + b.precision() + 1, a.scale() + b.scale());
             case '/' -> quotient(a, b);
-            default -> sum(Math.min(wholeA, wholeB), widest);
+            default -> sum(Math.min(wholeA, wholeB), 0, widest);
         };
     }
 
-    private static SqlType sum(int whole, int scale) {
+    /** Where there is not room for all digits, the carry has none of its own: the operands' digits behind the point come first. */
+    private static SqlType sum(int whole, int carry, int scale) {
         int fitting = Math.min(scale, Math.max(0, LARGEST - whole));
-        return new SqlType(Kind.NUMERIC, 0, Math.min(LARGEST, Math.max(1, whole + fitting)), fitting);
+        return new SqlType(Kind.NUMERIC, 0, Math.min(LARGEST, Math.max(1, whole + carry + fitting)), fitting);
     }
 
     private static SqlType quotient(SqlType a, SqlType b) {

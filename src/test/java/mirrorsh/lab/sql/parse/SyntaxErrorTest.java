@@ -119,6 +119,8 @@ class SyntaxErrorTest {
                 "UPDATE t SET @x = a",
                 "SET IDENTITY_INSERT t ON",
                 "CREATE TABLE t (a int CHECK (a > 0))",
+                "CREATE TABLE t (a int UNIQUE)",
+                "CREATE TABLE d.dbo.t (a decimal(5, 2), b AS a * 2)",
                 "CREATE TABLE t (a int IDENTITY(100, 5))",
                 "DECLARE @x xml",
                 "CREATE CERTIFICATE c FROM ASSEMBLY a",
