@@ -146,6 +146,8 @@ class SelectFeaturesTest extends ConformanceTest {
                 "UPPER('straße') + LOWER('ÄB')                         | STRAßEäb",
                 "DB_ID('master')                                       | 1",
                 "SCHEMA_ID('sys')                                      | 4",
+                "CONVERT(varchar(30), CAST(CAST('2020-01-02 03:04:05.123' AS datetime) AS datetime2), 121) | 2020-01-02 03:04:05.1233333",
+                "CONVERT(varchar(30), CAST(CAST('2020-01-02 03:04:05.123' AS datetime) AS datetime2(3)), 121) | 2020-01-02 03:04:05.123",
                 "SCHEMA_ID('ct_nothing')                               | NULL",
                 "DB_NAME(4)                                            | msdb",
                 "OBJECT_ID('ct_nothing')                               | NULL",
