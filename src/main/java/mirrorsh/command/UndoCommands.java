@@ -10,9 +10,11 @@ import mirrorsh.run.JournalFolder;
 import mirrorsh.run.Plan;
 import mirrorsh.run.RecordedRun;
 import mirrorsh.run.RunRequest;
+import mirrorsh.run.Selection;
 import mirrorsh.run.Undoing;
 import mirrorsh.runbook.Runbook;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Carrying a run on, and taking it back, from its journal and the hosts' catalogs. */
@@ -41,6 +43,13 @@ final class UndoCommands {
         RunRequest request = undoing.request(run);
         List<String> hosts = EffectRun.hosts(session, request);
         Plan plan = session.runner().plan(request);
+        boolean recorded = session.journals()
+                .runs()
+                .anyMatch(each -> each.isComplete() && each.origin().undoes().equals(run.id()));
+        if (plan.outstanding() == 0 && !recorded) {
+            // nothing is changed; but an undo that was broken off at its last moment has come to its end with it
+            return EffectRun.confirmed(session, request);
+        }
         Console console = session.console();
         if (!session.invocation().json()) {
             RequestHead.of(request, console).forEach(console::line);
@@ -67,6 +76,13 @@ final class UndoCommands {
     static final class Resume implements Doing {
         @Parameters(index = "0", arity = "0..1", paramLabel = "RUN", description = "By default the latest of them")
         private String id = "";
+
+        @Option(
+                names = "--parallel",
+                paramLabel = "STEPS",
+                description =
+                        "With --yes: do so many steps side by side at most, where they do not hinder each other; 1: none")
+        private int parallel = Selection.USUALLY_TOGETHER;
 
         @Override
         public Result run(Session session) {
@@ -95,7 +111,7 @@ final class UndoCommands {
                             request.summary(),
                             request.stages(),
                             request.origin().resuming(run.id()),
-                            request.selection()),
+                            request.selection().sideBySide(parallel)),
                     true);
         }
     }

@@ -80,13 +80,15 @@ public record RolesSwitched(String host, String mirrorHost, String database) imp
 
     @Override
     public Undo undo(Observation observation) {
-        boolean switched = observation
-                .of(mirrorHost)
-                .session(database)
-                .filter(MirroringSession::isPrincipal)
-                .isPresent();
-        return new Undo.By(
-                switched ? List.of(new Action.Execute(mirrorHost, MirroringStatements.failover(database))) : List.of());
+        Optional<MirroringSession> switched =
+                observation.of(mirrorHost).session(database).filter(MirroringSession::isPrincipal);
+        if (switched.isEmpty()) {
+            return new Undo.By(List.of());
+        }
+        String state = switched.get().state();
+        return state.equals("SUSPENDED") || state.equals("DISCONNECTED")
+                ? new Undo.Impossible("the session is " + state + ", and a mirror that lacks log cannot take over")
+                : new Undo.By(List.of(new Action.Execute(mirrorHost, MirroringStatements.failover(database))));
     }
 
     @Override

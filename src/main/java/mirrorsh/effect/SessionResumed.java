@@ -48,6 +48,12 @@ public record SessionResumed(String host, String database) implements Effect {
                 .orElseGet(() -> new Differs("session of " + view.name(), "running", "SUSPENDED", true));
     }
 
+    /** Partners find each other again after one of them was away, as for an upgrade. */
+    @Override
+    public boolean isObstaclePassing(Observation observation) {
+        return new SessionView(observation, host, database).disconnected().isPresent();
+    }
+
     @Override
     public List<Action> actions(Observation observation) {
         return List.of(

@@ -33,6 +33,9 @@ final class SftpLogin implements AutoCloseable {
     /** A person may be looking at the server's key meanwhile. */
     private static final Duration LOGIN = Duration.ofMinutes(2);
 
+    /** At the end, servers whose files were not carried whole are not waited for. */
+    private static final Duration GOING = Duration.ofSeconds(2);
+
     /** The key exchange begins before the session is ours to tell anything. */
     private static final AttributeRepository.AttributeKey<Where> WHERE = new AttributeRepository.AttributeKey<>();
 
@@ -151,6 +154,7 @@ final class SftpLogin implements AutoCloseable {
             client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
             client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
             client.setServerKeyVerifier((session, remote, key) -> isTrusted(session, key));
+            CoreModuleProperties.STOP_WAIT_TIME.set(client, GOING);
             client.start();
             started = client;
         }

@@ -228,6 +228,19 @@ public final class Lab implements AutoCloseable {
         instance(host).start();
     }
 
+    /**
+     * Brings a host's instance to a newer release, as its set-up does: it goes down and comes up again.
+     *
+     * @param year of the release, for example "2022"
+     * @throws IllegalArgumentException when the lab has no such host or release
+     * @throws IOException when its address was taken meanwhile
+     */
+    public void upgrade(String host, String year) throws IOException {
+        Version to = Version.of(year)
+                .orElseThrow(() -> new IllegalArgumentException("The lab has no SQL Server " + year + "."));
+        instance(host).upgrade(to);
+    }
+
     @Override
     public void close() {
         instances.parallelStream().forEach(LabInstance::close);

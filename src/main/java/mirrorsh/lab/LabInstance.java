@@ -251,6 +251,13 @@ final class LabInstance implements AutoCloseable {
         log(STARTED);
     }
 
+    /** What the set-up of a newer release does: the instance goes down and comes up again as that, with what it had. */
+    synchronized void upgrade(Installation.Version to) throws IOException {
+        stopInOrder();
+        installation.patches().upgrade(to);
+        start();
+    }
+
     @Override
     public void close() {
         stop();

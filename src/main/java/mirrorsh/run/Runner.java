@@ -54,7 +54,8 @@ public final class Runner {
 
     /**
      * Runs a request to its end. A step that fails ends the run as FAILED; what was done stays and is found done by the next run. A
-     * run that finds nothing to do leaves no journal, and its name in the outcome is empty.
+     * run that finds nothing to do leaves no journal, and its name in the outcome is empty, unless it carries on or takes back another
+     * one.
      *
      * @throws mirrorsh.host.HostException when a host does not answer the first look
      * @throws mirrorsh.model.UsageException when a host is not connected, or another run is at work on it
@@ -81,7 +82,7 @@ public final class Runner {
         if (!operator.begin(plan) || stop.isRequested()) {
             return NOT_BEGUN;
         }
-        if (plan.outstanding() == 0) {
+        if (isNothing(plan)) {
             return nothingOutstanding(plan, operator);
         }
         try (HostLocks locks = HostLocks.of(hosts, view, stop)) {
@@ -98,10 +99,16 @@ public final class Runner {
             if (!operator.begin(plan) || stop.isRequested()) {
                 return NOT_BEGUN;
             }
-            return plan.outstanding() == 0
-                    ? nothingOutstanding(plan, operator)
-                    : execute(plan, locks, view, operator, stop);
+            return isNothing(plan) ? nothingOutstanding(plan, operator) : execute(plan, locks, view, operator, stop);
         }
+    }
+
+    /** A run that carries another one on is recorded all the same: with it that one has come to its end. */
+    private static boolean isNothing(Plan plan) {
+        Origin origin = plan.request().origin();
+        return plan.outstanding() == 0
+                && origin.resumes().isEmpty()
+                && origin.undoes().isEmpty();
     }
 
     private static RunOutcome nothingOutstanding(Plan plan, Operator operator) {

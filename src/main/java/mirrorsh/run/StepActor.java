@@ -9,6 +9,7 @@ import mirrorsh.effect.Action;
 import mirrorsh.effect.Effect;
 import mirrorsh.effect.Verdict;
 import mirrorsh.host.FileTransport;
+import mirrorsh.host.HostException;
 import mirrorsh.host.Hosts.Focus;
 import mirrorsh.host.Hosts.ServerMessage;
 import mirrorsh.host.StatementRefusedException;
@@ -63,12 +64,13 @@ final class StepActor {
                         journal,
                         stop);
             } else if (action instanceof Action.CopyFile copy) {
-                files.copy(
-                        copy.fromHost(),
-                        copy.fromPath(),
-                        copy.toHost(),
-                        copy.toPath(),
-                        (bytes, total) -> operator.copied(step, bytes, total));
+                files.copy(copy.fromHost(), copy.fromPath(), copy.toHost(), copy.toPath(), (bytes, total) -> {
+                    if (stop.isRequested()) {
+                        // a large file may take hours
+                        throw new HostException(copy.toHost(), "The copy was stopped.", "", "", null);
+                    }
+                    operator.copied(step, bytes, total);
+                });
             } else if (action instanceof Action.Await await) {
                 await(step, await.limit(), view, stop);
                 seen = step.effect().hosts();

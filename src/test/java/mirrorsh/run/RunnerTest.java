@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import mirrorsh.effect.CertificateFileCopied;
 import mirrorsh.effect.Effect;
 import mirrorsh.effect.LoginExists;
 import mirrorsh.effect.MirroringOptions;
@@ -24,6 +25,7 @@ import mirrorsh.effect.Stage;
 import mirrorsh.effect.Topology;
 import mirrorsh.effect.Undone;
 import mirrorsh.effect.UserExists;
+import mirrorsh.host.FileTransport;
 import mirrorsh.host.HostException;
 import mirrorsh.model.Participant;
 import mirrorsh.model.UsageException;
@@ -320,6 +322,55 @@ class RunnerTest {
         assertThat(journals.latest().orElseThrow().steps())
                 .extracting(RecordedStep::result)
                 .containsExactly(Result.BEGUN, Result.NOT_REACHED);
+    }
+
+    @Test
+    void recordsThatNothingWasLeftOfTheRunThatItCarriesOn() {
+        RunRequest request = request(login("HOST_A", "a"));
+        RunOutcome first = runner.run(request, FakeOperator.yes());
+        RunRequest resuming = request.from(request.origin().resuming(first.runId()));
+
+        RunOutcome outcome = runner.run(resuming, FakeOperator.yes());
+
+        assertThat(outcome.done()).isZero();
+        assertThat(journals.latest().orElseThrow().origin().resumes()).isEqualTo(first.runId());
+        assertThat(journals.latest().orElseThrow().isComplete()).isTrue();
+        assertThat(runner.run(request, FakeOperator.yes()).runId())
+                .as("of a run of its own")
+                .isEmpty();
+    }
+
+    /** A backup may take hours to be carried. */
+    @Test
+    void stopsACopy() {
+        List<Long> carried = new ArrayList<>();
+        FileTransport slow = new FileTransport() {
+            @Override
+            public String description() {
+                return "slowly";
+            }
+
+            @Override
+            public void copy(String fromHost, String fromPath, String toHost, String toPath) {
+                throw new IllegalStateException("nobody is told how far it is");
+            }
+
+            @Override
+            public void copy(String fromHost, String fromPath, String toHost, String toPath, Progress progress) {
+                runner.stop();
+                progress.copied(1, 3);
+                carried.add(1L);
+            }
+        };
+        runner = new Runner(hosts, slow, journals, Clock.systemUTC());
+        hosts.state("HOST_A").ownCertificate("HOST_A_cert", "a").file("C:\\a.cer", true);
+        Effect copied = new CertificateFileCopied("HOST_A", "HOST_A_cert", "C:\\a.cer", "HOST_B", "C:\\a.cer");
+
+        RunOutcome outcome = runner.run(request(copied), FakeOperator.yes());
+
+        assertThat(outcome.end()).isEqualTo(End.STOPPED_BY_OPERATOR);
+        assertThat(carried).isEmpty();
+        assertThat(journals.latest().orElseThrow().steps().get(0).result()).isEqualTo(Result.BEGUN);
     }
 
     @Test

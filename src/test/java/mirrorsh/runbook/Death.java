@@ -15,7 +15,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import mirrorsh.host.Hosts;
 import mirrorsh.host.PassingHosts;
-import mirrorsh.run.PlannedStep;
 import mirrorsh.tsql.Batch;
 import org.jspecify.annotations.Nullable;
 
@@ -66,15 +65,10 @@ final class Death extends PassingHosts {
         return new Killing.Killed();
     }
 
-    /** Begins to count at the first step that is confirmed. */
-    Willing operator() {
-        return new Willing() {
-            @Override
-            public Answer confirm(PlannedStep step) {
-                begun = true;
-                return Answer.YES;
-            }
-        };
+    /** The same person; it begins to count at the first step that is confirmed. */
+    Willing said(Willing person) {
+        person.confirming = step -> begun = true;
+        return person;
     }
 
     /** Asked by the journal for the time of each write. */

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +14,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mirrorsh.lab.LabExtension;
 import mirrorsh.lab.LabHost;
-import mirrorsh.lab.LabSettings;
 import mirrorsh.run.RecordedRun;
 import mirrorsh.run.RunOutcome;
 import mirrorsh.run.RunOutcome.End;
-import mirrorsh.run.RunRequest;
 import mirrorsh.run.Undoing;
 import mirrorsh.runbook.Death.Point;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,11 +36,8 @@ class KillEverywhereTest {
             System.getProperty("kill.points", "sample").equals("all");
     private static final int MANY = 200;
 
-    private static final String STATE =
-            "SELECT mirroring_state_desc FROM sys.database_mirroring WHERE database_id = DB_ID('AdventureWorks')";
-
     @RegisterExtension
-    final LabExtension lab = new LabExtension(KillEverywhereTest::withGroups);
+    final LabExtension lab = new LabExtension(Chain::withGroups);
 
     @TempDir
     private Path folder;
@@ -52,16 +45,8 @@ class KillEverywhereTest {
     private Workbench bench;
     private int shells;
 
-    /** Its partners may have availability groups, to which one of the runbooks moves. */
-    private static LabSettings withGroups(LabSettings settings) {
-        return settings.withHosts(List.of(
-                LabSettings.Host.named("HOST_A").withSample().withGroups(),
-                LabSettings.Host.named("HOST_B").withGroups(),
-                LabSettings.Host.named("HOST_W")));
-    }
-
     static Stream<Chain> chains() {
-        return WHOLE ? Chain.ALL.stream() : ofToday(Chain.ALL);
+        return WHOLE ? KillPoints.part(Chain.ALL).stream() : ofToday(Chain.ALL);
     }
 
     /** KillPointTest has some of the long ones in every build. */
@@ -79,10 +64,14 @@ class KillEverywhereTest {
         }
     }
 
-    @BeforeEach
-    void connect() throws Exception {
-        lab.run("HOST_A", "CREATE DATABASE Sales");
+    /** A new lab, and what the chain needs on it. */
+    private void begin(Chain chain) throws Exception {
+        if (bench != null) {
+            bench.close();
+        }
+        lab.replace(chain::lab);
         shell();
+        chain.prepare(lab, bench);
     }
 
     /** A new one, with the journals of those before it. */
@@ -93,49 +82,18 @@ class KillEverywhereTest {
 
     @AfterEach
     void close() {
-        bench.close();
-    }
-
-    private void renew() throws Exception {
-        bench.close();
-        lab.replace(KillEverywhereTest::withGroups);
-        connect();
-    }
-
-    private RunRequest request(String line) {
-        String[] words = line.split(" ", -1);
-        return bench.request(words[0], Arrays.copyOfRange(words, 1, words.length));
-    }
-
-    private void prepare(Chain chain) throws Exception {
-        for (String line : chain.before()) {
-            if (line.equals(Chain.LOSE)) {
-                lab.lab().network().sever("HOST_A", "HOST_B");
-                assertThat(lab.await("HOST_B", STATE, "DISCONNECTED")).isEqualTo("DISCONNECTED");
-            } else if (line.equals(Chain.BACK)) {
-                lab.lab().network().join("HOST_A", "HOST_B");
-                if (bench.session("HOST_B", "AdventureWorks").isPrincipal()) {
-                    assertThat(lab.await("HOST_B", STATE, "SUSPENDED")).isEqualTo("SUSPENDED");
-                }
-            } else if (line.matches("HOST_\\w: .*")) {
-                String place =
-                        line.contains("CREATE USER") || line.contains("MASTER KEY") ? "AdventureWorks" : "master";
-                lab.run(line.substring(0, 6), "USE " + place + "; " + line.substring(8) + "; USE master");
-            } else {
-                assertThat(bench.run(request(line)).end()).as(line).isEqualTo(End.COMPLETED);
-            }
+        if (bench != null) {
+            bench.close();
         }
     }
 
     private Map<String, String> undisturbed(Chain chain, List<String> executed) throws Exception {
-        prepare(chain);
+        begin(chain);
         Death never = new Death(bench.hosts(), Point.BEGIN);
-        RunOutcome outcome = bench.runner(hosts -> never).run(request(chain.line()), new Willing());
+        RunOutcome outcome = bench.runner(hosts -> never).run(chain.request(bench), chain.person(lab));
         executed.addAll(never.executed());
         assertThat(outcome.end()).as(String.valueOf(outcome.problem())).isEqualTo(End.COMPLETED);
-        Map<String, String> picture = bench.picture();
-        renew();
-        return picture;
+        return bench.picture();
     }
 
     /** A run that is killed at a point of its first step; the shell is gone with it. */
@@ -143,8 +101,8 @@ class KillEverywhereTest {
         assertThat(shells).as("it comes to an end").isLessThan(MANY);
         Death death = new Death(bench.hosts(), point);
         try {
-            RunOutcome outcome =
-                    bench.runner(hosts -> death, death.clock()).run(request(chain.line()), death.operator());
+            RunOutcome outcome = bench.runner(hosts -> death, death.clock())
+                    .run(chain.request(bench), death.said(chain.person(lab)));
             assertThat(outcome.end()).as(chain + " " + outcome.problem()).isEqualTo(End.COMPLETED);
         } catch (Killing.Killed e) {
             bench.close();
@@ -169,7 +127,7 @@ class KillEverywhereTest {
     private void endsAsAnUndisturbedRun(Chain chain, List<Point> before, Point after) throws Exception {
         List<String> wanted = new ArrayList<>();
         Map<String, String> picture = undisturbed(chain, wanted);
-        prepare(chain);
+        begin(chain);
         List<String> executed = new ArrayList<>();
 
         boolean more = true;
@@ -197,7 +155,7 @@ class KillEverywhereTest {
     @MethodSource("chains")
     void carriesOnFromTheMiddleOfEveryStatement(Chain chain) throws Exception {
         Map<String, String> picture = undisturbed(chain, new ArrayList<>());
-        prepare(chain);
+        begin(chain);
 
         boolean more = true;
         while (more) {
@@ -210,20 +168,20 @@ class KillEverywhereTest {
     static Stream<Chain> changes() {
         List<Chain> changes =
                 Chain.ALL.stream().filter(chain -> !chain.isLook()).toList();
-        return WHOLE ? changes.stream() : ofToday(changes);
+        return WHOLE ? KillPoints.part(changes).stream() : ofToday(changes);
     }
 
     /** What nothing takes back is told by its name; the next prefix begins on other hosts then. */
     @ParameterizedTest
     @MethodSource("changes")
     void isTakenBackAfterEveryPrefix(Chain chain) throws Exception {
-        prepare(chain);
+        begin(chain);
         Map<String, String> before = bench.picture();
         boolean killed = true;
         List<String> kept = new ArrayList<>();
         for (int statements = 1; killed; statements++) {
-            killed = isKilledAfter(statements, chain.line());
-            List<String> left = undo(chain.line());
+            killed = isKilledAfter(statements, chain);
+            List<String> left = undo(chain);
             kept.addAll(chain.kept(left));
             if (chain.kept(left).isEmpty()) {
                 assertThat(bench.picture())
@@ -231,8 +189,7 @@ class KillEverywhereTest {
                         .isEqualTo(before);
                 withoutCertificateFiles();
             } else {
-                renew();
-                prepare(chain);
+                begin(chain);
                 before = bench.picture();
             }
         }
@@ -242,9 +199,10 @@ class KillEverywhereTest {
     }
 
     /** Undoes the last run; returns what the operator was told to stay. */
-    private List<String> undo(String line) {
+    private List<String> undo(Chain chain) {
         RecordedRun run = bench.journals.latestToUndo().orElseThrow();
-        Undoing undoing = Undoing.of(bench.journals.chain(run), request(line).stages());
+        Undoing undoing =
+                Undoing.of(bench.journals.chain(run), chain.request(bench).stages());
         Willing operator = new Willing();
         assertThat(bench.run(undoing.request(run), operator).end())
                 .as(operator.failed.toString())
@@ -264,10 +222,10 @@ class KillEverywhereTest {
         }
     }
 
-    private boolean isKilledAfter(int statements, String line) {
+    private boolean isKilledAfter(int statements, Chain chain) {
         try {
             Killing hosts = new Killing(bench.hosts(), statements, true);
-            RunOutcome outcome = bench.runner(inner -> hosts).run(request(line), new Willing());
+            RunOutcome outcome = bench.runner(inner -> hosts).run(chain.request(bench), chain.person(lab));
             assertThat(outcome.end()).as(String.valueOf(outcome.problem())).isEqualTo(End.COMPLETED);
             return false;
         } catch (Killing.Killed e) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import mirrorsh.lab.Lab;
 import mirrorsh.lab.LabHost;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
@@ -29,6 +30,11 @@ public final class ServedDisks implements AutoCloseable {
 
     /** @param folder the process's home, where {@code hosts.toml}, {@code config} and {@code state} come to lie */
     public ServedDisks(Lab lab, Path folder) throws IOException, GeneralSecurityException {
+        this(lab, folder, LabHost::server);
+    }
+
+    /** @param servers where the process reaches each host */
+    ServedDisks(Lab lab, Path folder, Function<LabHost, String> servers) throws IOException, GeneralSecurityException {
         this.lab = lab;
         this.folder = folder;
         StringBuilder hosts = new StringBuilder();
@@ -38,7 +44,7 @@ public final class ServedDisks implements AutoCloseable {
         for (LabHost host : lab.hosts()) {
             KeyPair key = generator.generateKeyPair();
             int port = serve(host.disk(), key);
-            hosts.append("[" + host.name() + "]\nserver = \"" + host.server() + "\"\nuser = \"" + host.user()
+            hosts.append("[" + host.name() + "]\nserver = \"" + servers.apply(host) + "\"\nuser = \"" + host.user()
                     + "\"\nencryption = \"any\"\nsftp = \"backup@127.0.0.1:" + port + "\"\nsftp_folder = 'C:\\'\n");
             byte[] digest =
                     MessageDigest.getInstance("SHA-256").digest(key.getPublic().getEncoded());
@@ -69,6 +75,9 @@ public final class ServedDisks implements AutoCloseable {
         environment.put("XDG_CONFIG_HOME", folder.resolve("config").toString());
         environment.put("XDG_STATE_HOME", folder.resolve("state").toString());
         environment.put("MIRRORSH_SFTP_PASSWORD", SFTP_PASSWORD);
+        environment.put(
+                "MIRRORSH_MASTERKEY_PASSWORD",
+                new String(OneSecret.EVERYWHERE.secret().reveal()));
         lab.hosts().forEach(host -> environment.put("MIRRORSH_PASSWORD_" + host.name(), host.password()));
         return environment;
     }

@@ -3,6 +3,7 @@ package mirrorsh.runbook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import mirrorsh.effect.Action;
 import mirrorsh.effect.Verdict;
 import mirrorsh.host.Hosts.ServerMessage;
@@ -17,6 +18,11 @@ public class Willing implements Operator {
     public final List<String> left = new ArrayList<>();
     public final List<String> failed = new ArrayList<>();
     public final List<String> byHand = new ArrayList<>();
+    /** Told of each step that is confirmed. */
+    Consumer<PlannedStep> confirming = step -> {};
+
+    /** Does what is to be done by hand. */
+    Consumer<String> hands = what -> {};
 
     @Override
     public boolean begin(Plan plan) {
@@ -28,6 +34,7 @@ public class Willing implements Operator {
 
     @Override
     public Answer confirm(PlannedStep step) {
+        confirming.accept(step);
         return Answer.YES;
     }
 
@@ -61,6 +68,7 @@ public class Willing implements Operator {
     @Override
     public boolean byHand(PlannedStep step, String what) {
         byHand.add(what);
+        hands.accept(what);
         return true;
     }
 }

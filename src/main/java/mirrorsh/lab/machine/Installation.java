@@ -17,9 +17,15 @@ public record Installation(String serverName, Version version, Edition edition, 
         this(serverName, version, edition, machine, new Patches());
     }
 
+    /** The release that runs: the one that was installed, or what it was upgraded to since. */
+    @Override
+    public Version version() {
+        return patches.upgraded().orElse(version);
+    }
+
     /** The third part of the version number. */
     public int build() {
-        return version.build() + patches.ahead();
+        return version().build() + patches.ahead();
     }
 
     /** The instance's own name; MSSQLSERVER for the default instance. */
@@ -42,7 +48,7 @@ public record Installation(String serverName, Version version, Edition edition, 
     public boolean encryptsDatabases() {
         return switch (edition) {
             case DEVELOPER, ENTERPRISE -> true;
-            case STANDARD -> version.atLeast(Version.SQL_2019);
+            case STANDARD -> version().atLeast(Version.SQL_2019);
             case WEB, EXPRESS -> false;
         };
     }

@@ -3,6 +3,7 @@ package mirrorsh.lab.mirroring;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +67,10 @@ record Station(
         return links.open(address, purpose);
     }
 
-    /** Waits for another instance: as long as a statement may. Interrupts are kept. */
+    /**
+     * Waits for another instance: as long as a statement may. That its client goes meanwhile does not end it: what was asked of the
+     * other one is done there, and this side has to follow.
+     */
     <T> T await(CompletableFuture<T> result) throws ExecutionException, TimeoutException {
         return await(result, timing.answer());
     }
@@ -74,24 +78,27 @@ record Station(
     <T> T await(CompletableFuture<T> result, Duration limit) throws ExecutionException, TimeoutException {
         long end = pacer.millis() + limit.toMillis();
         long realEnd = System.nanoTime() + REAL_LIMIT_MILLIS * 1_000_000;
-        while (pacer.millis() < end && System.nanoTime() < realEnd && !executor.isShutdown()) {
-            try {
-                return result.get(STEP_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new TimeoutException("Interrupted.");
-            } catch (TimeoutException e) {
-                // one step is over; the pacer says whether the wait is
-            }
-        }
-        if (!result.isDone()) {
-            throw new TimeoutException("No answer within " + limit + ".");
-        }
+        boolean interrupted = false;
         try {
-            return result.get(); // it came at the last moment
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TimeoutException("Interrupted.");
+            while (!result.isDone() && pacer.millis() < end && System.nanoTime() < realEnd && !executor.isShutdown()) {
+                try {
+                    return result.get(STEP_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (TimeoutException e) {
+                    // one step is over; the pacer says whether the wait is
+                }
+            }
+            if (!result.isDone()) {
+                throw new TimeoutException("No answer within " + limit + ".");
+            }
+            return result.join(); // it came at the last moment
+        } catch (CompletionException e) {
+            throw new ExecutionException(e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }
