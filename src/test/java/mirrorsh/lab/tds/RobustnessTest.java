@@ -173,7 +173,9 @@ class RobustnessTest {
                 List.of(new byte[] {0x12, 1, 0, 8}), // half a header
                 List.of(prelogin, RawClient.packet(PacketType.PRELOGIN, 1, garbage)),
                 List.of(prelogin, garbage),
-                List.of(new byte[] {0x16, 3, 3, 0, 20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20}),
+                List.of(new byte[] {
+                    0x16, 3, 3, 0, 20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20
+                }),
                 List.of(clear, halfLogin),
                 List.of(clear, oldVersion),
                 List.of(clear, strictVersion),

@@ -47,19 +47,18 @@ final class BackupOptions {
             "MEDIANAME",
             "MEDIADESCRIPTION",
             "NO_TRUNCATE");
-    private static final Set<String> RESTORE =
-            Set.of(
-                    "RECOVERY",
-                    "STANDBY",
-                    "FILE",
-                    "REPLACE",
-                    "RESTART",
-                    "RESTRICTED_USER",
-                    "NEW_BROKER",
-                    "ENABLE_BROKER",
-                    // without replication and change data capture there is nothing of them to keep
-                    "KEEP_REPLICATION",
-                    "KEEP_CDC");
+    private static final Set<String> RESTORE = Set.of(
+            "RECOVERY",
+            "STANDBY",
+            "FILE",
+            "REPLACE",
+            "RESTART",
+            "RESTRICTED_USER",
+            "NEW_BROKER",
+            "ENABLE_BROKER",
+            // without replication and change data capture there is nothing of them to keep
+            "KEEP_REPLICATION",
+            "KEEP_CDC");
     private static final Set<String> NOT_IN_THE_LAB = Set.of(
             "STANDBY",
             "FILE_SNAPSHOT",

@@ -116,9 +116,7 @@ final class ParameterizedText {
         try {
             return Conversion.convert(parameter.value(), parameter.type(), type, 0);
         } catch (SqlFailure e) {
-            throw e.number() == 49999
-                    ? e
-                    : SqlFailure.of(8114, TypeRules.name(parameter.type()), TypeRules.name(type));
+            throw e.number() == 49999 ? e : SqlFailure.of(8114, TypeRules.name(parameter.type()), TypeRules.name(type));
         }
     }
 
