@@ -56,13 +56,13 @@ final class Root {
         CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF);
         CommandLine root = new CommandLine(new Root());
         root.setUsageHelpAutoWidth(false);
-        // words come without their quotes: a quotation mark in a name keeps no comma from parting it from the next
-        root.setSplitQuotedStrings(true);
         configure(root);
         return root;
     }
 
     private static void configure(CommandLine command) {
+        // words come without their quotes: a quotation mark in a name keeps no comma from parting it from the next
+        command.getCommandSpec().parser().splitQuotedStrings(true);
         CommandLine.Model.UsageMessageSpec usage = command.getCommandSpec().usageMessage();
         usage.footerHeading("%nExample%n");
         usage.optionListHeading("%nOptions%n");

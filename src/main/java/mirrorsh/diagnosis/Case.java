@@ -12,6 +12,7 @@ import mirrorsh.tsql.SecretSource;
 /**
  * What rules look at.
  *
+ * @param hosts all of them, in the order of their names
  * @param names that hosts reach each other by
  * @param logs what error logs say of links, by host; hosts whose log is not visible are not among the keys
  * @param refusal error that a statement met
@@ -19,6 +20,7 @@ import mirrorsh.tsql.SecretSource;
  */
 record Case(
         Observation observation,
+        List<HostState> hosts,
         Setup setup,
         KnownNames names,
         Map<String, List<HandshakeLine>> logs,
@@ -28,11 +30,23 @@ record Case(
         return observation.of(host);
     }
 
-    /** All hosts in the order of their names. */
-    List<HostState> hosts() {
-        return observation.hosts().values().stream()
-                .sorted(Comparator.comparing(HostState::host))
-                .toList();
+    Case(
+            Observation observation,
+            Setup setup,
+            KnownNames names,
+            Map<String, List<HandshakeLine>> logs,
+            Refusal refusal,
+            Function<String, SecretSource> secrets) {
+        this(
+                observation,
+                observation.hosts().values().stream()
+                        .sorted(Comparator.comparing(HostState::host))
+                        .toList(),
+                setup,
+                names,
+                logs,
+                refusal,
+                secrets);
     }
 
     /** Those that take part in anything. */

@@ -3,7 +3,11 @@ package mirrorsh.run;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -12,6 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import mirrorsh.effect.Ground;
 import mirrorsh.run.RunOutcome.End;
 import org.jspecify.annotations.Nullable;
 
@@ -80,17 +86,52 @@ final class Crew implements AutoCloseable {
     /** Each step waits for all earlier ones that hinder it. */
     private List<Turn> turns(Collection<PlannedStep> steps) {
         List<Turn> turns = new ArrayList<>();
+        Earlier earlier = new Earlier();
         for (PlannedStep step : steps) {
             Turn turn = new Turn(Footing.of(step, alone.test(step)));
-            for (Turn earlier : turns) {
-                if (earlier.footing.hinders(turn.footing)) {
-                    earlier.later.add(turn);
+            for (Turn each : earlier.concerning(turn)) {
+                if (each.footing.hinders(turn.footing)) {
+                    each.later.add(turn);
                     turn.hindrances++;
                 }
             }
+            earlier.add(turn);
             turns.add(turn);
         }
         return turns;
+    }
+
+    /** The turns so far, by what they are about: of thousands of steps a few are worth comparing. */
+    private static final class Earlier {
+        private final List<Turn> all = new ArrayList<>();
+        private final List<Turn> groundless = new ArrayList<>();
+        private final Map<Ground.Fact, List<Turn>> byFact = new HashMap<>();
+
+        void add(Turn turn) {
+            all.add(turn);
+            if (turn.footing.isGrounded()) {
+                facts(turn)
+                        .forEach(fact -> byFact.computeIfAbsent(fact, any -> new ArrayList<>())
+                                .add(turn));
+            } else {
+                groundless.add(turn);
+            }
+        }
+
+        /** All that may hinder it. */
+        Collection<Turn> concerning(Turn turn) {
+            if (!turn.footing.isGrounded()) {
+                return all;
+            }
+            Set<Turn> some = new LinkedHashSet<>(groundless);
+            facts(turn).forEach(fact -> some.addAll(byFact.getOrDefault(fact, List.of())));
+            return some;
+        }
+
+        private static Stream<Ground.Fact> facts(Turn turn) {
+            return turn.footing.ground().stream()
+                    .flatMap(ground -> Stream.concat(ground.needs().stream(), ground.makes().stream()));
+        }
     }
 
     private void take() {

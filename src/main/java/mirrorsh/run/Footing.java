@@ -24,6 +24,11 @@ record Footing(
                 step.effect().database().toLowerCase(Locale.ROOT));
     }
 
+    /** Whether all that it has to do with other steps is in its ground. */
+    boolean isGrounded() {
+        return !alone && ground.isPresent();
+    }
+
     /**
      * Whether the two have to be done one after the other. Stages follow one another, and an author may rely on that, except for
      * effects of which is known what they need and make.

@@ -26,23 +26,21 @@ final class PerformanceCounters {
     }
 
     Relation rows() {
-        SqlType name = SqlType.character(SqlType.Kind.NCHAR, WIDTH);
+        SqlType text = SqlType.character(SqlType.Kind.NCHAR, WIDTH);
         ViewRows rows = new ViewRows()
-                .key("object_name", name)
-                .key("counter_name", name)
-                .column("instance_name", name)
+                .key("object_name", text)
+                .key("counter_name", text)
+                .column("instance_name", text)
                 .key("cntr_value", SqlType.BIGINT)
                 .key("cntr_type", SqlType.INT);
+        String object = padded(object());
         for (Database database : instance.storage().all()) {
+            String name = padded(database.name());
             database.mirrored()
                     .shownSession()
                     .ifPresent(row -> counters(database.name(), row)
                             .forEach((counter, value) -> rows.row(
-                                    padded(object()),
-                                    padded(counter),
-                                    padded(database.name()),
-                                    value,
-                                    counter.endsWith("/sec") ? RATE : PLAIN)));
+                                    object, padded(counter), name, value, counter.endsWith("/sec") ? RATE : PLAIN)));
         }
         return rows;
     }

@@ -22,8 +22,12 @@ final class SessionBook {
     }
 
     synchronized Optional<Session> of(String database) {
-        clean();
-        return Optional.ofNullable(sessions.get(key(database)));
+        Session found = sessions.get(key(database));
+        if (found != null && found.isEnded()) {
+            sessions.remove(key(database));
+            found = null;
+        }
+        return Optional.ofNullable(found);
     }
 
     synchronized Optional<Session> of(UUID guid) {

@@ -1,7 +1,7 @@
 package mirrorsh.lab.instance.storage;
 
 import java.time.Clock;
-import java.util.Comparator;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,9 +36,9 @@ final class DatabaseList {
         synchronized (byName) {
             found = List.copyOf(byName.values());
         }
-        return found.stream()
-                .sorted(Comparator.comparingInt(StoredDatabase::id))
-                .toList();
+        Map<Integer, StoredDatabase> byId = new TreeMap<>();
+        found.forEach(database -> byId.put(database.id(), database));
+        return List.copyOf(byId.values());
     }
 
     /** Adds a database under the lowest free id; 1801 when there is one of that name. */
@@ -47,18 +47,16 @@ final class DatabaseList {
             if (byName.containsKey(name)) {
                 throw SqlFailure.of(1801, name);
             }
-            int id = 1;
-            while (isTaken(id)) {
-                id++;
-            }
-            StoredDatabase database = new StoredDatabase(start.apply(id), folders, clock, encryption);
+            StoredDatabase database = new StoredDatabase(start.apply(freeId()), folders, clock, encryption);
             byName.put(name, database);
             return database;
         }
     }
 
-    private boolean isTaken(int id) {
-        return byName.values().stream().anyMatch(database -> database.id() == id);
+    private int freeId() {
+        BitSet taken = new BitSet();
+        byName.values().forEach(database -> taken.set(database.id()));
+        return taken.nextClearBit(1);
     }
 
     void remove(StoredDatabase database) {

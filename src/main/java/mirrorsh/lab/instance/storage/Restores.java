@@ -285,6 +285,9 @@ final class Restores {
         } else {
             ((MirroredCopy) database.mirrored()).recover(true);
         }
+        if (request.options().has("ENABLE_BROKER")) {
+            database.change(now -> now.withOptions(now.options().broker(true)));
+        }
         if (request.options().has("RESTRICTED_USER")) {
             database.change(now -> now.withOptions(now.options().access(DatabaseOptions.Access.RESTRICTED_USER)));
         }

@@ -123,17 +123,17 @@ final class StoredDatabase implements Storage.Database {
 
     @Override
     public int id() {
-        return state().id();
+        return locked(log -> state.id());
     }
 
     @Override
     public String name() {
-        return state().name();
+        return locked(log -> state.name());
     }
 
     @Override
     public DatabaseSecurity security() {
-        return state().security();
+        return locked(log -> state.security());
     }
 
     @Override

@@ -16,10 +16,17 @@ public final class Comparisons {
         Scalar a = left.as(type);
         Scalar b = right.as(type);
         Collation collation = of(left, right);
+        boolean wanted = operator == Comparison.Operator.EQUAL;
+        boolean sameness = wanted || operator == Comparison.Operator.NOT_EQUAL;
         return row -> {
             Object x = a.value(row);
             Object y = x == null ? null : b.value(row);
-            return x == null || y == null ? null : holds(operator, Ordering.compare(x, y, collation));
+            if (x == null || y == null) {
+                return null;
+            }
+            return sameness
+                    ? Ordering.isSame(x, y, collation) == wanted
+                    : holds(operator, Ordering.compare(x, y, collation));
         };
     }
 

@@ -20,6 +20,7 @@ public final class Collation {
             "(?:SQL_)?Latin1_General(?:_CP\\d+|_CP1_|_100|_90|_140)?"
                     + "(?:_(BIN2?)|_(C[IS])_(A[IS])(?:_KS|_WS|_SC|_VSS)*)(?:_UTF8)?",
             Pattern.CASE_INSENSITIVE);
+    private static final char LAST_ASCII = 0x7F;
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
     private final String name;
@@ -94,8 +95,40 @@ public final class Collation {
         return accents != 0 ? accents : b.compareTo(a);
     }
 
+    /** Whether {@link #compare} answers 0. Looks at no more characters than it has to: it is asked for every row. */
+    public boolean isSame(String left, String right) {
+        int leftEnd = end(left);
+        int rightEnd = end(right);
+        int shorter = Math.min(leftEnd, rightEnd);
+        for (int i = 0; i < shorter; i++) {
+            char a = left.charAt(i);
+            char b = right.charAt(i);
+            if (a != b) {
+                if (a > LAST_ASCII || b > LAST_ASCII) {
+                    return key(left).equals(key(right));
+                }
+                if (caseSensitive || lower(a) != lower(b)) {
+                    return false;
+                }
+            }
+        }
+        if (leftEnd == rightEnd) {
+            return true;
+        }
+        // what follows may be marks that do not count
+        char next = leftEnd > shorter ? left.charAt(shorter) : right.charAt(shorter);
+        return next > LAST_ASCII && key(left).equals(key(right));
+    }
+
+    private static char lower(char ascii) {
+        return ascii >= 'A' && ascii <= 'Z' ? (char) (ascii + ('a' - 'A')) : ascii;
+    }
+
     /** Whether two characters count as the same. */
     public boolean same(char a, char b) {
+        if (a <= LAST_ASCII && b <= LAST_ASCII) {
+            return a == b || !caseSensitive && lower(a) == lower(b);
+        }
         return a == b || a != ' ' && b != ' ' && key(String.valueOf(a)).equals(key(String.valueOf(b)));
     }
 
@@ -119,20 +152,28 @@ public final class Collation {
     }
 
     static String withoutTrailingBlanks(String text) {
+        return text.substring(0, end(text));
+    }
+
+    /** Where its trailing blanks begin. */
+    private static int end(String text) {
         int end = text.length();
         while (end > 0 && text.charAt(end - 1) == ' ') {
             end--;
         }
-        return text.substring(0, end);
+        return end;
     }
 
     private static String fold(String text) {
+        if (text.chars().allMatch(c -> c <= LAST_ASCII)) {
+            return text.toLowerCase(Locale.ROOT);
+        }
         return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 
     private static String withoutAccents(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) > 0x7F) {
+            if (text.charAt(i) > LAST_ASCII) {
                 return MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD))
                         .replaceAll("");
             }

@@ -57,6 +57,11 @@ public final class Ordering {
         return compareTimes(a, b);
     }
 
+    /** Whether two values of the same type, neither null, count as the same. */
+    public static boolean isSame(Object a, Object b, Collation collation) {
+        return a instanceof String s ? collation.isSame(s, (String) b) : compare(a, b, collation) == 0;
+    }
+
     private static int compareTimes(Object a, Object b) {
         if (a instanceof LocalDateTime t) {
             return t.compareTo((LocalDateTime) b);
