@@ -81,7 +81,8 @@ final class DatabaseViews {
                         "is_master_key_encrypted_by_server",
                         SqlType.BIT,
                         d -> principals.opensByServiceMasterKey(d.security()))
-                .zeroBits("is_published", "is_subscribed", "is_merge_published", "is_distributor", "is_sync_with_backup")
+                .zeroBits(
+                        "is_published", "is_subscribed", "is_merge_published", "is_distributor", "is_sync_with_backup")
                 .required(
                         "service_broker_guid",
                         SqlType.UNIQUEIDENTIFIER,
@@ -112,8 +113,10 @@ final class DatabaseViews {
                         d -> d.availability() == null ? null : d.availability().database())
                 .required("containment", SqlType.TINYINT, d -> 0)
                 .required("containment_desc", View.DESCRIPTION, d -> "NONE")
-                .when(version.atLeast(Version.SQL_2014), v -> v.column("delayed_durability", SqlType.INT, d -> 0)
-                        .column("delayed_durability_desc", View.DESCRIPTION, d -> "DISABLED"))
+                .when(
+                        version.atLeast(Version.SQL_2014),
+                        v -> v.column("delayed_durability", SqlType.INT, d -> 0)
+                                .column("delayed_durability_desc", View.DESCRIPTION, d -> "DISABLED"))
                 .when(version.atLeast(Version.SQL_2016), v -> v.zeroBits("is_query_store_on"))
                 .when(version.atLeast(Version.SQL_2019), v -> v.zeroBits("is_accelerated_database_recovery_on"));
     }
@@ -166,7 +169,10 @@ final class DatabaseViews {
                         "is_cursor_close_on_commit_on",
                         "is_local_cursor_default")
                 .column("is_trustworthy_on", SqlType.BIT, d -> d.options().trustworthy())
-                .column("is_db_chaining_on", SqlType.BIT, d -> d.isSystem() && !d.name().equalsIgnoreCase("model"))
+                .column(
+                        "is_db_chaining_on",
+                        SqlType.BIT,
+                        d -> d.isSystem() && !d.name().equalsIgnoreCase("model"))
                 .zeroBits("is_parameterization_forced");
     }
 
