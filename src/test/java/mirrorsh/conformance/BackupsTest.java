@@ -97,6 +97,14 @@ class BackupsTest extends ConformanceTest {
     }
 
     @Test
+    void recoveringWithoutADeviceSaysThatItIsDone() throws Exception {
+        sql.run("BACKUP DATABASE ct_db TO DISK = " + full);
+        sql.run("BACKUP LOG ct_db TO DISK = " + log + " WITH NORECOVERY");
+
+        assertThat(sql.run("RESTORE DATABASE ct_db WITH RECOVERY").messages()).containsExactly(3014);
+    }
+
+    @Test
     void aSetIsKeptUntilItsDate() throws Exception {
         sql.run("BACKUP DATABASE ct_db TO DISK = " + full + " WITH EXPIREDATE = '20991231'");
 
