@@ -19,7 +19,8 @@ public final class Complaint {
         String[] lines = problem.getMessage().split("\\R", -1);
         console.aside(console.paint(Tone.BAD, lines[0]));
         for (int i = 1; i < lines.length; i++) {
-            String indent = " ".repeat(lines[i].length() - lines[i].stripLeading().length());
+            String indent =
+                    " ".repeat(lines[i].length() - lines[i].stripLeading().length());
             int room = Math.max(20, console.columns() - indent.length());
             Paragraph.of(lines[i].strip(), room, console).forEach(line -> console.aside(indent + line));
         }

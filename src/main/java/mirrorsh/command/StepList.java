@@ -33,7 +33,8 @@ public final class StepList {
             String detail = waits ? "" : detail(step.verdict());
             String sign = waits ? "+" : sign(step.verdict(), console);
             undone |= !step.verdict().isDone();
-            String beginning = " " + number + "  " + sign + " " + host + " ".repeat(widest - console.width(host)) + "  ";
+            String beginning =
+                    " " + number + "  " + sign + " " + host + " ".repeat(widest - console.width(host)) + "  ";
             int indent = 6 + digits + widest;
             add(lines, beginning + step.effect().title(), indent, detail, console);
         }

@@ -99,8 +99,7 @@ final class UndoCommands {
             }
             Runbook runbook = runbook(session, run);
             RunRequest whole = RunbookFile.request(runbook, run.origin().runbook(), List.of());
-            RunRequest request =
-                    whole.only(Selection.of(whole.stages(), run).sideBySide(parallel));
+            RunRequest request = whole.only(Selection.of(whole.stages(), run).sideBySide(parallel));
             Dangers.requireTyped(session, request);
             session.console().aside("Carrying on run " + run.id() + " from what the hosts show now.");
             return EffectRun.of(

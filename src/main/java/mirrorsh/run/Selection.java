@@ -60,8 +60,7 @@ public record Selection(int from, int stage, boolean single, int together) {
         }
         RecordedStep first = run.steps().get(0);
         int steps = stages.stream().mapToInt(stage -> stage.effects().size()).sum();
-        boolean ofOneStage =
-                run.steps().stream().allMatch(step -> step.stage().equals(first.stage()));
+        boolean ofOneStage = run.steps().stream().allMatch(step -> step.stage().equals(first.stage()));
         int stage = ofOneStage ? stages.stream().map(Stage::title).toList().indexOf(first.stage()) + 1 : 0;
         return new Selection(Math.max(1, Math.min(first.number(), steps)), stage, false, USUALLY_TOGETHER);
     }
