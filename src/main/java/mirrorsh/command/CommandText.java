@@ -11,8 +11,14 @@ final class CommandText {
         return words.stream().map(CommandText::quoted).collect(Collectors.joining(" "));
     }
 
-    private static String quoted(String word) {
+    /** A word with the quotes that the line parser wants: nothing is escaped within them, so that they change around a quote. */
+    static String quoted(String word) {
         boolean plain = !word.isEmpty() && word.chars().noneMatch(c -> Character.isWhitespace(c) || c == '"');
-        return plain ? word : word.contains("\"") ? "'" + word + "'" : "\"" + word + "\"";
+        if (plain && word.indexOf('\'') < 0) {
+            return word;
+        }
+        boolean either = word.indexOf('\'') < 0 || word.indexOf('"') < 0;
+        String mark = word.indexOf('"') >= 0 && either ? "'" : "\"";
+        return mark + (either ? word : word.replace("\"", "\"'\"'\"")) + mark;
     }
 }

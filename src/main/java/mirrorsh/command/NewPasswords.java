@@ -29,7 +29,6 @@ final class NewPasswords {
     static final String SHOW = "show";
     private static final String FILE = "file ";
     private static final String COMMAND = "command ";
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Set<PosixFilePermission> OWN = PosixFilePermissions.fromString("rw-------");
     private static final FileAttribute<Set<PosixFilePermission>> FOR_OWNER = PosixFilePermissions.asFileAttribute(OWN);
 
@@ -96,15 +95,16 @@ final class NewPasswords {
      * Sees to it that it is not lost.
      *
      * @param way the setting's value
+     * @param limit for a command that takes it
      * @throws mirrorsh.model.MirrorException when that cannot be; then it must not be used
      */
-    void deliver(Generated password, String way) {
+    void deliver(Generated password, String way, Duration limit) {
         if (way.equals(SHOW)) {
             show(password);
         } else if (way.startsWith(FILE)) {
             append(password, Path.of(way.substring(FILE.length())));
         } else if (way.startsWith(COMMAND)) {
-            hand(password, way.substring(COMMAND.length()));
+            hand(password, way.substring(COMMAND.length()), limit);
         } else {
             keep(password);
         }
@@ -122,11 +122,11 @@ final class NewPasswords {
         }
     }
 
-    private void hand(Generated password, String line) {
+    private void hand(Generated password, String line, Duration limit) {
         Map<String, String> variables =
                 Map.of("MIRRORSH_SECRET_NAME", password.name(), "MIRRORSH_SECRET_HOST", password.host());
         try {
-            new OwnCommand("The command for new passwords", line, LIMIT).run(variables, password.secret());
+            new OwnCommand("The command for new passwords", line, limit).run(variables, password.secret());
         } catch (UsageException e) {
             String problem = e.getMessage().substring(0, e.getMessage().length() - 1);
             throw unused(problem + ": the generated " + password.title() + " is in no safe place", e.next());

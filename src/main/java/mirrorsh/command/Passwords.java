@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import mirrorsh.model.UsageException;
 import mirrorsh.tsql.Secret;
 
@@ -13,14 +14,14 @@ final class Passwords {
 
     private final Map<String, String> environment;
     private final Console console;
-    private final Duration limit;
+    private final Supplier<Duration> limit;
 
     Passwords(Map<String, String> environment, Console console) {
-        this(environment, console, USUAL_LIMIT);
+        this(environment, console, () -> USUAL_LIMIT);
     }
 
-    /** @param limit for a command that prints a password */
-    Passwords(Map<String, String> environment, Console console, Duration limit) {
+    /** @param limit for a command that prints a password; asked anew each time */
+    Passwords(Map<String, String> environment, Console console, Supplier<Duration> limit) {
         this.environment = Map.copyOf(environment);
         this.console = console;
         this.limit = limit;
@@ -55,7 +56,7 @@ final class Passwords {
     }
 
     private Secret printedBy(String command) {
-        String printed = new OwnCommand("The password command", command, limit).run(Map.of(), Secret.of(""));
+        String printed = new OwnCommand("The password command", command, limit.get()).run(Map.of(), Secret.of(""));
         return Secret.of(printed.lines().findFirst().orElse(""));
     }
 }

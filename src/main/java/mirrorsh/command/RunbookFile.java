@@ -96,8 +96,8 @@ final class RunbookFile {
     }
 
     static RunRequest request(Runbook runbook, String name, List<String> pairs) {
-        StringBuilder command = new StringBuilder("run ").append(quoted(name));
-        pairs.forEach(pair -> command.append(' ').append(quoted(pair)));
+        StringBuilder command = new StringBuilder("run ").append(CommandText.quoted(name));
+        pairs.forEach(pair -> command.append(' ').append(CommandText.quoted(pair)));
         return new RunRequest(
                 runbook.title(),
                 command.toString(),
@@ -106,10 +106,6 @@ final class RunbookFile {
                 runbook.stages(),
                 Origin.of(runbook.file().toAbsolutePath().normalize().toString(), runbook.hash()),
                 Selection.ALL);
-    }
-
-    private static String quoted(String word) {
-        return word.contains(" ") ? '"' + word + '"' : word;
     }
 
     /**

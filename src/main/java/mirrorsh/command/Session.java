@@ -73,10 +73,10 @@ public final class Session {
         this.runner = runner;
         this.lab = lab;
         this.folders = folders;
-        this.passwords = new Passwords(environment, console);
+        this.settings = Settings.of(folders.settings(), environment);
+        this.passwords = new Passwords(environment, console, settings::commandLimit);
         this.secrets = new StepSecrets(this, passwords, folders.passwords());
         this.trust = new ServerTrust(console, new KnownHosts(folders.knownHosts()));
-        this.settings = Settings.of(folders.settings(), environment);
         applySettings();
     }
 

@@ -19,7 +19,8 @@ enum Setting {
             "MIRRORSH_NEW_PASSWORDS"),
     CONNECT_SECONDS("15", "How long a connection and its login may take", "MIRRORSH_CONNECT_SECONDS"),
     READ_SECONDS("60", "How long reading a host's state may take", "MIRRORSH_READ_SECONDS"),
-    STATEMENT_SECONDS("86400", "How long any other statement may take", "MIRRORSH_STATEMENT_SECONDS");
+    STATEMENT_SECONDS("86400", "How long any other statement may take", "MIRRORSH_STATEMENT_SECONDS"),
+    COMMAND_SECONDS("60", "How long a command that prints or takes a password may take", "MIRRORSH_COMMAND_SECONDS");
 
     private static final int MOST_SECONDS = 604_800;
 

@@ -116,6 +116,11 @@ final class Settings {
                 seconds(Setting.CONNECT_SECONDS), seconds(Setting.READ_SECONDS), seconds(Setting.STATEMENT_SECONDS));
     }
 
+    /** For commands that print or take passwords. */
+    Duration commandLimit() {
+        return seconds(Setting.COMMAND_SECONDS);
+    }
+
     private Duration seconds(Setting setting) {
         return Duration.ofSeconds(Long.parseLong(of(setting).text()));
     }

@@ -161,7 +161,10 @@ final class StepSecrets implements Secrets {
         if (way.equals(NewPasswords.KEEP) && session.lab().running()) {
             return secret; // a lab's keys end with it
         }
-        generated.deliver(new NewPasswords.Generated(name, host, secret), way);
+        generated.deliver(
+                new NewPasswords.Generated(name, host, secret),
+                way,
+                session.settings().commandLimit());
         return secret;
     }
 }

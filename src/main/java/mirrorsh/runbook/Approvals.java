@@ -52,7 +52,8 @@ public final class Approvals {
                 Files.createFile(
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
-            String line = hash + " " + runbook.toAbsolutePath() + "\n";
+            // the end of a line that a full disk cut off would spoil this one
+            String line = "\n" + hash + " " + runbook.toAbsolutePath() + "\n";
             Files.writeString(file, line, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw unusable(e);

@@ -97,6 +97,27 @@ class BackupsTest extends ConformanceTest {
     }
 
     @Test
+    void recoveringWithoutADeviceSaysThatItIsDone() throws Exception {
+        sql.run("BACKUP DATABASE ct_db TO DISK = " + full);
+        sql.run("BACKUP LOG ct_db TO DISK = " + log + " WITH NORECOVERY");
+
+        assertThat(sql.run("RESTORE DATABASE ct_db WITH RECOVERY").messages()).containsExactly(3014);
+    }
+
+    @Test
+    void aSetIsKeptUntilItsDate() throws Exception {
+        sql.run("BACKUP DATABASE ct_db TO DISK = " + full + " WITH EXPIREDATE = '20991231'");
+
+        assertThat(sql.value("SELECT TOP 1 CONVERT(char(8), expiration_date, 112) FROM msdb.dbo.backupset"
+                        + " WHERE database_name = N'ct_db' ORDER BY backup_set_id DESC"))
+                .isEqualTo("20991231");
+        assertThat(sql.errors("BACKUP DATABASE ct_db TO DISK = " + full + " WITH INIT"))
+                .containsExactly(4030, 3013);
+        assertThat(sql.errors("BACKUP DATABASE ct_db TO DISK = " + full + " WITH INIT, SKIP"))
+                .isEmpty();
+    }
+
+    @Test
     void historyTellsTheChain() throws Exception {
         sql.run("BACKUP DATABASE ct_db TO DISK = " + full + " WITH NAME = N'ct name', CHECKSUM");
         sql.run("BACKUP LOG ct_db TO DISK = " + log);

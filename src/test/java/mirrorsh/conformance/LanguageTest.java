@@ -64,6 +64,7 @@ class LanguageTest extends ConformanceTest {
                 "SELECT CAST('x' AS int)                       | 245",
                 "SELECT CAST(300 AS tinyint)                   | 220",
                 "SELECT CAST(1e10 AS int)                      | 232",
+                "EXEC sp_executesql N'SELECT @i', N'@i int', 'x' | 8114",
                 "SELECT POWER(2, 31)                           | 232",
                 "SELECT CAST(3000000000 AS int)                | 8115",
                 "SELECT CAST('20300231' AS datetime)           | 242",

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What SELECT can do: joins, APPLY, subqueries, grouping, windows, common tables, functions, conversions. */
 @Conformance
@@ -144,6 +145,10 @@ class SelectFeaturesTest extends ConformanceTest {
                 "ISNUMERIC('') + ISNUMERIC('1 2') + ISNUMERIC('e')     | 0",
                 "UPPER('straße') + LOWER('ÄB')                         | STRAßEäb",
                 "DB_ID('master')                                       | 1",
+                "SCHEMA_ID('sys')                                      | 4",
+                "CONVERT(varchar(30), CAST(CAST('2020-01-02 03:04:05.123' AS datetime) AS datetime2), 121) | 2020-01-02 03:04:05.1233333",
+                "CONVERT(varchar(30), CAST(CAST('2020-01-02 03:04:05.123' AS datetime) AS datetime2(3)), 121) | 2020-01-02 03:04:05.123",
+                "SCHEMA_ID('ct_nothing')                               | NULL",
                 "DB_NAME(4)                                            | msdb",
                 "OBJECT_ID('ct_nothing')                               | NULL",
                 "SUSER_SNAME(0x01)                                     | sa",
@@ -195,6 +200,28 @@ class SelectFeaturesTest extends ConformanceTest {
         sql.run("SELECT name, database_id INTO #d FROM sys.databases WHERE database_id <= 4");
 
         assertThat(sql.value("SELECT COUNT(*) FROM #d")).isEqualTo("4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DECLARE @c int; SELECT @c = COUNT(a) FROM (VALUES (1), (NULL)) AS t (a)",
+                "DECLARE @s int = (SELECT SUM(CASE WHEN a > 1 THEN a END) FROM (VALUES (1), (2)) AS t (a))",
+                "IF (SELECT MIN(a) FROM (VALUES (1), (NULL)) AS t (a)) = 1 PRINT 'one'",
+            })
+    void warnsOfNullsThatAnAggregateLeftOut(String batch) throws Exception {
+        assertThat(sql.run(batch).messages()).contains(8153);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT COUNT(*) FROM (VALUES (1), (NULL)) AS t (a)",
+                "SELECT MAX(a) FROM (VALUES (1), (2)) AS t (a)",
+                "SELECT MAX(a) FROM (SELECT 1 AS a WHERE 1 = 0) AS t",
+            })
+    void warnsOfNothingElse(String batch) throws Exception {
+        assertThat(sql.run(batch).messages()).isEmpty();
     }
 
     @Test

@@ -157,6 +157,16 @@ class ServerListsTest extends ConformanceTest {
         assertThat(access).isEqualTo("0");
     }
 
+    @Test
+    void aNewDatabaseHasTheUsualOptions() throws Exception {
+        database();
+
+        assertThat(sql.rows("SELECT is_auto_shrink_on, snapshot_isolation_state_desc, is_read_committed_snapshot_on,"
+                        + " page_verify_option_desc, is_auto_create_stats_on, is_auto_update_stats_on,"
+                        + " is_db_chaining_on, is_published, is_cdc_enabled FROM sys.databases WHERE name = N'ct_db'"))
+                .containsExactly(List.of("0", "OFF", "0", "CHECKSUM", "1", "1", "0", "0", "0"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "IMPLICIT_TRANSACTIONS, 2",

@@ -45,6 +45,19 @@ class UsersTest extends ConformanceTest {
     }
 
     @Test
+    void theProceduresOfOldChangeRolesToo() throws Exception {
+        String member = "SELECT COUNT(*) FROM sys.database_role_members AS m WHERE m.member_principal_id ="
+                + " USER_ID(N'ct_user') AND USER_NAME(m.role_principal_id) = N'db_datareader'";
+        sql.run("CREATE USER ct_user FOR LOGIN ct_login");
+
+        sql.run("EXEC sp_addrolemember N'db_datareader', N'ct_user'");
+        assertThat(sql.value(member)).isEqualTo("1");
+
+        sql.run("EXEC sp_droprolemember @rolename = N'db_datareader', @membername = N'ct_user'");
+        assertThat(sql.value(member)).isEqualTo("0");
+    }
+
+    @Test
     void anUnknownLoginIs15007() {
         assertThat(sql.errors("CREATE USER ct_user FOR LOGIN ct_nobody")).containsExactly(15007);
     }

@@ -33,6 +33,8 @@ record Chain(List<String> before, String line, List<String> kept, String release
 
     private static final Pattern UPGRADE = Pattern.compile("Upgrade (?:the witness )?(HOST_\\w) to version 16");
 
+    private static final String CONTAINER = "https://account.blob.core.windows.net/backups/today";
+
     private static final String PASSWORD = "'1Sample_Strong_Password!@#'";
 
     static final List<Chain> ALL = List.of(
@@ -41,6 +43,8 @@ record Chain(List<String> before, String line, List<String> kept, String release
             of("set-up-with-witness"),
             of("set-up-with-witness certificates=files"),
             of("prepare-mirror-database", "HOST_A: CREATE MASTER KEY ENCRYPTION BY PASSWORD = " + PASSWORD),
+            of("set-up-mirroring backupFolder=" + CONTAINER),
+            of("prepare-mirror-database backupFolder=" + CONTAINER + " databases=AdventureWorks,Sales"),
             of("add-database databases=Sales,Stock", "HOST_A: CREATE DATABASE Stock", "set-up-mirroring"),
             of("planned-failover safety=OFF", "set-up-mirroring"),
             of("planned-failover trustworthy=on", "set-up-with-witness"),

@@ -17,6 +17,7 @@ import mirrorsh.lab.LabHost;
 import mirrorsh.run.RecordedRun;
 import mirrorsh.run.RunOutcome;
 import mirrorsh.run.RunOutcome.End;
+import mirrorsh.run.StepFailedException;
 import mirrorsh.run.Undoing;
 import mirrorsh.runbook.Death.Point;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +36,8 @@ class KillEverywhereTest {
     private static final boolean WHOLE =
             System.getProperty("kill.points", "sample").equals("all");
     private static final int MANY = 200;
+    /** A witness must not be older than a partner, and an upgrade is not taken back. */
+    private static final int OLD_WITNESS = 1427;
 
     @RegisterExtension
     final LabExtension lab = new LabExtension(Chain::withGroups);
@@ -204,9 +207,12 @@ class KillEverywhereTest {
         Undoing undoing =
                 Undoing.of(bench.journals.chain(run), chain.request(bench).stages());
         Willing operator = new Willing();
-        assertThat(bench.run(undoing.request(run), operator).end())
-                .as(operator.failed.toString())
-                .isEqualTo(End.COMPLETED);
+        RunOutcome outcome = bench.run(undoing.request(run), operator);
+        if (outcome.problem() instanceof StepFailedException refused && refused.number() == OLD_WITNESS) {
+            Chain.byHand(lab, "Upgrade the witness HOST_W to version 16"); // as it was told; and then once more
+            outcome = bench.run(undoing.request(run), operator);
+        }
+        assertThat(outcome.end()).as(operator.failed.toString()).isEqualTo(End.COMPLETED);
         return operator.left;
     }
 

@@ -3,13 +3,20 @@ package mirrorsh.runbook;
 import mirrorsh.tsql.Secret;
 import mirrorsh.tsql.SecretSource;
 
-/** The same password for everything, so that effects with passwords can be compared. */
+/** The same password for everything, so that effects with passwords can be compared; and a signature that the lab's containers accept. */
 enum OneSecret implements Secrets, SecretSource {
-    EVERYWHERE;
+    EVERYWHERE("1Sample_Strong_Password!@#"),
+    SIGNATURE("sv=2022-11-02&sr=c&sp=rwl&se=2999-01-01T00:00:00Z&sig=c2lnbmF0dXJl");
+
+    private final String text;
+
+    OneSecret(String text) {
+        this.text = text;
+    }
 
     @Override
     public SecretSource named(String name, String host) {
-        return this;
+        return name.equals("signature") ? SIGNATURE : this;
     }
 
     @Override
@@ -29,6 +36,6 @@ enum OneSecret implements Secrets, SecretSource {
 
     @Override
     public Secret secret() {
-        return Secret.of("1Sample_Strong_Password!@#");
+        return Secret.of(text);
     }
 }

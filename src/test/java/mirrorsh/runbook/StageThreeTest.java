@@ -67,6 +67,9 @@ class StageThreeTest extends OnAWorkbench {
     @Test
     void tellsOfASignatureThatTheContainerRefuses() throws Exception {
         String container = "https://account.blob.core.windows.net/backups";
+        lab.run(
+                "HOST_A",
+                "CREATE CREDENTIAL [" + container + "] WITH IDENTITY = 'SHARED ACCESS SIGNATURE', SECRET = 'none'");
 
         String problem = refusal("prepare-mirror-database", "backupFolder=" + container + "/today");
 

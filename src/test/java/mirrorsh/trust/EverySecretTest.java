@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mirrorsh.command.CommandIndex;
@@ -24,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every command by the example of its help, and every runbook: no password leaves the program but to the server it is for. */
 class EverySecretTest {
-    private static final String MASTER_KEY = "Marked-Master'Key\"\\]1";
+    private static final String MASTER_KEY = "Marked-Master'Key\"\\]" + Long.toHexString(System.nanoTime());
     private static final List<String> HOSTS = List.of("HOST_A", "HOST_B", "HOST_W");
     /** They wait for somebody, or end the shell. */
     private static final Set<String> WAITING = Set.of("lab serve", "exit");
@@ -36,10 +39,17 @@ class EverySecretTest {
     private Path folder;
 
     private final Leaks leaks = new Leaks();
+    private final Logger ours = Logger.getLogger("mirrorsh");
+    private final Level before = ours.getLevel();
+    private Handler logs;
+    private FreshFiles files;
     private Desk desk;
 
     @BeforeEach
-    void sit() {
+    void sit() throws IOException {
+        ours.setLevel(Level.ALL);
+        logs = leaks.handler();
+        files = new FreshFiles(leaks, List.of(folder), Set.of(folder.resolve("state/passwords")));
         leaks.marked(lab.host("HOST_A").password());
         leaks.marked(MASTER_KEY);
         Map<String, String> environment =
@@ -50,6 +60,7 @@ class EverySecretTest {
                 new LabFiles(lab.lab()),
                 hosts -> leaks.watching(hosts, false),
                 new LabOf(lab.lab()));
+        says("record", folder.resolve("transcript.md").toString());
         for (String host : HOSTS) {
             assertThat(says("connect", host, lab.host(host).server(), "--trust-certificate"))
                     .isEqualTo(ExitCode.DONE);
@@ -57,8 +68,11 @@ class EverySecretTest {
     }
 
     @AfterEach
-    void leave() {
+    void leave() throws Exception {
         desk.close();
+        files.close();
+        Logger.getLogger("").removeHandler(logs);
+        ours.setLevel(before);
     }
 
     private int says(String... words) {
@@ -67,10 +81,9 @@ class EverySecretTest {
         return code;
     }
 
-    private void assertNothingLeft() throws IOException {
-        for (String left : List.of("config", "state/runs", "state/history", "state/mirrorsh.log", "out")) {
-            leaks.leftIn(folder.resolve(left));
-        }
+    private void assertNothingLeft() throws Exception {
+        files.close();
+        assertThat(files.count()).isGreaterThan(5);
         for (String host : HOSTS) {
             leaks.leftIn(lab.host(host).disk());
         }

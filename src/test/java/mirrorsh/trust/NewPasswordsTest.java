@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,11 @@ class NewPasswordsTest {
     }
 
     private int create(String way, String hosts) {
-        Map<String, String> environment = new HashMap<>();
+        return create(way, hosts, Map.of());
+    }
+
+    private int create(String way, String hosts, Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(more);
         environment.put("MIRRORSH_PASSWORD", lab.host("HOST_A").password());
         if (!way.isEmpty()) {
             environment.put("MIRRORSH_NEW_PASSWORDS", way);
@@ -136,6 +141,31 @@ class NewPasswordsTest {
         assertThat(lab.value("HOST_A", KEYS)).isEqualTo("0");
         assertThat(create("")).as(said).isEqualTo(ExitCode.DONE);
         assertThat(lab.value("HOST_A", KEYS)).isEqualTo("1");
+    }
+
+    @Test
+    void isNotUsedWhenTheCommandTakesTooLong() throws Exception {
+        long begin = System.nanoTime();
+
+        assertThat(create("command sleep 100", "HOST_A", Map.of("MIRRORSH_COMMAND_SECONDS", "1")))
+                .as(said)
+                .isEqualTo(ExitCode.FAILED);
+
+        assertThat(said).contains("did not end in 1 s", "nothing was created with it");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(60));
+        assertThat(lab.value("HOST_A", KEYS)).isEqualTo("0");
+    }
+
+    @Test
+    void ofAConnectionIsNotAwaitedLonger() {
+        try (Desk desk =
+                new Desk(folder, Map.of("MIRRORSH_COMMAND_SECONDS", "1"), new NoFiles(), UnaryOperator.identity())) {
+            assertThat(desk.execute(
+                            "connect", "A", lab.host("HOST_A").server(), "--password-command", "sleep 100 & sleep 100"))
+                    .isEqualTo(ExitCode.USAGE);
+
+            assertThat(desk.err()).contains("The password command did not end in 1 s");
+        }
     }
 
     @Test

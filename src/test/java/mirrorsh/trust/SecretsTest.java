@@ -1,22 +1,18 @@
 package mirrorsh.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
-import mirrorsh.Main;
 import mirrorsh.command.CommandIndex;
 import mirrorsh.command.ExitCode;
 import mirrorsh.host.Hosts;
@@ -24,7 +20,6 @@ import mirrorsh.lab.LabExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -184,49 +179,5 @@ class SecretsTest {
         }
 
         searchEverything(false);
-    }
-
-    /** In a process of its own: what the password command sees of it, and what is left of it. */
-    @Test
-    void areNotToldToChildrenNorListedWithProcesses() throws Exception {
-        assumeFalse(OS.WINDOWS.isCurrentOs(), "Windows has no /proc to read another process's line from.");
-        Path seen = Files.createDirectory(folder.resolve("seen"));
-        String command = "env > " + seen + "/environment; cat /proc/$PPID/cmdline > " + seen + "/line; echo '"
-                + lab.host("HOST_A").password() + "'";
-        Path hosts = Files.writeString(
-                folder.resolve("hosts.toml"),
-                "[HOST_A]\nserver = \"" + lab.host("HOST_A").server()
-                        + "\"\nencryption = \"any\"\npassword_command = \"" + command + "\"\n");
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "--hosts",
-                hosts.toString(),
-                "masterkey",
-                "create",
-                "--on",
-                "HOST_A",
-                "--yes");
-        builder.environment().put("MIRRORSH_MASTERKEY_PASSWORD_HOST_A", MASTER_KEY);
-        builder.environment().put("MIRRORSH_PASSWORD_HOST_W", WRONG);
-        builder.environment().put("XDG_STATE_HOME", folder.resolve("own").toString());
-        builder.environment().put("MIRRORSH_ENVIRONMENT", "seen");
-        Process process = builder.redirectErrorStream(true)
-                .redirectOutput(seen.resolve("output").toFile())
-                .start();
-
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-
-        assertThat(process.exitValue())
-                .as(Files.readString(seen.resolve("output"), StandardCharsets.UTF_8))
-                .isZero();
-        assertThat(seen.resolve("environment")).content().contains("MIRRORSH_ENVIRONMENT=seen");
-        assertThat(seen.resolve("line")).isNotEmptyFile();
-        leaks.leftIn(seen);
-        leaks.leftIn(folder.resolve("own"));
-        leaks.assertNone();
     }
 }

@@ -58,6 +58,13 @@ final class InstanceFunctions {
                                 0,
                                 1,
                                 arguments -> arguments.isEmpty() ? "dbo" : schemaName(arguments.get(0)));
+                    case "SCHEMA_ID" ->
+                        new Call(
+                                name,
+                                SqlType.INT,
+                                0,
+                                1,
+                                arguments -> arguments.isEmpty() ? Integer.valueOf(1) : schemaId(arguments.get(0)));
                     case "CONNECTIONPROPERTY" -> function(name, SqlType.SQL_VARIANT, 1, this::connectionProperty);
                     default -> null;
                 });
@@ -234,6 +241,16 @@ final class InstanceFunctions {
             case 2 -> "guest";
             case 3 -> "INFORMATION_SCHEMA";
             case 4 -> "sys";
+            default -> null;
+        };
+    }
+
+    private static @Nullable Object schemaId(@Nullable Object name) {
+        return switch (String.valueOf(plain(name)).toUpperCase(Locale.ROOT)) {
+            case "DBO" -> 1;
+            case "GUEST" -> 2;
+            case "INFORMATION_SCHEMA" -> 3;
+            case "SYS" -> 4;
             default -> null;
         };
     }

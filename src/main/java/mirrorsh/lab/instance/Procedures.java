@@ -8,6 +8,7 @@ import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.machine.ErrorLog;
 import mirrorsh.lab.sql.Procedure;
 import mirrorsh.lab.sql.ast.PrincipalStatement.AlterRole;
+import mirrorsh.lab.type.Cancellation;
 import mirrorsh.lab.type.Column;
 import mirrorsh.lab.type.ResponseSink;
 import mirrorsh.lab.type.SqlFailure;
@@ -46,6 +47,10 @@ final class Procedures {
                     case "sp_who2" -> new WhoProcedure(instance, session, true);
                     case HelpDatabaseProcedure.NAME -> new HelpDatabaseProcedure(instance, session);
                     case MasterKeyPasswordProcedure.NAME -> new MasterKeyPasswordProcedure(instance, session);
+                    case "sp_addrolemember" ->
+                        (arguments, sink, cancellation) -> changeMember(name, arguments, true, sink);
+                    case "sp_droprolemember" ->
+                        (arguments, sink, cancellation) -> changeMember(name, arguments, false, sink);
                     case "sp_addsrvrolemember" -> (arguments, sink, cancellation) -> changeRole(name, arguments, true);
                     case "sp_dropsrvrolemember" ->
                         (arguments, sink, cancellation) -> changeRole(name, arguments, false);
@@ -138,6 +143,14 @@ final class Procedures {
                         new AlterRole(role, true, add, member),
                         session.caller(false),
                         instance.storage().find("master").orElseThrow().security());
+        return 0;
+    }
+
+    /** As ALTER ROLE does. */
+    private int changeMember(String name, List<Procedure.Argument> arguments, boolean add, ResponseSink sink) {
+        String role = text(name, arguments, 0, "@rolename");
+        String member = text(name, arguments, 1, "@membername");
+        session.administer(new AlterRole(role, false, add, member), false, sink, Cancellation.NONE);
         return 0;
     }
 

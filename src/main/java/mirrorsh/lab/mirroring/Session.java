@@ -159,13 +159,20 @@ final class Session {
         } else if (before.linked() && before.commits() == Commits.WAIT && next.commits() == Commits.FREE) {
             hearing.tell(partner.link(), new LinkMessage.Changed(facts()));
         }
-        hearing.commits(next.commits());
+        boolean loosens = next.commits() == Commits.FREE;
+        if (!loosens) {
+            hearing.commits(next.commits());
+        }
         copy.settle(before, next, newFork);
         if (before.role() != next.role()) {
             database.onCommit(next.isPrincipal() ? this::committed : null);
         }
         if (confirmed) {
             database.mirroring(report().row());
+        }
+        if (loosens) {
+            // only now: whoever commits without the mirror must not read that it is in step
+            hearing.commits(next.commits());
         }
         if (before.state() != next.state() || before.role() != next.role() || before.full() != next.full()) {
             announce();

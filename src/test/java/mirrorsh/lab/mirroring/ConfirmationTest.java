@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import mirrorsh.lab.sql.ast.MirroringStatement.ChangePartner.Change;
 import mirrorsh.lab.sql.ast.MirroringStatement.WitnessOff;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +83,33 @@ class ConfirmationTest {
         a.database.commit("linked");
 
         assertThat(b.shows()).as("linked there too").isNotEqualTo("2/1");
+    }
+
+    @Test
+    void lossOfTheMirrorIsShownBeforeAnythingIsConfirmedWithoutIt() throws Exception {
+        lab.synchronizedPair();
+        lab.network.hold("HOST_B", "HOST_A");
+        CompletableFuture<Integer> commit = commit();
+        CompletableFuture<Boolean> confirmedTooSoon = new CompletableFuture<>();
+        a.database.beforeRow = () -> confirmedTooSoon.complete(ends(commit));
+
+        lab.network.sever("HOST_A", "HOST_B");
+
+        assertThat(confirmedTooSoon.get(5, TimeUnit.SECONDS)).isFalse();
+        assertThat(result(commit)).isZero();
+        assertThat(a.shows()).isEqualTo("1/1");
+    }
+
+    /** Whether it ends while the session shows what it showed before. */
+    private static boolean ends(CompletableFuture<Integer> commit) {
+        try {
+            commit.get(200, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException stillWaiting) {
+            return false;
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -33,6 +33,7 @@ final class FakeDatabase implements Storage.Database, MirroredDatabase {
     boolean served = true;
     int evictions;
     volatile Runnable beforeMirror = () -> {};
+    volatile Runnable beforeRow = () -> {};
 
     @Nullable
     SqlFailure redoFailure;
@@ -258,8 +259,11 @@ final class FakeDatabase implements Storage.Database, MirroredDatabase {
     }
 
     @Override
-    public synchronized void mirroring(@Nullable MirroringRow changed) {
-        row = changed;
+    public void mirroring(@Nullable MirroringRow changed) {
+        beforeRow.run();
+        synchronized (this) {
+            row = changed;
+        }
     }
 
     @Override

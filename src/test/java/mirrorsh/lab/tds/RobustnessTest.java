@@ -15,6 +15,8 @@ import mirrorsh.lab.tds.TdsSettings.Limits;
 import mirrorsh.lab.type.Column;
 import mirrorsh.lab.type.SqlType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Clients that are broken, hostile or gone (tds.md §13). */
 class RobustnessTest {
@@ -150,6 +152,63 @@ class RobustnessTest {
             silent.response();
 
             assertThat(silent.tokens()).containsExactly("CLOSED");
+        }
+    }
+
+    /** What a client sends, in order; the server answers what it must, and hangs up at the end. */
+    static List<List<byte[]>> brokenOpenings() {
+        byte[] prelogin = RawClient.packet(PacketType.PRELOGIN, 1, RawClient.prelogin(Negotiation.ON));
+        byte[] clear = RawClient.packet(PacketType.PRELOGIN, 1, RawClient.prelogin(Negotiation.NOT_SUPPORTED));
+        byte[] garbage = new byte[300];
+        new Random(SEED).nextBytes(garbage);
+        garbage[0] = 0x77; // neither TDS nor TLS
+        byte[] halfLogin = java.util.Arrays.copyOf(
+                RawClient.packet(PacketType.LOGIN, 1, RawClient.login(0x74000004, "sa", "secret")), 60);
+        byte[] oldVersion = RawClient.packet(PacketType.LOGIN, 1, RawClient.login(0x02000972, "sa", "secret"));
+        byte[] strictVersion = RawClient.packet(PacketType.LOGIN, 1, RawClient.login(0x08000000, "sa", "secret"));
+        return List.of(
+                List.of(new byte[] {0x12, 1, 0, 7, 0, 0, 0, 0}),
+                List.of(new byte[] {0x12, 1, 0, 0, 0, 0, 0, 0}),
+                List.of(new byte[] {0x12, 1, (byte) 0xFF, (byte) 0xFF, 0, 0, 0, 0}),
+                List.of(new byte[] {0x12, 1, 0, 8}), // half a header
+                List.of(prelogin, RawClient.packet(PacketType.PRELOGIN, 1, garbage)),
+                List.of(prelogin, garbage),
+                List.of(new byte[] {
+                    0x16, 3, 3, 0, 20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20
+                }),
+                List.of(clear, halfLogin),
+                List.of(clear, oldVersion),
+                List.of(clear, strictVersion),
+                List.of(clear, RawClient.packet(7, 1, garbage)), // bulk load instead of a login
+                List.of(clear, RawClient.packet(PacketType.BATCH, 1, RawClient.batch("select 1"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenOpenings")
+    void endsAConnectionThatOpensWrongAndNothingElse(List<byte[]> opening) throws Exception {
+        Limits hasty = Limits.DEFAULT.withDeadlines(Duration.ofMillis(500), Duration.ofSeconds(30));
+        try (TdsServer server = start(hasty);
+                RawClient witness = new RawClient(server.address()).login();
+                Socket client = new Socket(
+                        server.address().getAddress(), server.address().getPort())) {
+            client.setSoTimeout(5000);
+            for (byte[] part : opening) {
+                client.getOutputStream().write(part);
+            }
+            client.getOutputStream().flush();
+
+            assertThat(isHungUp(client)).isTrue();
+            Servers.until("it is gone", () -> server.connections() == 1);
+            assertThat(witness.request("select 1")).contains("ROW [1]");
+        }
+    }
+
+    private static boolean isHungUp(Socket client) throws IOException {
+        try {
+            byte[] heard = client.getInputStream().readNBytes(64 << 10);
+            return heard.length < 64 << 10;
+        } catch (SocketException reset) {
+            return true; // it had not read all when it closed
         }
     }
 

@@ -1,12 +1,15 @@
 package mirrorsh.lab.instance.storage;
 
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import mirrorsh.lab.sql.ast.BackupStatement.BackupOption;
 import mirrorsh.lab.sql.ast.Expression;
+import mirrorsh.lab.sql.value.Conversion;
 import mirrorsh.lab.type.SqlFailure;
+import mirrorsh.lab.type.SqlType;
 import org.jspecify.annotations.Nullable;
 
 /** The WITH options of one BACKUP or RESTORE (tsql.md §8, §9). */
@@ -34,6 +37,7 @@ final class BackupOptions {
             "NAME",
             "DESCRIPTION",
             "RETAINDAYS",
+            "EXPIREDATE",
             "INIT",
             "NOINIT",
             "SKIP",
@@ -43,25 +47,35 @@ final class BackupOptions {
             "MEDIANAME",
             "MEDIADESCRIPTION",
             "NO_TRUNCATE");
-    private static final Set<String> RESTORE =
-            Set.of("RECOVERY", "STANDBY", "FILE", "REPLACE", "RESTART", "RESTRICTED_USER", "NEW_BROKER");
+    private static final Set<String> RESTORE = Set.of(
+            "RECOVERY",
+            "STANDBY",
+            "FILE",
+            "REPLACE",
+            "RESTART",
+            "RESTRICTED_USER",
+            "NEW_BROKER",
+            "ENABLE_BROKER",
+            // without replication and change data capture there is nothing of them to keep
+            "KEEP_REPLICATION",
+            "KEEP_CDC");
     private static final Set<String> NOT_IN_THE_LAB = Set.of(
             "STANDBY",
-            "EXPIREDATE",
             "FILE_SNAPSHOT",
             "PARTIAL",
             "LOADHISTORY",
             "MEDIANAME",
             "ENCRYPTION",
-            "KEEP_REPLICATION",
-            "KEEP_CDC",
-            "ENABLE_BROKER",
             "ERROR_BROKER_CONVERSATIONS",
             "STOPAT",
             "STOPATMARK",
             "STOPBEFOREMARK");
     private static final List<Set<String>> OPPOSITES = List.of(
             Set.of("RECOVERY", "NORECOVERY", "STANDBY"),
+            Set.of("KEEP_REPLICATION", "NORECOVERY"),
+            Set.of("KEEP_CDC", "NORECOVERY"),
+            Set.of("NEW_BROKER", "ENABLE_BROKER"),
+            Set.of("EXPIREDATE", "RETAINDAYS"),
             Set.of("INIT", "NOINIT"),
             Set.of("FORMAT", "NOFORMAT"),
             Set.of("CHECKSUM", "NO_CHECKSUM"),
@@ -102,6 +116,16 @@ final class BackupOptions {
     @Nullable
     String text(String name) {
         return has(name) ? Literals.text(values.get(name)) : null;
+    }
+
+    /** A date and time, null without the option; 241 or 242 where it is none. */
+    @Nullable
+    LocalDateTime time(String name) {
+        String text = text(name);
+        return text == null
+                ? null
+                : (LocalDateTime)
+                        Conversion.convert(text, SqlType.nvarchar(Math.max(1, text.length())), SqlType.DATETIME, 0);
     }
 
     int number(String name, int otherwise) {

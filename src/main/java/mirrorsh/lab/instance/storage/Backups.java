@@ -250,7 +250,7 @@ final class Backups {
                 type,
                 options.text("NAME"),
                 options.text("DESCRIPTION"),
-                days > 0 ? start.plusDays(days) : null,
+                days > 0 ? start.plusDays(days) : options.time("EXPIREDATE"),
                 caller.login(),
                 start,
                 finish,

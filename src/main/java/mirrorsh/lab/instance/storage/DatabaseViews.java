@@ -76,10 +76,13 @@ final class DatabaseViews {
                         SqlType.SYSNAME,
                         d -> isOpen(d) ? d.options().collation() : null);
         state(view);
+        fixed(view);
         view.required(
                         "is_master_key_encrypted_by_server",
                         SqlType.BIT,
                         d -> principals.opensByServiceMasterKey(d.security()))
+                .zeroBits(
+                        "is_published", "is_subscribed", "is_merge_published", "is_distributor", "is_sync_with_backup")
                 .required(
                         "service_broker_guid",
                         SqlType.UNIQUEIDENTIFIER,
@@ -97,7 +100,9 @@ final class DatabaseViews {
     }
 
     private void rest(View<DatabaseState> view) {
-        view.column("is_encrypted", SqlType.BIT, Encryption::isOn)
+        view.zeroBits("is_date_correlation_on", "is_cdc_enabled")
+                .column("is_encrypted", SqlType.BIT, Encryption::isOn)
+                .zeroBits("is_honor_broker_priority_on")
                 .column(
                         "replica_id",
                         SqlType.UNIQUEIDENTIFIER,
@@ -108,7 +113,10 @@ final class DatabaseViews {
                         d -> d.availability() == null ? null : d.availability().database())
                 .required("containment", SqlType.TINYINT, d -> 0)
                 .required("containment_desc", View.DESCRIPTION, d -> "NONE")
-                .when(version.atLeast(Version.SQL_2014), v -> v.column("delayed_durability", SqlType.INT, d -> 0))
+                .when(
+                        version.atLeast(Version.SQL_2014),
+                        v -> v.column("delayed_durability", SqlType.INT, d -> 0)
+                                .column("delayed_durability_desc", View.DESCRIPTION, d -> "DISABLED"))
                 .when(version.atLeast(Version.SQL_2016), v -> v.zeroBits("is_query_store_on"))
                 .when(version.atLeast(Version.SQL_2019), v -> v.zeroBits("is_accelerated_database_recovery_on"));
     }
@@ -121,10 +129,15 @@ final class DatabaseViews {
                         d -> d.options().access().name())
                 .column("is_read_only", SqlType.BIT, DatabaseState::isReadOnly)
                 .required("is_auto_close_on", SqlType.BIT, d -> d.options().autoClose())
+                .zeroBits("is_auto_shrink_on")
                 .column("state", SqlType.TINYINT, d -> d.shownStatus().ordinal())
                 .column("state_desc", View.DESCRIPTION, d -> d.shownStatus().name())
                 .column("is_in_standby", SqlType.BIT, DatabaseState::isStandby)
                 .column("is_cleanly_shutdown", SqlType.BIT, d -> d.status() == DatabaseStatus.OFFLINE)
+                .zeroBits("is_supplemental_logging_enabled")
+                .column("snapshot_isolation_state", SqlType.TINYINT, d -> hasVersions(d) ? 1 : 0)
+                .column("snapshot_isolation_state_desc", View.DESCRIPTION, d -> hasVersions(d) ? "ON" : "OFF")
+                .zeroBits("is_read_committed_snapshot_on")
                 .column(
                         "recovery_model",
                         SqlType.TINYINT,
@@ -134,7 +147,38 @@ final class DatabaseViews {
                         View.DESCRIPTION,
                         d -> d.options().recovery().name())
                 .column("page_verify_option", SqlType.TINYINT, d -> 2)
-                .column("is_trustworthy_on", SqlType.BIT, d -> d.options().trustworthy());
+                .column("page_verify_option_desc", View.DESCRIPTION, d -> "CHECKSUM");
+    }
+
+    /** Options that nothing changes in the lab: what a new database has. */
+    private void fixed(View<DatabaseState> view) {
+        view.column("is_auto_create_stats_on", SqlType.BIT, d -> true)
+                .when(version.atLeast(Version.SQL_2014), v -> v.zeroBits("is_auto_create_stats_incremental_on"))
+                .column("is_auto_update_stats_on", SqlType.BIT, d -> true)
+                .zeroBits(
+                        "is_auto_update_stats_async_on",
+                        "is_ansi_null_default_on",
+                        "is_ansi_nulls_on",
+                        "is_ansi_padding_on",
+                        "is_ansi_warnings_on",
+                        "is_arithabort_on",
+                        "is_concat_null_yields_null_on",
+                        "is_numeric_roundabort_on",
+                        "is_quoted_identifier_on",
+                        "is_recursive_triggers_on",
+                        "is_cursor_close_on_commit_on",
+                        "is_local_cursor_default")
+                .column("is_trustworthy_on", SqlType.BIT, d -> d.options().trustworthy())
+                .column(
+                        "is_db_chaining_on",
+                        SqlType.BIT,
+                        d -> d.isSystem() && !d.name().equalsIgnoreCase("model"))
+                .zeroBits("is_parameterization_forced");
+    }
+
+    /** Those of the system that keep versions of rows. */
+    private static boolean hasVersions(DatabaseState database) {
+        return database.name().equalsIgnoreCase("master") || database.name().equalsIgnoreCase("msdb");
     }
 
     private static boolean isOpen(DatabaseState database) {

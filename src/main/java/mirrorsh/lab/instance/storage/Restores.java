@@ -15,6 +15,7 @@ import mirrorsh.lab.instance.storage.MirroredDatabase.DatabaseStatus;
 import mirrorsh.lab.machine.Installation;
 import mirrorsh.lab.sql.ast.BackupStatement.Restore;
 import mirrorsh.lab.type.Cancellation;
+import mirrorsh.lab.type.Messages;
 import mirrorsh.lab.type.ResponseSink;
 import mirrorsh.lab.type.SqlFailure;
 
@@ -74,6 +75,7 @@ final class Restores {
             checkTarget(request);
             if (statement.devices().isEmpty()) {
                 finish(request);
+                sink.message(Messages.message(3014, verb, 0, "0.000"));
             } else {
                 restore(request, sink);
             }
@@ -284,6 +286,9 @@ final class Restores {
             database.change(now -> now.withStatus(DatabaseStatus.RESTORING));
         } else {
             ((MirroredCopy) database.mirrored()).recover(true);
+        }
+        if (request.options().has("ENABLE_BROKER")) {
+            database.change(now -> now.withOptions(now.options().broker(true)));
         }
         if (request.options().has("RESTRICTED_USER")) {
             database.change(now -> now.withOptions(now.options().access(DatabaseOptions.Access.RESTRICTED_USER)));

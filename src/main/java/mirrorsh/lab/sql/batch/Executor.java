@@ -5,6 +5,7 @@ import mirrorsh.lab.sql.ast.Expression;
 import mirrorsh.lab.sql.ast.Statement;
 import mirrorsh.lab.sql.expression.Condition;
 import mirrorsh.lab.sql.expression.Row;
+import mirrorsh.lab.type.Messages;
 import mirrorsh.lab.type.SqlFailure;
 import mirrorsh.lab.type.SqlMessage;
 import mirrorsh.lab.type.StatementKind;
@@ -121,6 +122,7 @@ final class Executor {
             Condition compiled =
                     session.compiled(() -> session.compiler().expressions().condition(condition));
             boolean holds = compiled.holds(Row.EMPTY);
+            warn(statement, request);
             session.error(0);
             session.rowCount(0);
             return holds;
@@ -163,6 +165,7 @@ final class Executor {
                 session.error(0);
                 session.rowCount(effect.rowCount());
             }
+            warn(statement, request);
             long count = session.options().noCount() ? -1 : effect.count();
             request.sink().done(StatementKinds.of(statement), count, false);
         } catch (CompilationException e) {
@@ -172,6 +175,13 @@ final class Executor {
         } catch (StackOverflowError e) {
             // a last resort behind the parser's limits: the session and the lab go on
             failed(SqlFailure.of(191), true, statement, request);
+        }
+    }
+
+    private void warn(Statement statement, Request request) {
+        if (session.nullLeftOut()) {
+            session.nullLeftOut(false);
+            request.sink().message(Messages.message(8153).atLine(statement.line()));
         }
     }
 

@@ -50,6 +50,11 @@ final class FrozenEnvironment implements Environment {
     }
 
     @Override
+    public void nullLeftOut() {
+        session.nullLeftOut();
+    }
+
+    @Override
     public double random() {
         return session.random();
     }

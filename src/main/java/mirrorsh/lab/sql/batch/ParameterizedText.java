@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import mirrorsh.lab.sql.value.Conversion;
+import mirrorsh.lab.sql.value.TypeRules;
 import mirrorsh.lab.type.SqlFailure;
 import mirrorsh.lab.type.SqlType;
 import org.jspecify.annotations.Nullable;
@@ -106,8 +107,17 @@ final class ParameterizedText {
         if (parameter.value() != null) {
             Conversion.requireImplicit(parameter.type(), type);
         }
-        Object value = Conversion.convert(parameter.value(), parameter.type(), type, 0);
+        Object value = converted(parameter, type);
         return new Bound(definition, value, ordinal, parameter.output());
+    }
+
+    /** What no conversion can do to an argument is told as 8114, whatever it is. */
+    private static @Nullable Object converted(Parameter parameter, SqlType type) {
+        try {
+            return Conversion.convert(parameter.value(), parameter.type(), type, 0);
+        } catch (SqlFailure e) {
+            throw e.number() == 49999 ? e : SqlFailure.of(8114, TypeRules.name(parameter.type()), TypeRules.name(type));
+        }
     }
 
     /** Declares the parameters as variables of the text. */

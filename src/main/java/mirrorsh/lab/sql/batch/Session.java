@@ -33,6 +33,7 @@ final class Session {
     private Cancellation cancellation = Cancellation.NONE;
     private ZonedDateTime now;
     private int line;
+    private boolean nullLeftOut;
     private int error;
     private int fetchStatus;
     private int cursorRows;
@@ -95,7 +96,17 @@ final class Session {
     /** A statement begins: GETDATE stands still from here to its end. */
     void begin(int statementLine) {
         line = statementLine;
+        nullLeftOut = false;
         now = ZonedDateTime.now(engine.clock());
+    }
+
+    /** Whether an aggregate of the statement left a NULL out. */
+    boolean nullLeftOut() {
+        return nullLeftOut;
+    }
+
+    void nullLeftOut(boolean now) {
+        nullLeftOut = now;
     }
 
     int line() {

@@ -59,6 +59,11 @@ final class SessionEnvironment implements Environment {
     }
 
     @Override
+    public void nullLeftOut() {
+        session.nullLeftOut(true);
+    }
+
+    @Override
     public double random() {
         return session.random();
     }

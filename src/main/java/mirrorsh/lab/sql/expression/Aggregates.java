@@ -73,7 +73,9 @@ public final class Aggregates {
         if (!overWindow && ExpressionTree.contains(call.arguments().get(0), Aggregates::isAggregate)) {
             throw SqlFailure.of(130);
         }
-        Scalar value = compiler.compile(call.arguments().get(0));
+        Scalar written = compiler.compile(call.arguments().get(0));
+        // whether STRING_AGG tells of them is in no source
+        Scalar value = wanted == 1 ? written.whenNull(compiler.environment()::nullLeftOut) : written;
         Aggregate plain = plain(name, call, value, compiler);
         return call.distinct() ? distinct(plain, value) : plain;
     }

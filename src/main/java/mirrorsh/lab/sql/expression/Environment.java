@@ -21,6 +21,9 @@ public interface Environment {
     /** The release whose language the session speaks, for example 2022. */
     int release();
 
+    /** An aggregate has left a NULL out: the client is told once a statement (8153). */
+    void nullLeftOut();
+
     /** A number from 0 to below 1. */
     double random();
 }

@@ -77,6 +77,20 @@ public final class Scalar {
         return evaluation.value(row);
     }
 
+    /** The same value; something is done whenever it is NULL. */
+    Scalar whenNull(Runnable action) {
+        if (!nullable) {
+            return this;
+        }
+        return new Scalar(type, true, collation, form, row -> {
+            Object value = evaluation.value(row);
+            if (value == null) {
+                action.run();
+            }
+            return value;
+        });
+    }
+
     Scalar notNull() {
         return new Scalar(type, false, collation, form, evaluation);
     }

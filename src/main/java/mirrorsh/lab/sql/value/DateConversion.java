@@ -35,7 +35,16 @@ final class DateConversion {
         if (from.kind().isNumeric()) {
             return fromDays(number(value), from, to);
         }
-        return shape(value, from, to);
+        return shape(from.kind() == Kind.DATETIME ? exact((LocalDateTime) value, to) : value, from, to);
+    }
+
+    /**
+     * A datetime's ticks are thirds of hundredths, which finer types show: .003 becomes .0033333. So it is from compatibility level
+     * 130 on; the levels of 2012 and 2014, which show .0030000, are not told apart here.
+     */
+    private static LocalDateTime exact(LocalDateTime time, SqlType to) {
+        boolean finer = to.kind() == Kind.DATETIME2 || to.kind() == Kind.TIME || to.kind() == Kind.DATETIMEOFFSET;
+        return finer && to.scale() > 3 ? time(ticks(time)) : time;
     }
 
     private static BigDecimal number(Object value) {

@@ -69,6 +69,9 @@ final class DateFormats {
         int asked = style == 0 && !old ? 121 : style;
         int number = SAME.getOrDefault(asked, asked);
         String[] parts = STYLES.get(number);
+        if (number == 130 || number == 131) {
+            throw SqlFailure.of(49999, "the calendar of style " + number);
+        }
         if (parts == null) {
             throw SqlFailure.of(281, style, TypeRules.name(type), "a character string");
         }

@@ -130,7 +130,7 @@ class CallTest {
                     "EXEC sp_executesql N'SELECT 1', N'@a int', 1, 2 ~ 8144",
                     "EXEC sp_executesql N'SELECT 1', N'@a int', @b = 2 ~ 8145",
                     "DECLARE @v int; EXEC sp_executesql N'SELECT 1', N'@a int', @v OUTPUT ~ 8162",
-                    "EXEC sp_executesql N'SELECT 1', N'@a int', 'x' ~ 245",
+                    "EXEC sp_executesql N'SELECT 1', N'@a int', 'x' ~ 8114",
                     "EXEC sp_executesql N'SELECT FROM' ~ 156"
                 })
         void refuses(String statement, int error) {

@@ -210,6 +210,7 @@ class SelectTest {
                     .containsExactly(
                             "columns n int, s numeric(38,2), a int, b bigint, v numeric(38,6)",
                             "row 4|35.50|2|4|11.833333",
+                            "info 8153 An aggregate left NULLs out.",
                             "done SELECT 1");
         }
 
