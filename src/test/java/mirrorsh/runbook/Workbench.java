@@ -46,7 +46,7 @@ public final class Workbench implements AutoCloseable {
     private static final String BEYOND = """
             SELECT name, 'trustworthy' FROM sys.databases WHERE database_id > 4 AND is_trustworthy_on = 1 ORDER BY name;
             SELECT name, 'held against the policy' FROM sys.sql_logins WHERE is_policy_checked = 1 ORDER BY name;
-            SELECT name, 'credential' FROM sys.credentials ORDER BY name;
+            SELECT name, 'credential' FROM sys.credentials WHERE name NOT LIKE '##%' ORDER BY name;
             SELECT 'knows a password of', CONVERT(nvarchar(10), COUNT(*)) FROM sys.master_key_passwords""";
 
     private final JdbcHosts jdbc = new JdbcHosts(Clock.systemUTC(), Limits.USUAL);
