@@ -29,6 +29,7 @@ public final class Main {
         // UTF-8 whatever the locale says: the signs in our output are part of it
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        System.setProperty("java.util.logging.config.class", Silence.class.getName());
         System.exit(run(List.of(arguments), out, err));
     }
 

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.logging.LogManager;
 import java.util.stream.Collectors;
 import mirrorsh.command.Commands;
 import mirrorsh.command.Complaint;
@@ -50,7 +49,6 @@ final class Program implements AutoCloseable {
         this.console = console;
         this.folders = folders;
         this.options = options;
-        LogManager.getLogManager().reset(); // the driver's log lines would stand between ours
         Clock clock = Clock.systemUTC();
         hosts = new JdbcHosts(clock, Limits.of(environment));
         lab = new EmbeddedLab(

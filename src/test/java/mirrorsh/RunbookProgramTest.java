@@ -108,6 +108,35 @@ class RunbookProgramTest {
     }
 
     @Test
+    void carriesOnTheStepsOfTheRunAndNoOthers() throws Exception {
+        assertThat(run("run", SET_UP, "--only", "Outbound", "--step", "--yes"))
+                .as(this::said)
+                .isEqualTo(ExitCode.TO_DO);
+
+        assertThat(run("resume", "--yes", "--parallel", "1")).as(this::said).isEqualTo(ExitCode.DONE);
+
+        assertThat(certificates("HOST_A")).isEqualTo(1);
+        assertThat(certificates("HOST_B")).isEqualTo(1);
+        assertThat(lab.value("HOST_B", "SELECT COUNT(*) FROM sys.sql_logins WHERE name = 'HOST_A_login'"))
+                .as("of another stage")
+                .isEqualTo("0");
+    }
+
+    @Test
+    void savesAPlanThatIsCarriedOutOrRefusedInPlainWords() throws Exception {
+        String plan = folder.resolve("plan.json").toString();
+        assertThat(run("plan", SET_UP, "--save", plan)).isEqualTo(ExitCode.TO_DO);
+        assertThat(out).contains("Next: run --plan " + plan);
+        lab.run("HOST_A", "CREATE MASTER KEY ENCRYPTION BY PASSWORD = '1_Strong_Password!'");
+
+        assertThat(run("run", "--plan", plan, "--yes")).isEqualTo(ExitCode.FAILED);
+
+        assertThat(err)
+                .contains("step 1 HOST_A: Create the database master key: was missing")
+                .doesNotContain(" | ");
+    }
+
+    @Test
     void refusesStepsAndStagesThatAreNotThere() {
         assertThat(run("run", SET_UP, "--from", "99", "--yes")).isEqualTo(ExitCode.USAGE);
         assertThat(err).contains("There is no step 99.");

@@ -19,7 +19,10 @@ public final class Complaint {
         String[] lines = problem.getMessage().split("\\R", -1);
         console.aside(console.paint(Tone.BAD, lines[0]));
         for (int i = 1; i < lines.length; i++) {
-            console.aside(lines[i]);
+            String indent =
+                    " ".repeat(lines[i].length() - lines[i].stripLeading().length());
+            int room = Math.max(20, console.columns() - indent.length());
+            Paragraph.of(lines[i].strip(), room, console).forEach(line -> console.aside(indent + line));
         }
         if (!problem.usually().isEmpty()) {
             boolean clause = Character.isLowerCase(problem.usually().codePointAt(0));

@@ -9,8 +9,16 @@ import mirrorsh.effect.Verdict;
 import mirrorsh.run.Plan;
 import mirrorsh.run.PlannedStep;
 
-/** What a request would do now. */
-record PlanResult(Plan plan) implements Result {
+/**
+ * What a request would do now.
+ *
+ * @param next what carries it out
+ */
+record PlanResult(Plan plan, String next) implements Result {
+    PlanResult(Plan plan) {
+        this(plan, plan.request().command());
+    }
+
     @Override
     public void show(Console console) {
         RequestHead.of(plan.request(), console).forEach(console::line);
@@ -20,7 +28,7 @@ record PlanResult(Plan plan) implements Result {
                 outstanding == 0
                         ? " Nothing to do."
                         : " " + outstanding + " of " + plan.steps().size() + " steps to do. Next: "
-                                + console.paint(Tone.STRONG, plan.request().command()));
+                                + console.paint(Tone.STRONG, next));
     }
 
     @Override

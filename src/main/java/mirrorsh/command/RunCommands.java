@@ -160,7 +160,8 @@ final class RunCommands {
                         save,
                         SavedPlan.of(plan, instances(session, request), Instant.now())
                                         .json() + "\n");
-                session.console().aside("The plan is saved in " + save + ". Next: run --plan " + save);
+                session.console().aside("The plan is saved in " + save + ".");
+                return new PlanResult(plan, "run --plan " + save);
             }
             return new PlanResult(plan);
         }

@@ -33,12 +33,24 @@ public final class StepList {
             String detail = waits ? "" : detail(step.verdict());
             String sign = waits ? "+" : sign(step.verdict(), console);
             undone |= !step.verdict().isDone();
-            lines.add(" " + number + "  " + sign + " " + host
-                    + " ".repeat(widest - console.width(host)) + "  "
-                    + step.effect().title()
-                    + (detail.isEmpty() ? "" : console.paint(Tone.FAINT, "  (" + detail + ")")));
+            String beginning =
+                    " " + number + "  " + sign + " " + host + " ".repeat(widest - console.width(host)) + "  ";
+            int indent = 6 + digits + widest;
+            add(lines, beginning + step.effect().title(), indent, detail, console);
         }
         return lines;
+    }
+
+    /** The step, and what was found beside it, or where that is too long, below. */
+    private static void add(List<String> lines, String step, int indent, String detail, Console console) {
+        String beside = detail.isEmpty() ? "" : "  (" + detail + ")";
+        if (console.width(step + beside) <= console.columns()) {
+            lines.add(step + (beside.isEmpty() ? "" : console.paint(Tone.FAINT, beside)));
+            return;
+        }
+        lines.add(step);
+        Paragraph.of("(" + detail + ")", Math.max(20, console.columns() - indent), console)
+                .forEach(line -> lines.add(" ".repeat(indent) + console.paint(Tone.FAINT, line)));
     }
 
     private static String sign(Verdict verdict, Console console) {

@@ -98,10 +98,10 @@ final class UndoCommands {
                 return undo(session, journals.read(run.origin().undoes()));
             }
             Runbook runbook = runbook(session, run);
-            Dangers.requireTyped(
-                    session, RunbookFile.request(runbook, run.origin().runbook(), List.of()));
+            RunRequest whole = RunbookFile.request(runbook, run.origin().runbook(), List.of());
+            RunRequest request = whole.only(Selection.of(whole.stages(), run).sideBySide(parallel));
+            Dangers.requireTyped(session, request);
             session.console().aside("Carrying on run " + run.id() + " from what the hosts show now.");
-            RunRequest request = RunbookFile.request(runbook, run.origin().runbook(), List.of());
             return EffectRun.of(
                     session,
                     new RunRequest(
@@ -111,7 +111,7 @@ final class UndoCommands {
                             request.summary(),
                             request.stages(),
                             request.origin().resuming(run.id()),
-                            request.selection().sideBySide(parallel)),
+                            request.selection()),
                     true);
         }
     }

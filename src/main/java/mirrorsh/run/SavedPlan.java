@@ -2,6 +2,7 @@ package mirrorsh.run;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ public record SavedPlan(
     public static SavedPlan of(Plan plan, Map<String, String> servers, Instant now) {
         RunRequest request = plan.request();
         return new SavedPlan(
-                now.toString(),
+                now.truncatedTo(ChronoUnit.SECONDS).toString(),
                 request.origin(),
                 request.parameters(),
                 servers,
@@ -156,11 +157,22 @@ public record SavedPlan(
             String then = i < steps.size() ? steps.get(i) : "no step";
             String today = i < now.steps.size() ? now.steps.get(i) : "no step";
             if (!then.equals(today)) {
-                changes.add("step " + then + "\n    is now " + today);
+                changes.add("step " + difference(then, today));
             }
         }
         if (!changes.isEmpty()) {
             throw new PlanChangedException(saved, changes);
         }
+    }
+
+    /** In a line: of the same step what was found then and now, else both. */
+    private static String difference(String then, String now) {
+        String[] before = then.split(" \\| ", 3);
+        String[] after = now.split(" \\| ", 3);
+        if (!before[0].equals(after[0])) {
+            return before[0] + ", is " + after[0] + " now";
+        }
+        boolean found = before.length > 1 && after.length > 1 && !before[1].equals(after[1]);
+        return before[0] + (found ? ": was " + before[1] + "; is " + after[1] : ": its T-SQL is another one now");
     }
 }

@@ -53,6 +53,18 @@ public record Selection(int from, int stage, boolean single, int together) {
         return new Selection(first, only.isEmpty() ? 0 : stage(stages, only), false, USUALLY_TOGETHER);
     }
 
+    /** The steps that a run had, so that who carries it on does no others. */
+    public static Selection of(List<Stage> stages, RecordedRun run) {
+        if (run.steps().isEmpty()) {
+            return ALL;
+        }
+        RecordedStep first = run.steps().get(0);
+        int steps = stages.stream().mapToInt(stage -> stage.effects().size()).sum();
+        boolean ofOneStage = run.steps().stream().allMatch(step -> step.stage().equals(first.stage()));
+        int stage = ofOneStage ? stages.stream().map(Stage::title).toList().indexOf(first.stage()) + 1 : 0;
+        return new Selection(Math.max(1, Math.min(first.number(), steps)), stage, false, USUALLY_TOGETHER);
+    }
+
     private static int number(String text) {
         return text.matches("\\d{1,6}") ? Integer.parseInt(text) : 0;
     }

@@ -62,8 +62,10 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
             InfoCmp.setLoadedInfoCmp(type, known); // else a program is started to ask what it can do
         }
         try {
-            // the other way to a terminal starts a program to find out whether it is one, even where it is not taken
-            return builder().exec(false).dumb(false).build();
+            // of the other ways to a terminal one is not here, which would be looked for and written to a log at
+            // length, and
+            // one starts a program to find out whether it is a terminal, even where it is not taken
+            return builder().ffm(false).exec(false).dumb(false).build();
         } catch (IllegalStateException | IOException noLibrary) {
             return builder().build(); // none for this system: the other ways, then
         }

@@ -177,6 +177,11 @@ record Chain(List<String> before, String line, List<String> kept, String release
         return runbook().startsWith("set-up") || runbook().equals("add-database") || before.size() > 4;
     }
 
+    /** Whether its hosts may come to do by themselves what a step is about to do: a half of a session ends when the other one denies it. */
+    boolean mendsItself() {
+        return before.contains(BACK);
+    }
+
     /** Whether it only looks. */
     boolean isLook() {
         return runbook().equals("verify");

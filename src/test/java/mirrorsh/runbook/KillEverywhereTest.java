@@ -143,7 +143,11 @@ class KillEverywhereTest {
 
         assertThat(bench.picture()).isEqualTo(picture);
         assertThat(new LinkedHashSet<>(executed)).as("nothing twice").hasSameSizeAs(executed);
-        assertThat(sorted(executed)).isEqualTo(sorted(wanted));
+        if (chain.mendsItself()) {
+            assertThat(sorted(wanted)).containsAll(sorted(executed));
+        } else {
+            assertThat(sorted(executed)).isEqualTo(sorted(wanted));
+        }
     }
 
     /** Each lab's certificates are other ones. */

@@ -79,6 +79,9 @@ public final class ServedDisks implements AutoCloseable {
                 "MIRRORSH_MASTERKEY_PASSWORD",
                 new String(OneSecret.EVERYWHERE.secret().reveal()));
         environment.put(
+                "MIRRORSH_DATABASEKEY_PASSWORD",
+                new String(OneSecret.EVERYWHERE.secret().reveal()));
+        environment.put(
                 "MIRRORSH_SIGNATURE_PASSWORD",
                 new String(OneSecret.SIGNATURE.secret().reveal()));
         lab.hosts().forEach(host -> environment.put("MIRRORSH_PASSWORD_" + host.name(), host.password()));
