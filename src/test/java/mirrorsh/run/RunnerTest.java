@@ -7,82 +7,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import mirrorsh.effect.CertificateFileCopied;
-import mirrorsh.effect.Effect;
-import mirrorsh.effect.LoginExists;
 import mirrorsh.effect.MirroringOptions;
 import mirrorsh.effect.MirroringProcedure;
-import mirrorsh.effect.SessionSynchronized;
-import mirrorsh.effect.Stage;
 import mirrorsh.effect.Topology;
 import mirrorsh.effect.Undone;
 import mirrorsh.effect.UserExists;
-import mirrorsh.host.FileTransport;
 import mirrorsh.host.HostException;
 import mirrorsh.model.Participant;
 import mirrorsh.model.UsageException;
 import mirrorsh.run.Operator.Answer;
-import mirrorsh.run.RecordedStep.Result;
 import mirrorsh.run.RunOutcome.End;
-import mirrorsh.tsql.Secret;
-import mirrorsh.tsql.SecretSource;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RunnerTest {
-    private static final String MARKER = "Marker'Pa55word";
-    private static final SecretSource PASSWORD = new SecretSource() {
-        @Override
-        public String label() {
-            return "password";
-        }
-
-        @Override
-        public Secret secret() {
-            return Secret.of(MARKER);
-        }
-    };
-
-    @TempDir
-    Path folder;
-
-    private final FakeHosts hosts = new FakeHosts();
-    private Runner runner;
-    private JournalFolder journals;
-
-    @BeforeEach
-    void setUp() {
-        journals = new JournalFolder(folder.resolve("journals"));
-        Clock clock = Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC);
-        runner = new Runner(hosts, hosts, journals, clock);
-    }
-
-    private static RunRequest request(List<Stage> stages) {
-        return new RunRequest(
-                "Set up",
-                "run set-up.groovy database=AdventureWorks",
-                Map.of("database", "AdventureWorks"),
-                List.of(),
-                stages);
-    }
-
-    private static RunRequest request(Effect... effects) {
-        return request(List.of(new Stage("Stage", List.of(effects))));
-    }
-
-    private static Effect login(String host, String name) {
-        return new LoginExists(host, name, PASSWORD);
-    }
-
+class RunnerTest extends OnFakeHosts {
     private RunRequest wholeProcedure() {
         hosts.state("HOST_A").database("AdventureWorks").recoveryModel("SIMPLE");
         Topology topology =
@@ -275,56 +216,6 @@ class RunnerTest {
     }
 
     @Test
-    void waitsNoLongerThanTheLimit() {
-        hosts.state("HOST_A")
-                .database("AdventureWorks")
-                .session("G", "PRINCIPAL", "SYNCHRONIZING", "TCP://HOST_B:7024");
-        hosts.state("HOST_B").database("AdventureWorks").session("G", "MIRROR", "SYNCHRONIZING", "TCP://HOST_A:7024");
-        Effect effect = new SessionSynchronized("HOST_A", "HOST_B", "AdventureWorks", Duration.ofMillis(150));
-
-        RunOutcome outcome = runner.run(request(effect), FakeOperator.yes());
-
-        assertThat(outcome.problem()).hasMessageContaining("expected SYNCHRONIZED, found SYNCHRONIZING");
-        assertThat(hosts.looks).hasSizeGreaterThan(2);
-    }
-
-    @Test
-    void stopsARunThatWaits() {
-        hosts.state("HOST_A")
-                .database("AdventureWorks")
-                .session("G", "PRINCIPAL", "SYNCHRONIZING", "TCP://HOST_B:7024");
-        hosts.state("HOST_B").database("AdventureWorks").session("G", "MIRROR", "SYNCHRONIZING", "TCP://HOST_A:7024");
-        Effect effect = new SessionSynchronized("HOST_A", "HOST_B", "AdventureWorks", Duration.ofHours(1));
-        FakeOperator operator = new FakeOperator(step -> {
-            new Thread(runner::stop).start();
-            return Answer.YES;
-        });
-
-        RunOutcome outcome = runner.run(request(effect, login("HOST_A", "a")), operator);
-
-        assertThat(outcome.end()).isEqualTo(End.STOPPED_BY_OPERATOR);
-        assertThat(hosts.executed).isEmpty();
-    }
-
-    @Test
-    void cancelsTheStatementThatRunsWhenStopped() {
-        hosts.instead("CREATE LOGIN", text -> {
-            runner.stop();
-            throw FakeHosts.refusal("HOST_A", 0, "The query was canceled.");
-        });
-        FakeOperator operator = FakeOperator.yes();
-
-        RunOutcome outcome = runner.run(request(login("HOST_A", "a"), login("HOST_A", "b")), operator);
-
-        assertThat(hosts.cancelled).containsExactly("HOST_A");
-        assertThat(outcome.end()).isEqualTo(End.STOPPED_BY_OPERATOR);
-        assertThat(operator.told("failed")).isEmpty();
-        assertThat(journals.latest().orElseThrow().steps())
-                .extracting(RecordedStep::result)
-                .containsExactly(Result.BEGUN, Result.NOT_REACHED);
-    }
-
-    @Test
     void recordsThatNothingWasLeftOfTheRunThatItCarriesOn() {
         RunRequest request = request(login("HOST_A", "a"));
         RunOutcome first = runner.run(request, FakeOperator.yes());
@@ -338,52 +229,6 @@ class RunnerTest {
         assertThat(runner.run(request, FakeOperator.yes()).runId())
                 .as("of a run of its own")
                 .isEmpty();
-    }
-
-    /** A backup may take hours to be carried. */
-    @Test
-    void stopsACopy() {
-        List<Long> carried = new ArrayList<>();
-        FileTransport slow = new FileTransport() {
-            @Override
-            public String description() {
-                return "slowly";
-            }
-
-            @Override
-            public void copy(String fromHost, String fromPath, String toHost, String toPath) {
-                throw new IllegalStateException("nobody is told how far it is");
-            }
-
-            @Override
-            public void copy(String fromHost, String fromPath, String toHost, String toPath, Progress progress) {
-                runner.stop();
-                progress.copied(1, 3);
-                carried.add(1L);
-            }
-        };
-        runner = new Runner(hosts, slow, journals, Clock.systemUTC());
-        hosts.state("HOST_A").ownCertificate("HOST_A_cert", "a").file("C:\\a.cer", true);
-        Effect copied = new CertificateFileCopied("HOST_A", "HOST_A_cert", "C:\\a.cer", "HOST_B", "C:\\a.cer");
-
-        RunOutcome outcome = runner.run(request(copied), FakeOperator.yes());
-
-        assertThat(outcome.end()).isEqualTo(End.STOPPED_BY_OPERATOR);
-        assertThat(carried).isEmpty();
-        assertThat(journals.latest().orElseThrow().steps().get(0).result()).isEqualTo(Result.BEGUN);
-    }
-
-    @Test
-    void anInterruptStopsTheRunAndIsKept() {
-        FakeOperator operator = new FakeOperator(step -> {
-            Thread.currentThread().interrupt();
-            return Answer.YES;
-        });
-
-        RunOutcome outcome = runner.run(request(login("HOST_A", "a"), login("HOST_A", "b")), operator);
-
-        assertThat(Thread.interrupted()).isTrue();
-        assertThat(outcome.end()).isEqualTo(End.STOPPED_BY_OPERATOR);
     }
 
     @Test

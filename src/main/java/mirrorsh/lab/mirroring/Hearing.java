@@ -26,6 +26,20 @@ final class Hearing {
         settle();
     }
 
+    /** The same, before the state is shown: where commits wait or are refused from now on, none slips through. */
+    void tighten(Commits now) {
+        if (now != Commits.FREE) {
+            commits(now);
+        }
+    }
+
+    /** The same, when the state is shown: who commits without the mirror cannot read any more that it is in step. */
+    void loosen(Commits now) {
+        if (now == Commits.FREE) {
+            commits(now);
+        }
+    }
+
     /** Commits wait from now on, for what is told next. */
     void hold() {
         tellings++;

@@ -138,6 +138,10 @@ final class Session {
 
     void settings(SessionSettings changed) {
         settings = changed;
+        show();
+    }
+
+    private void show() {
         if (confirmed) {
             database.mirroring(report().row());
         }
@@ -159,21 +163,13 @@ final class Session {
         } else if (before.linked() && before.commits() == Commits.WAIT && next.commits() == Commits.FREE) {
             hearing.tell(partner.link(), new LinkMessage.Changed(facts()));
         }
-        boolean loosens = next.commits() == Commits.FREE;
-        if (!loosens) {
-            hearing.commits(next.commits());
-        }
+        hearing.tighten(next.commits());
         copy.settle(before, next, newFork);
         if (before.role() != next.role()) {
             database.onCommit(next.isPrincipal() ? this::committed : null);
         }
-        if (confirmed) {
-            database.mirroring(report().row());
-        }
-        if (loosens) {
-            // only now: whoever commits without the mirror must not read that it is in step
-            hearing.commits(next.commits());
-        }
+        show();
+        hearing.loosen(next.commits());
         if (before.state() != next.state() || before.role() != next.role() || before.full() != next.full()) {
             announce();
         }
