@@ -1,7 +1,9 @@
 package mirrorsh.command;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import mirrorsh.model.MirrorException;
 import mirrorsh.model.UsageException;
 import mirrorsh.run.StepFailedException;
@@ -9,6 +11,8 @@ import mirrorsh.runbook.RunbookException;
 
 /** A problem as it is told: what happened, why that usually is, what to type. */
 public final class Complaint {
+    private static final int LONGEST_WORD = 60;
+
     private Complaint() {}
 
     /** Tells it on the console, as JSON where that is asked for. */
@@ -19,10 +23,7 @@ public final class Complaint {
         String[] lines = problem.getMessage().split("\\R", -1);
         console.aside(console.paint(Tone.BAD, lines[0]));
         for (int i = 1; i < lines.length; i++) {
-            String indent =
-                    " ".repeat(lines[i].length() - lines[i].stripLeading().length());
-            int room = Math.max(20, console.columns() - indent.length());
-            Paragraph.of(lines[i].strip(), room, console).forEach(line -> console.aside(indent + line));
+            tellMore(lines[i], console);
         }
         if (!problem.usually().isEmpty()) {
             boolean clause = Character.isLowerCase(problem.usually().codePointAt(0));
@@ -32,6 +33,17 @@ public final class Complaint {
             console.aside("  Try: " + console.paint(Tone.STRONG, problem.next()));
         }
         return exitCode(problem);
+    }
+
+    /** A line with a word that is none stays whole: a fingerprint is to be compared, not read. */
+    private static void tellMore(String line, Console console) {
+        String text = line.stripLeading();
+        String indent = " ".repeat(line.length() - text.length());
+        int room = Math.max(20, console.columns() - indent.length());
+        boolean parts =
+                text.length() > room && Stream.of(text.split(" ", -1)).allMatch(word -> word.length() <= LONGEST_WORD);
+        List<String> lines = parts ? Paragraph.of(text.strip(), room, console) : List.of(text);
+        lines.forEach(each -> console.aside(indent + each));
     }
 
     static Map<String, String> json(MirrorException problem) {
