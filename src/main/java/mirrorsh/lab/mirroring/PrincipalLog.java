@@ -81,6 +81,7 @@ final class PrincipalLog {
             return;
         }
         pump.start(link, mirrorEnd, flow);
+        session.partner().reconciled(); // not sooner: it may have found that it cannot be rolled back
     }
 
     /** Sends what there is and sees whether the mirror has everything. */

@@ -209,7 +209,6 @@ final class Session {
         apply(state.suspended(false));
         Facts theirs = partner.theirs();
         begin(theirs != null && theirs.failoverLsn() == 0 ? settings.failoverLsn() : database.endOfLog());
-        partner.reconciled();
     }
 
     void pause() {

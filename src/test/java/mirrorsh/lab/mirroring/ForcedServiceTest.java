@@ -79,6 +79,27 @@ class ForcedServiceTest {
         assertThat(a.database.content()).containsExactlyElementsOf(b.database.content());
     }
 
+    /** Its log was backed up while it was alone, and what came before the parting is gone. */
+    @Test
+    void takesUpNoOldPrincipalThatCannotBeRolledBackHoweverOftenItIsAsked() {
+        splitAndMeet();
+        a.database.startOfLog = a.database.endOfLog() + 1;
+
+        for (int attempt = 0; attempt < 3; attempt++) {
+            b.set(Change.RESUME);
+            lab.until("paused again", () -> b.logged("1462") && b.shows().equals("1/0"));
+            lab.stays(3, () -> a.shows() + b.shows());
+        }
+
+        assertThat(a.database.content()).contains("lost later");
+        assertThat(error(() -> {
+                    b.kill();
+                    lab.until("1", () -> a.shows().equals("2/1"));
+                    a.set(Change.FORCE_SERVICE_ALLOW_DATA_LOSS);
+                }))
+                .isEqualTo(1406);
+    }
+
     @Test
     void remembersWhereToRollBackOverRestartsOfBoth() {
         splitAndMeet();
