@@ -25,7 +25,7 @@ if (backupFolder.startsWith('https://')) {
     stage('Container of the backups') {
         for (Host own in [principal, mirror]) {
             on(own) {
-                createCredential(container: backupFolder, signature: secret('signature'))
+                createCredential(container: backupFolder, signature: existing('signature'))
             }
         }
     }

@@ -59,7 +59,7 @@ stage('Mirror database') {
         requireRoom(database: database, folder: backupFolder, mirror: mirror)
         seeLogBackups(database: database, file: "${backupFolder}${database}.trn", mirror: mirror)
         if (backupFolder.startsWith('https://')) {
-            createCredential(container: backupFolder, signature: secret('signature'))
+            createCredential(container: backupFolder, signature: existing('signature'))
         }
         useFullRecovery database
         backUpDatabase(database: database, file: "${backupFolder}${database}.bak", forMirror: mirror)
@@ -69,7 +69,7 @@ stage('Mirror database') {
     }
     on(mirror) {
         if (backupFolder.startsWith('https://')) {
-            createCredential(container: backupFolder, signature: secret('signature'))
+            createCredential(container: backupFolder, signature: existing('signature'))
         }
         restoreDatabase(database: database, file: "${backupFolder}${database}.bak", from: principal)
         restoreLog(database: database, file: "${backupFolder}${database}.trn", from: principal)

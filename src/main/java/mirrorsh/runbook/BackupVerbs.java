@@ -40,7 +40,7 @@ public abstract class BackupVerbs extends AuthorVerbs {
         return step(new LogBackupsForeseen(host(), given.text("mirror"), given.text("database"), given.text("file")));
     }
 
-    /** {@code createCredential(container: 'https://.../backups/', signature: secret('signature'))}: for backups to a URL. */
+    /** {@code createCredential(container: 'https://.../backups/', signature: existing('signature'))}: for backups to a URL. */
     public final Effect createCredential(
             @NamedParam(value = "container", type = CharSequence.class, required = true)
                     @NamedParam(value = "signature", type = SecretSource.class, required = true)

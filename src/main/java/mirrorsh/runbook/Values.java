@@ -46,7 +46,7 @@ record Values(String verb, Map<String, ?> given) {
         if (given.get(name) instanceof SecretSource source) {
             return source;
         }
-        throw new IllegalArgumentException(
-                verb + ": " + name + " is no password: expected " + name + ": secret('...') or generated().");
+        throw new IllegalArgumentException(verb + ": " + name + " is no password: expected " + name
+                + ": secret('...'), existing('...') or generated().");
     }
 }
