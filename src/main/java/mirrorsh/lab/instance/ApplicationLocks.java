@@ -1,29 +1,47 @@
 package mirrorsh.lab.instance;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Application locks of an instance (sp_getapplock), exclusive, owned by sessions. Safe to share. */
+/** Application locks of an instance (sp_getapplock), exclusive, of one database each, owned by sessions. Safe to share. */
 final class ApplicationLocks {
-    private record Held(int session, int count) {}
+    private record Key(String database, String resource) {
+        static Key of(String database, String resource) {
+            return new Key(database.toLowerCase(Locale.ROOT), resource.toLowerCase(Locale.ROOT));
+        }
+    }
 
-    private final Map<String, Held> held = new HashMap<>();
+    /**
+     * A lock that a session has.
+     *
+     * @param count how often the session has taken it
+     */
+    record Held(String database, String resource, int session, int count) {
+        private Held times(int other) {
+            return new Held(database, resource, session, other);
+        }
+    }
+
+    private final Map<Key, Held> held = new HashMap<>();
 
     /** 0 when the lock is now the session's, -1 when another session has it. */
-    synchronized int acquire(String resource, int session) {
-        String key = resource.toLowerCase(Locale.ROOT);
+    synchronized int acquire(String database, String resource, int session) {
+        Key key = Key.of(database, resource);
         Held present = held.get(key);
         if (present != null && present.session() != session) {
             return -1;
         }
-        held.put(key, new Held(session, present == null ? 1 : present.count() + 1));
+        held.put(key, present == null ? new Held(database, resource, session, 1) : present.times(present.count() + 1));
         return 0;
     }
 
     /** Whether the session had it. */
-    synchronized boolean release(String resource, int session) {
-        String key = resource.toLowerCase(Locale.ROOT);
+    synchronized boolean release(String database, String resource, int session) {
+        Key key = Key.of(database, resource);
         Held present = held.get(key);
         if (present == null || present.session() != session) {
             return false;
@@ -31,12 +49,19 @@ final class ApplicationLocks {
         if (present.count() == 1) {
             held.remove(key);
         } else {
-            held.put(key, new Held(session, present.count() - 1));
+            held.put(key, present.times(present.count() - 1));
         }
         return true;
     }
 
     synchronized void releaseAll(int session) {
         held.values().removeIf(lock -> lock.session() == session);
+    }
+
+    /** Those held now, by session. */
+    synchronized List<Held> all() {
+        List<Held> all = new ArrayList<>(held.values());
+        all.sort(Comparator.comparingInt(Held::session).thenComparing(Held::resource));
+        return all;
     }
 }

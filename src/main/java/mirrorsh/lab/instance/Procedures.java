@@ -33,13 +33,17 @@ final class Procedures {
                     case "xp_fileexist" -> (arguments, sink, cancellation) -> fileExists(name, arguments, sink);
                     case "xp_fixeddrives" -> (arguments, sink, cancellation) -> fixedDrives(arguments, sink);
                     case "sp_getapplock" ->
-                        (arguments, sink, cancellation) ->
-                                instance.locks().acquire(text(name, arguments, 0, "@Resource"), session.id());
+                        (arguments, sink, cancellation) -> instance.locks()
+                                .acquire(
+                                        session.currentDatabase(), text(name, arguments, 0, "@Resource"), session.id());
                     case "sp_releaseapplock" ->
-                        (arguments, sink, cancellation) ->
-                                instance.locks().release(text(name, arguments, 0, "@Resource"), session.id())
-                                        ? 0
-                                        : -999;
+                        (arguments, sink, cancellation) -> instance.locks()
+                                        .release(
+                                                session.currentDatabase(),
+                                                text(name, arguments, 0, "@Resource"),
+                                                session.id())
+                                ? 0
+                                : -999;
                     case ConfigureProcedure.NAME -> new ConfigureProcedure(instance, session);
                     case RegistryProcedure.NAME -> new RegistryProcedure(instance, session);
                     case RoleMembersProcedure.NAME -> new RoleMembersProcedure(instance, session);

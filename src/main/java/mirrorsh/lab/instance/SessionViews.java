@@ -34,6 +34,7 @@ final class SessionViews {
                     case "dm_exec_sessions" -> sessions(shown(caller));
                     case "dm_exec_requests" -> requests(shown(caller));
                     case "sysprocesses" -> processes(shown(caller));
+                    case "dm_tran_locks" -> locks(caller);
                     default -> null;
                 });
     }
@@ -81,6 +82,45 @@ final class SessionViews {
                     null,
                     connectionId(session),
                     session.activity().map(SessionViews::handle).orElse(null));
+        }
+        return rows;
+    }
+
+    /** Application locks; the lab keeps sessions apart by other means than locks on databases, tables and rows. */
+    private Relation locks(Caller caller) {
+        if (!caller.rights().onServer("VWSS")) {
+            throw SqlFailure.of(300, "VIEW SERVER STATE", "server");
+        }
+        SqlType text = SqlType.nvarchar(60);
+        ViewRows rows = new ViewRows()
+                .key("resource_type", text)
+                .key("resource_subtype", text)
+                .key("resource_database_id", SqlType.INT)
+                .key("resource_description", SqlType.nvarchar(256))
+                .column("resource_associated_entity_id", SqlType.BIGINT)
+                .key("request_mode", text)
+                .key("request_type", text)
+                .key("request_status", text)
+                .key("request_session_id", SqlType.INT)
+                .key("request_owner_type", text);
+        for (ApplicationLocks.Held lock : instance.locks().all()) {
+            String start =
+                    lock.resource().substring(0, Math.min(32, lock.resource().length()));
+            rows.row(
+                    "APPLICATION",
+                    "",
+                    instance.storage()
+                            .find(lock.database())
+                            .map(found -> found.id())
+                            .orElse(0),
+                    "0:[" + start + "]:("
+                            + String.format("%08x", lock.resource().hashCode()) + ")",
+                    0L,
+                    "X",
+                    "LOCK",
+                    "GRANT",
+                    lock.session(),
+                    "SESSION");
         }
         return rows;
     }
