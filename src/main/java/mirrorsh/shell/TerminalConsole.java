@@ -32,7 +32,8 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
     private final Object asking = new Object();
     private volatile boolean color;
     private boolean progressing;
-    private @Nullable LineReader questions;
+    private volatile boolean answering;
+    private volatile @Nullable LineReader questions;
     private Supplier<List<String>> typed = List::of;
     private volatile Consumer<String> listener = line -> {};
 
@@ -110,11 +111,17 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
         return known;
     }
 
+    /** While somebody is asked, above the question: steps that are done side by side may have to tell something meanwhile. */
     @Override
     public synchronized void line(String text) {
-        progress("");
-        terminal.writer().println(Harmless.colored(text));
-        terminal.flush();
+        LineReader asker = answering ? questions : null;
+        if (asker != null) {
+            asker.printAbove(Harmless.colored(text));
+        } else {
+            progress("");
+            terminal.writer().println(Harmless.colored(text));
+            terminal.flush();
+        }
         listener.accept(text);
     }
 
@@ -125,7 +132,7 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
 
     @Override
     public synchronized void progress(String text) {
-        if (isDumb() || text.isEmpty() && !progressing) {
+        if (isDumb() || answering || text.isEmpty() && !progressing) {
             return;
         }
         terminal.writer().print('\r');
@@ -195,10 +202,15 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
     /** One question at a time: steps that are done side by side may each need a password. */
     private Optional<String> read(String question, @Nullable Character mask) {
         synchronized (asking) {
+            progress("");
+            LineReader asker = questions();
+            answering = true;
             try {
-                return Optional.of(questions().readLine(question, mask));
+                return Optional.of(asker.readLine(question, mask));
             } catch (UserInterruptException | EndOfFileException e) {
                 return Optional.empty(); // Ctrl-C and Ctrl-D are answers: no answer
+            } finally {
+                answering = false;
             }
         }
     }
