@@ -36,21 +36,29 @@ public final class StepList {
             String beginning =
                     " " + number + "  " + sign + " " + host + " ".repeat(widest - console.width(host)) + "  ";
             int indent = 6 + digits + widest;
-            add(lines, beginning + step.effect().title(), indent, detail, console);
+            add(lines, beginning, step.effect().title(), indent, detail, console);
         }
         return lines;
     }
 
     /** The step, and what was found beside it, or where that is too long, below. */
-    private static void add(List<String> lines, String step, int indent, String detail, Console console) {
+    private static void add(
+            List<String> lines, String beginning, String title, int indent, String detail, Console console) {
         String beside = detail.isEmpty() ? "" : "  (" + detail + ")";
-        if (console.width(step + beside) <= console.columns()) {
-            lines.add(step + (beside.isEmpty() ? "" : console.paint(Tone.FAINT, beside)));
+        if (console.width(beginning + title + beside) <= console.columns()) {
+            lines.add(beginning + title + (beside.isEmpty() ? "" : console.paint(Tone.FAINT, beside)));
             return;
         }
-        lines.add(step);
-        Paragraph.of("(" + detail + ")", Math.max(20, console.columns() - indent), console)
-                .forEach(line -> lines.add(" ".repeat(indent) + console.paint(Tone.FAINT, line)));
+        int room = Math.max(20, console.columns() - indent);
+        String before = beginning;
+        for (String line : Paragraph.of(title, room, console)) {
+            lines.add(before + line);
+            before = " ".repeat(indent);
+        }
+        if (!detail.isEmpty()) {
+            Paragraph.of("(" + detail + ")", room, console)
+                    .forEach(line -> lines.add(" ".repeat(indent) + console.paint(Tone.FAINT, line)));
+        }
     }
 
     private static String sign(Verdict verdict, Console console) {

@@ -223,7 +223,7 @@ final class ConsoleOperator implements Operator {
         tell(INDENT + "After it the catalog is read again; the step counts as done when the catalog says so.");
     }
 
-    /** One line, with what was found where there is room for it. */
+    /** One line where there is room for it, with what was found where there is more room. */
     @Override
     public void alreadyDone(PlannedStep step) {
         if (step.effect() instanceof Note) {
@@ -231,6 +231,11 @@ final class ConsoleOperator implements Operator {
             return;
         }
         String line = title(step) + "  " + console.paint(Tone.GOOD, "✓") + " already";
+        if (console.width(line) > console.columns()) {
+            tell(title(step));
+            marked("✓", Tone.GOOD, "already");
+            return;
+        }
         String found = ": " + StepList.detail(step.verdict());
         boolean room = console.width(line) + console.width(found) <= Math.min(console.columns(), WIDEST);
         tell(line + (room ? console.paint(Tone.FAINT, found) : ""));
