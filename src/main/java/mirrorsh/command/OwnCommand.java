@@ -46,8 +46,8 @@ record OwnCommand(String what, String line, Duration limit) {
             throw complaint("cannot be started");
         }
         // neither what it reads nor what it writes may hold us up
-        CompletableFuture<Boolean> given = CompletableFuture.supplyAsync(() -> give(process, input));
-        CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> output(process));
+        CompletableFuture<Boolean> given = CompletableFuture.supplyAsync(() -> give(process, input), OwnCommand::begin);
+        CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> output(process), OwnCommand::begin);
         return answer(process, given, output);
     }
 
@@ -71,6 +71,13 @@ record OwnCommand(String what, String line, Duration limit) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
+    }
+
+    /** On a thread of its own: in a pool of one thread, one that waits would keep the other from its work. */
+    private static void begin(Runnable task) {
+        Thread thread = new Thread(task, "own command");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static boolean give(Process process, Secret input) {
