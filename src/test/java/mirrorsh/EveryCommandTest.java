@@ -23,6 +23,7 @@ import mirrorsh.command.ExitCode;
 import mirrorsh.command.Folders;
 import mirrorsh.command.Invocation;
 import mirrorsh.command.Session;
+import mirrorsh.command.TypedCommand;
 import mirrorsh.host.JdbcHosts;
 import mirrorsh.host.Limits;
 import mirrorsh.run.JournalFolder;
@@ -61,11 +62,7 @@ class EveryCommandTest {
     /** A line of the table: what is to come of it, and what is typed. */
     private record Line(String expected, String typed) {
         String command() {
-            return CommandIndex.entries().stream()
-                    .map(CommandIndex.Entry::name)
-                    .filter(name -> (typed + " ").startsWith(name + " "))
-                    .max((one, other) -> one.length() - other.length())
-                    .orElse("");
+            return TypedCommand.of(typed);
         }
     }
 

@@ -114,6 +114,10 @@ final class NewPasswords {
         return new UnwritableException(problem + ", so it is not used and nothing was created with it.", "", next);
     }
 
+    private static UnwritableException unwritten(Generated password, String what, IOException e, String next) {
+        return unused("The generated " + password.title() + " cannot be " + what + ": " + reason(e), next);
+    }
+
     private void show(Generated password) {
         if (!console.showOnce("The " + password.title(), password.secret())) {
             throw unused(
@@ -141,9 +145,7 @@ final class NewPasswords {
             claim(file);
             write(file, line, true);
         } catch (IOException e) {
-            throw unused(
-                    "The generated " + password.title() + " cannot be written to " + file + ": " + reason(e),
-                    "set new-passwords \"file ANOTHER_PATH\"");
+            throw unwritten(password, "written to " + file, e, "set new-passwords \"file ANOTHER_PATH\"");
         }
         console.aside("The " + password.title() + " was generated and is the last line of " + file + ".");
     }
@@ -218,9 +220,7 @@ final class NewPasswords {
             }
             Files.move(fresh, file);
         } catch (IOException e) {
-            throw unused(
-                    "The generated " + password.title() + " cannot be kept at " + file + ": " + reason(e),
-                    "set new-passwords \"file PATH\"");
+            throw unwritten(password, "kept at " + file, e, "set new-passwords \"file PATH\"");
         }
         console.aside("The " + password.title() + " was generated and is kept in " + file + ".");
     }

@@ -20,6 +20,7 @@ import mirrorsh.run.Selection;
 import mirrorsh.runbook.Runbook;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -71,12 +72,8 @@ final class RunCommands {
         @Option(names = "--step", description = "Do the next step only; answer 4 when more is to do")
         private boolean step;
 
-        @Option(
-                names = "--parallel",
-                paramLabel = "STEPS",
-                description =
-                        "With --yes: do so many steps side by side at most, where they do not hinder each other; 1: none")
-        private int parallel = Selection.USUALLY_TOGETHER;
+        @Mixin
+        private SideBySide sideBySide = new SideBySide();
 
         @Option(
                 names = "--plan",
@@ -92,7 +89,7 @@ final class RunCommands {
             if (runbook.isEmpty()) {
                 throw new UsageException("run needs a runbook.", "run set-up-mirroring   (runbook list shows all)");
             }
-            session.expectMany(check || step ? 1 : parallel);
+            session.expectMany(check || step ? 1 : sideBySide.steps());
             Runbook read = RunbookFile.load(session, runbook, RunbookFile.arguments(arguments));
             RunRequest whole = RunbookFile.request(read, runbook, arguments);
             RunRequest request = whole.only(selection(whole));
@@ -106,7 +103,7 @@ final class RunCommands {
         }
 
         private Selection selection(RunRequest whole) {
-            Selection selected = Selection.of(whole.stages(), from, only).sideBySide(parallel);
+            Selection selected = Selection.of(whole.stages(), from, only).sideBySide(sideBySide.steps());
             return step ? selected.oneStep() : selected;
         }
 

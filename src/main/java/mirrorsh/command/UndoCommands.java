@@ -14,7 +14,7 @@ import mirrorsh.run.Selection;
 import mirrorsh.run.Undoing;
 import mirrorsh.runbook.Runbook;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Carrying a run on, and taking it back, from its journal and the hosts' catalogs. */
@@ -77,12 +77,8 @@ final class UndoCommands {
         @Parameters(index = "0", arity = "0..1", paramLabel = "RUN", description = "By default the latest of them")
         private String id = "";
 
-        @Option(
-                names = "--parallel",
-                paramLabel = "STEPS",
-                description =
-                        "With --yes: do so many steps side by side at most, where they do not hinder each other; 1: none")
-        private int parallel = Selection.USUALLY_TOGETHER;
+        @Mixin
+        private SideBySide sideBySide = new SideBySide();
 
         @Override
         public Result run(Session session) {
@@ -99,7 +95,7 @@ final class UndoCommands {
             }
             Runbook runbook = runbook(session, run);
             RunRequest whole = RunbookFile.request(runbook, run.origin().runbook(), List.of());
-            RunRequest request = whole.only(Selection.of(whole.stages(), run).sideBySide(parallel));
+            RunRequest request = whole.only(Selection.of(whole.stages(), run).sideBySide(sideBySide.steps()));
             Dangers.requireTyped(session, request);
             session.console().aside("Carrying on run " + run.id() + " from what the hosts show now.");
             return EffectRun.of(

@@ -67,7 +67,7 @@ class RunnerTest extends OnFakeHosts {
     }
 
     @Test
-    void findsNothingToDoTheSecondTime() {
+    void findsEverythingDoneTheSecondTime() {
         RunRequest request = wholeProcedure();
         runner.run(request, FakeOperator.yes());
         hosts.executed.clear();

@@ -17,13 +17,18 @@ import org.junit.jupiter.api.Test;
 
 /** How a run ends before its end: by the operator, by an interrupt, or because it waited long enough. */
 class StopTest extends OnFakeHosts {
-    @Test
-    void waitsNoLongerThanTheLimit() {
+    /** Waits for a session that makes no headway. */
+    private Effect neverSynchronized(Duration limit) {
         hosts.state("HOST_A")
                 .database("AdventureWorks")
                 .session("G", "PRINCIPAL", "SYNCHRONIZING", "TCP://HOST_B:7024");
         hosts.state("HOST_B").database("AdventureWorks").session("G", "MIRROR", "SYNCHRONIZING", "TCP://HOST_A:7024");
-        Effect effect = new SessionSynchronized("HOST_A", "HOST_B", "AdventureWorks", Duration.ofMillis(150));
+        return new SessionSynchronized("HOST_A", "HOST_B", "AdventureWorks", limit);
+    }
+
+    @Test
+    void waitsNoLongerThanTheLimit() {
+        Effect effect = neverSynchronized(Duration.ofMillis(150));
 
         RunOutcome outcome = runner.run(request(effect), FakeOperator.yes());
 
@@ -33,11 +38,7 @@ class StopTest extends OnFakeHosts {
 
     @Test
     void stopsARunThatWaits() {
-        hosts.state("HOST_A")
-                .database("AdventureWorks")
-                .session("G", "PRINCIPAL", "SYNCHRONIZING", "TCP://HOST_B:7024");
-        hosts.state("HOST_B").database("AdventureWorks").session("G", "MIRROR", "SYNCHRONIZING", "TCP://HOST_A:7024");
-        Effect effect = new SessionSynchronized("HOST_A", "HOST_B", "AdventureWorks", Duration.ofHours(1));
+        Effect effect = neverSynchronized(Duration.ofHours(1));
         FakeOperator operator = new FakeOperator(step -> {
             new Thread(runner::stop).start();
             return Answer.YES;

@@ -9,15 +9,14 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import mirrorsh.host.Hosts;
+import mirrorsh.host.PassingHosts;
 import mirrorsh.lab.LabExtension;
-import mirrorsh.model.Observation;
 import mirrorsh.model.UsageException;
 import mirrorsh.run.Operator;
 import mirrorsh.run.PlannedStep;
@@ -168,13 +167,12 @@ class LockTest {
         }
     }
 
-    private static final class Befallen implements Hosts {
-        private final Hosts hosts;
+    private static final class Befallen extends PassingHosts {
         private final Callable<?> befalls;
         private boolean over;
 
         Befallen(Hosts hosts, Callable<?> befalls) {
-            this.hosts = hosts;
+            super(hosts);
             this.befalls = befalls;
         }
 
@@ -201,31 +199,6 @@ class LockTest {
         public BatchResult execute(
                 String host, Batch batch, Consumer<ServerMessage> onMessage, @Nullable Duration limit) {
             return hosts.execute(host, batch, onMessage, limit);
-        }
-
-        @Override
-        public BatchResult executeInSession(String host, Batch batch, Duration limit) {
-            return hosts.executeInSession(host, batch, limit);
-        }
-
-        @Override
-        public long session(String host) {
-            return hosts.session(host);
-        }
-
-        @Override
-        public List<String> names() {
-            return hosts.names();
-        }
-
-        @Override
-        public Observation observe(Collection<String> names, Collection<String> files) {
-            return hosts.observe(names, files);
-        }
-
-        @Override
-        public void cancel(String host) {
-            hosts.cancel(host);
         }
     }
 

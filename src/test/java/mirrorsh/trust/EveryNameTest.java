@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import mirrorsh.command.CommandIndex;
 import mirrorsh.command.ExitCode;
+import mirrorsh.command.TypedCommand;
 import mirrorsh.host.FileTransport;
 import mirrorsh.lab.LabExtension;
 import mirrorsh.run.Json;
@@ -52,11 +53,7 @@ class EveryNameTest {
         }
 
         String command() {
-            return CommandIndex.entries().stream()
-                    .map(CommandIndex.Entry::name)
-                    .filter(name -> (typed + " ").startsWith(name + " "))
-                    .max((one, other) -> one.length() - other.length())
-                    .orElse("");
+            return TypedCommand.of(typed);
         }
     }
 
