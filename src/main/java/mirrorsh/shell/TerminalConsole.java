@@ -215,26 +215,22 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
         }
     }
 
-    /** Neither a transcript nor anybody else who listens is told; the screen forgets it, where it can. */
+    /**
+     * Neither a transcript nor anybody else who listens is told. It is part of the question, so that nothing told meanwhile comes
+     * between, and the screen forgets both with the answer, where it can.
+     */
     @Override
     public boolean showOnce(String what, Secret secret) {
         synchronized (asking) {
-            progress("");
-            String label = Harmless.colored(what) + ", shown once:  ";
-            terminal.writer().println(label + new String(secret.reveal()));
-            terminal.flush();
-            boolean taken = read("  Enter when it is in a safe place, Ctrl-C to leave it: ", null)
-                    .isPresent();
-            if (!isDumb()) {
-                int lines = 2 + (width(label) + secret.reveal().length) / columns();
-                for (int i = 0; i < lines; i++) {
-                    terminal.puts(Capability.cursor_up);
-                }
-                terminal.puts(Capability.carriage_return);
-                terminal.puts(Capability.clr_eos);
-                terminal.flush();
+            LineReader asker = questions();
+            asker.option(LineReader.Option.ERASE_LINE_ON_FINISH, !isDumb());
+            try {
+                String shown = Harmless.colored(what) + ", shown once:  " + new String(secret.reveal());
+                return read(shown + "\n  Enter when it is in a safe place, Ctrl-C to leave it: ", null)
+                        .isPresent();
+            } finally {
+                asker.option(LineReader.Option.ERASE_LINE_ON_FINISH, false);
             }
-            return taken;
         }
     }
 

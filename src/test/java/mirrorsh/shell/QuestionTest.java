@@ -29,4 +29,25 @@ class QuestionTest {
                     .isEqualTo("secret");
         }
     }
+
+    @Test
+    void takesAPasswordFromTheScreenThoughSomethingIsToldMeanwhile() throws Exception {
+        Screen screen = new Screen(80);
+        try (TerminalConsole console = new TerminalConsole(screen.terminal(), true)) {
+            CompletableFuture<Boolean> answer = CompletableFuture.supplyAsync(
+                    () -> console.showOnce("The password of B", Secret.of("9s-Kept-Nowhere")));
+            screen.await("to leave it:");
+
+            console.line(" 2/27  A  Create the certificate");
+
+            assertThat(screen.await("certificate")).contains("9s-Kept-Nowhere");
+            screen.type("\r");
+            assertThat(answer.get(10, TimeUnit.SECONDS)).isTrue();
+            console.line("afterwards");
+            assertThat(screen.await("afterwards"))
+                    .contains("certificate")
+                    .doesNotContain("9s-Kept-Nowhere")
+                    .doesNotContain("to leave it:");
+        }
+    }
 }
