@@ -7,10 +7,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the system's list of processes tells of one and of all that it starts. */
 final class Processes {
+    /** Of a child that has not taken up its own program and environment yet: Java starts all of them by this one. */
+    private static final Pattern NOT_YET_ITSELF = Pattern.compile("\\S*/jspawnhelper\n");
+
     private final Leaks leaks;
     private final ProcessHandle first;
     private final Map<String, String> given;
@@ -33,9 +37,9 @@ final class Processes {
 
     private void look(long pid, boolean own) {
         try {
-            String line = read(pid, "cmdline");
+            String line = read(pid, "cmdline"); // before the environment: a process only turns into another one later
             String environment = read(pid, "environ");
-            if (own) {
+            if (own || NOT_YET_ITSELF.matcher(line).lookingAt() || line.equals(read(first.pid(), "cmdline"))) {
                 for (Map.Entry<String, String> variable : given.entrySet()) {
                     environment = environment.replace(variable.getKey() + "=" + variable.getValue(), "");
                 }
