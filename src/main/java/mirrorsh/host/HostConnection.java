@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,8 +42,6 @@ final class HostConnection implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(HostConnection.class.getName());
     /** How much longer than the statement the socket may be silent: the driver cancels first, and that takes an answer, too. */
     private static final Duration GRACE = Duration.ofSeconds(5);
-
-    private static final Focus NOTHING_MORE = new Focus(Set.of(), "");
 
     private final HostDefinition definition;
     private final Secret password;
@@ -225,7 +222,7 @@ final class HostConnection implements AutoCloseable {
         }
         Instance before = instance;
         if (before != null) {
-            String now = reading(opened, NOTHING_MORE, errand).instance().serverName();
+            String now = reading(opened, Focus.WHOLE, errand).instance().serverName();
             if (!now.equalsIgnoreCase(before.serverName())) {
                 opened.close();
                 throw other(now, before.serverName());

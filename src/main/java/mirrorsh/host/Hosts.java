@@ -117,6 +117,9 @@ public interface Hosts {
      * @param database the only one of which to tell; empty for all
      */
     record Focus(Set<String> files, String database) {
+        /** The host and all its databases, no files. */
+        public static final Focus WHOLE = new Focus(Set.of(), "");
+
         public Focus {
             files = Set.copyOf(files);
         }

@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Hosts reached with the Microsoft driver. Owns its connections and the threads that carry requests out. */
 public final class JdbcHosts implements Hosts, AutoCloseable {
-    private static final Focus NOTHING_MORE = new Focus(Set.of(), "");
-
     private final Clock clock;
     private volatile Limits limits;
     private final Map<String, HostLanes> connections = new LinkedHashMap<>();
@@ -53,7 +51,7 @@ public final class JdbcHosts implements Hosts, AutoCloseable {
     public Instance connect(HostDefinition definition, Secret password) {
         HostConnection connection = new HostConnection(definition, password, () -> limits, clock, threads);
         try {
-            HostState state = connection.read(NOTHING_MORE);
+            HostState state = connection.read(Focus.WHOLE);
             refuseSecondName(definition.name(), state.instance());
             connection.remember(state.instance());
         } catch (MirrorException e) {
