@@ -9,6 +9,7 @@ import mirrorsh.diagnosis.Explanations;
 import mirrorsh.effect.Verdict;
 import mirrorsh.host.Hosts.ServerMessage;
 import mirrorsh.host.StatementRefusedException;
+import mirrorsh.tsql.CertificateStatements;
 import mirrorsh.tsql.SecretSource;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,8 @@ final class Failures {
 
     /** Of a certificate's file that is not there, or is none (errors.md P10). */
     private static final Set<Integer> BAD_CERTIFICATE_FILE = Set.of(15208, 15297, 15468);
-    /** What a batch of ours raises itself. */
-    private static final int OWN = 50000;
+    /** What T-SQL raises by itself: a batch of ours, but a trigger on the server, too. */
+    private static final int RAISED = 50000;
 
     private @Nullable Explanations explanations;
 
@@ -71,8 +72,7 @@ final class Failures {
                 .findFirst()
                 .orElse(e.errors().get(0));
         String text = Masking.mask(cause.text(), secrets);
-        boolean ofFile = !step.effect().files().isEmpty();
-        if (cause.number() == OWN && ofFile) {
+        if (cause.number() == RAISED && cause.state() == CertificateStatements.ANOTHER_CERTIFICATE) {
             return anotherFile(step, text);
         }
         Optional<Explanation> known = explanations().find(cause.number(), e.host());
@@ -86,7 +86,8 @@ final class Failures {
                 known.map(row -> row.meaning() + " " + row.usually()).orElse(""),
                 known.map(Explanation::next).orElse("explain " + cause.number()),
                 cause.number(),
-                ofFile && BAD_CERTIFICATE_FILE.contains(cause.number()),
+                BAD_CERTIFICATE_FILE.contains(cause.number())
+                        && !step.effect().files().isEmpty(),
                 // a cause whose text holds a secret would carry it into a log of stack traces
                 clean ? e : null);
     }
@@ -96,7 +97,7 @@ final class Failures {
                 + " Nothing was changed.";
         String usually = "It is another host's, or one from before the certificate was renewed.";
         String next = "cert import without --file, or cert export and carry the file again";
-        return new StepFailedException(message, usually, next, OWN, true, null);
+        return new StepFailedException(message, usually, next, RAISED, true, null);
     }
 
     private Explanations explanations() {

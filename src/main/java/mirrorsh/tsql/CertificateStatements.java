@@ -12,6 +12,9 @@ public final class CertificateStatements {
     /** Of a certificate that is there only while its file is looked at. */
     public static final String TRIAL = "mirrorsh_trial";
 
+    /** State of the error 50000 with which a trial ends whose file held another certificate: others raise 50000, too. */
+    public static final int ANOTHER_CERTIFICATE = 87;
+
     private CertificateStatements() {}
 
     /**
@@ -47,7 +50,7 @@ public final class CertificateStatements {
         return fromFile(TRIAL, "dbo", path);
     }
 
-    /** Ends what {@link #tryFile} began: refused with error 50000 when the file held another certificate than this one. */
+    /** Ends what {@link #tryFile} began: refused with error 50000 and state {@link #ANOTHER_CERTIFICATE} when the file held another one. */
     public static Batch endTrial(byte[] thumbprint) {
         return Batch.inMaster(SqlText.keywords(
                         "DECLARE @found varbinary(20) = (SELECT thumbprint FROM sys.certificates WHERE name = ")
@@ -56,7 +59,7 @@ public final class CertificateStatements {
                 .name(TRIAL)
                 .and(";\nIF ISNULL(@found, 0x) <> ")
                 .binary(thumbprint)
-                .and("\n    RAISERROR(N'The file holds another certificate.', 16, 1)"));
+                .and("\n    RAISERROR(N'The file holds another certificate.', 16, " + ANOTHER_CERTIFICATE + ")"));
     }
 
     private static SqlText owned(String certificate, String owner) {

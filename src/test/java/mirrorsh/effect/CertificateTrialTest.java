@@ -37,7 +37,7 @@ class CertificateTrialTest {
                         "HOST_A: DECLARE @found varbinary(20) = (SELECT thumbprint FROM sys.certificates"
                                 + " WHERE name = N'mirrorsh_trial'); DROP CERTIFICATE [mirrorsh_trial];"
                                 + " IF ISNULL(@found, 0x) <> 0x" + "0".repeat(38) + "62"
-                                + " RAISERROR(N'The file holds another certificate.', 16, 1)",
+                                + " RAISERROR(N'The file holds another certificate.', 16, 87)",
                         "HOST_A: DROP CERTIFICATE [HOST_B_cert]",
                         "HOST_A: CREATE CERTIFICATE [HOST_B_cert] AUTHORIZATION [HOST_B_user]"
                                 + " FROM FILE = N'C:\\HOST_B_cert.cer'");
