@@ -143,8 +143,11 @@ final class StorageFixture {
                 .toList();
     }
 
-    private static List<Device> device(String path) {
-        return List.of(new Device("DISK", text(path)));
+    /** Stripes stand with a bar between them. */
+    private static List<Device> device(String paths) {
+        return Arrays.stream(paths.split("\\|", -1))
+                .map(path -> new Device("DISK", text(path)))
+                .toList();
     }
 
     // ---------------------------------------------------------------- statements
