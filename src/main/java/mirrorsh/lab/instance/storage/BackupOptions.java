@@ -46,7 +46,9 @@ final class BackupOptions {
             "NOFORMAT",
             "MEDIANAME",
             "MEDIADESCRIPTION",
-            "NO_TRUNCATE");
+            "NO_TRUNCATE",
+            "ENCRYPTION",
+            "SERVER CERTIFICATE");
     private static final Set<String> RESTORE = Set.of(
             "RECOVERY",
             "STANDBY",
@@ -65,7 +67,6 @@ final class BackupOptions {
             "PARTIAL",
             "LOADHISTORY",
             "MEDIANAME",
-            "ENCRYPTION",
             "ERROR_BROKER_CONVERSATIONS",
             "STOPAT",
             "STOPATMARK",

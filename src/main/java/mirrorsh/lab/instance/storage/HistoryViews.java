@@ -190,9 +190,12 @@ final class HistoryViews {
                         r -> BigDecimal.valueOf(r.set().label().size()))
                 .when(
                         version.atLeast(Version.SQL_2014),
-                        v -> v.nulls(SqlType.nvarchar(32), "key_algorithm")
-                                .nulls(SqlType.varbinary(20), "encryptor_thumbprint")
-                                .nulls(SqlType.nvarchar(32), "encryptor_type"))
+                        v -> v.column("key_algorithm", SqlType.nvarchar(32), r -> HeaderView.algorithm(r.set()))
+                                .column(
+                                        "encryptor_thumbprint",
+                                        SqlType.varbinary(20),
+                                        r -> HeaderView.thumbprint(r.set()))
+                                .column("encryptor_type", SqlType.nvarchar(32), r -> HeaderView.encryptorType(r.set())))
                 .when(
                         version.atLeast(Version.SQL_2022),
                         v -> v.nulls(SqlType.DATETIME, "last_valid_restore_time")

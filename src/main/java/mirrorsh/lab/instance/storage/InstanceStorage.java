@@ -48,7 +48,7 @@ public final class InstanceStorage implements Storage {
         this.statements = new DatabaseStatements(databases, maker, folders, occupancy, encryption, installation);
         BackupHistory history = new BackupHistory();
         BackupDevices devices = new BackupDevices(installation, folders, principals);
-        this.backups = new Backups(installation, databases, devices, history, occupancy);
+        this.backups = new Backups(installation, databases, devices, history, occupancy, principals);
         this.restores = new Restores(
                 installation,
                 databases,

@@ -62,14 +62,15 @@ final class RestoreInformation {
                 fileList(opened(media.first().entry(position).set()), sink);
             }
             case VERIFYONLY -> {
-                opened(MediaSet.whole(devices).entry(position).set());
+                Restores.checkChecksums(
+                        options, opened(MediaSet.whole(devices).entry(position).set()));
                 sink.message(Messages.message(3262, position));
             }
         }
     }
 
     private BackupSet opened(BackupSet set) {
-        encryption.open(set.encryptor()); // what is inside cannot be read without it, the header can
+        encryption.open(set); // what is inside cannot be read without it, the header can
         return set;
     }
 

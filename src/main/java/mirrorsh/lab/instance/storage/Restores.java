@@ -134,7 +134,8 @@ final class Restores {
         BackupMedia.Entry entry = media.entry(position);
         Source source = new Source(media, position, entry.set(), entry.body());
         checkVersion(source.set());
-        encryption.open(source.set().encryptor());
+        encryption.open(source.set());
+        checkChecksums(request.options(), source.set());
         Type type = source.set().label().type();
         if (request.statement().log() != (type == Type.LOG)) {
             throw SqlFailure.of(3135, source.path(), type.description());
@@ -153,6 +154,13 @@ final class Restores {
                 source.position(),
                 database.name(),
                 type == Type.LOG ? "RESTORE LOG" : "RESTORE DATABASE");
+    }
+
+    /** 3187 where checksums are to be compared that are not there. */
+    static void checkChecksums(BackupOptions options, BackupSet set) {
+        if (options.has("CHECKSUM") && !set.label().checksum()) {
+            throw SqlFailure.of(3187);
+        }
     }
 
     private void checkVersion(BackupSet set) {

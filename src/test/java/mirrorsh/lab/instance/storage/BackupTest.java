@@ -110,7 +110,7 @@ class BackupTest extends OnTwoStorages {
     @Test
     void refusesAnOptionItDoesNotKnow() {
         assertThat(refusal(() -> a.backup("Sales", BAK, "QUICKLY"))).containsExactly(155, 3013);
-        assertThat(refusal(() -> a.backup("Sales", BAK, "ENCRYPTION"))).containsExactly(49999, 3013);
+        assertThat(refusal(() -> a.backup("Sales", BAK, "FILE_SNAPSHOT"))).containsExactly(49999, 3013);
     }
 
     @Test

@@ -199,6 +199,24 @@ class DatabaseAndBackupTest {
                             List.of(new BackupOption("NAME", new Expression.Variable("@n")))));
         }
 
+        @Test
+        void areEncryptedByACertificate() {
+            assertThat(((Backup) action("BACKUP DATABASE d TO DISK = 'x' WITH FORMAT,"
+                                    + " ENCRYPTION (ALGORITHM = aes_256, SERVER CERTIFICATE = [c d])"))
+                            .options())
+                    .extracting(option -> option.name() + "=" + option.value())
+                    .containsExactly(
+                            "FORMAT=null",
+                            "ENCRYPTION=Literal[value=AES_256, type=nvarchar(7)]",
+                            "SERVER CERTIFICATE=Literal[value=c d, type=nvarchar(3)]");
+            assertThat(number("BACKUP DATABASE d TO DISK = 'x' WITH"
+                            + " ENCRYPTION (ALGORITHM = RC4, SERVER CERTIFICATE = c)"))
+                    .isEqualTo(102);
+            assertThat(number("RESTORE DATABASE d FROM DISK = 'x' WITH"
+                            + " ENCRYPTION (ALGORITHM = AES_256, SERVER CERTIFICATE = c)"))
+                    .isEqualTo(155);
+        }
+
         @ParameterizedTest
         @ValueSource(
                 strings = {

@@ -131,7 +131,6 @@ class SyntaxErrorTest {
                 "GRANT SELECT ON t TO u AS dbo",
                 "BACKUP DATABASE d TO device1",
                 "BACKUP DATABASE d FILE = 'f' TO DISK = 'x'",
-                "BACKUP DATABASE d TO DISK = 'x' WITH ENCRYPTION (ALGORITHM = AES_256, SERVER CERTIFICATE = c)",
                 "RESTORE DATABASE d FROM DATABASE_SNAPSHOT = 's'",
                 "ALTER DATABASE d MODIFY FILE (NAME = a, SIZE = 10MB)",
                 "ALTER DATABASE CURRENT SET RECOVERY FULL",
