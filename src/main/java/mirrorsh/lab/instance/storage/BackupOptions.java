@@ -58,19 +58,14 @@ final class BackupOptions {
             "RESTRICTED_USER",
             "NEW_BROKER",
             "ENABLE_BROKER",
+            "STOPAT",
+            "STOPATMARK",
+            "STOPBEFOREMARK",
             // without replication and change data capture there is nothing of them to keep
             "KEEP_REPLICATION",
             "KEEP_CDC");
-    private static final Set<String> NOT_IN_THE_LAB = Set.of(
-            "STANDBY",
-            "FILE_SNAPSHOT",
-            "PARTIAL",
-            "LOADHISTORY",
-            "MEDIANAME",
-            "ERROR_BROKER_CONVERSATIONS",
-            "STOPAT",
-            "STOPATMARK",
-            "STOPBEFOREMARK");
+    private static final Set<String> NOT_IN_THE_LAB =
+            Set.of("STANDBY", "FILE_SNAPSHOT", "PARTIAL", "LOADHISTORY", "MEDIANAME", "ERROR_BROKER_CONVERSATIONS");
     private static final List<Set<String>> OPPOSITES = List.of(
             Set.of("RECOVERY", "NORECOVERY", "STANDBY"),
             Set.of("KEEP_REPLICATION", "NORECOVERY"),
@@ -79,6 +74,7 @@ final class BackupOptions {
             Set.of("EXPIREDATE", "RETAINDAYS"),
             Set.of("INIT", "NOINIT"),
             Set.of("FORMAT", "NOFORMAT"),
+            Set.of("STOPAT", "STOPATMARK", "STOPBEFOREMARK"),
             Set.of("CHECKSUM", "NO_CHECKSUM"),
             Set.of("COMPRESSION", "NO_COMPRESSION"));
 
@@ -122,6 +118,9 @@ final class BackupOptions {
     /** A date and time, null without the option; 241 or 242 where it is none. */
     @Nullable
     LocalDateTime time(String name) {
+        if (values.get(name) instanceof Expression.Literal literal && literal.value() instanceof LocalDateTime moment) {
+            return moment;
+        }
         String text = text(name);
         return text == null
                 ? null

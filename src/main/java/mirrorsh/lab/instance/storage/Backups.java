@@ -182,7 +182,7 @@ final class Backups {
         history.add(target, set, position);
         String verb =
                 log ? "BACKUP LOG" : type == Type.DATABASE ? "BACKUP DATABASE" : "BACKUP DATABASE WITH DIFFERENTIAL";
-        Progress.tell(sink, options, set, position, database.name(), verb);
+        Progress.tell(sink, options, set, position, database.name(), verb, List.of());
     }
 
     /** How the backup is encrypted; tells when the certificate was never backed up. 15151, 3096, 33101. */

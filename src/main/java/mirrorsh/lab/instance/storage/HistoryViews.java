@@ -279,10 +279,23 @@ final class HistoryViews {
                 .column("replace", SqlType.BIT, r -> r.restored().replace())
                 .column("recovery", SqlType.BIT, r -> r.restored().recovery())
                 .column("restart", SqlType.BIT, r -> r.restored().restart())
-                .nulls(SqlType.DATETIME, "stop_at")
+                .column(
+                        "stop_at",
+                        SqlType.DATETIME,
+                        r -> r.restored().stop().map(StopPoint::time).orElse(null))
                 .column("device_count", SqlType.TINYINT, r -> r.restored().devices())
-                .nulls(SqlType.nvarchar(128), "stop_at_mark_name")
-                .nulls(SqlType.BIT, "stop_before");
+                .column(
+                        "stop_at_mark_name",
+                        SqlType.nvarchar(128),
+                        r -> r.restored().stop().map(StopPoint::mark).orElse(null))
+                .column(
+                        "stop_before",
+                        SqlType.BIT,
+                        r -> r.restored()
+                                .stop()
+                                .filter(stop -> stop.mark() != null)
+                                .map(StopPoint::before)
+                                .orElse(null));
     }
 
     private record RestoredFile(RestoreRow row, DatabaseFile file) {}

@@ -18,6 +18,7 @@ import mirrorsh.lab.type.Cancellation;
 import mirrorsh.lab.type.Messages;
 import mirrorsh.lab.type.ResponseSink;
 import mirrorsh.lab.type.SqlFailure;
+import mirrorsh.lab.type.SqlMessage;
 
 /** RESTORE DATABASE and the end of every restore sequence (tsql.md §9; refusals: procedure.md MIR-5, errors.md §4). */
 final class Restores {
@@ -49,7 +50,7 @@ final class Restores {
     }
 
     /** One restore on its way. */
-    record Request(Restore statement, String database, BackupOptions options, Caller caller) {
+    record Request(Restore statement, String database, BackupOptions options, Optional<StopPoint> stop, Caller caller) {
         boolean recovers() {
             return !options.has("NORECOVERY") && !options.has("STANDBY");
         }
@@ -71,7 +72,8 @@ final class Restores {
             cancellation.check();
             BackupOptions options = BackupOptions.ofRestore(statement.options());
             String name = Literals.text(statement.database());
-            Request request = new Request(statement, name, options, caller);
+            Optional<StopPoint> stop = StopPoint.of(options, statement.log());
+            Request request = new Request(statement, name, options, stop, caller);
             checkTarget(request);
             if (statement.devices().isEmpty()) {
                 finish(request);
@@ -117,6 +119,9 @@ final class Restores {
         StoredDatabase database =
                 databases.find(request.database()).orElseThrow(() -> SqlFailure.of(911, request.database()));
         DatabaseState now = database.state();
+        if (request.stop().isPresent()) {
+            throw SqlFailure.of(49998, "without a backup there is nothing to stop in");
+        }
         if (!request.recovers()) {
             throw SqlFailure.of(49999, "RESTORE without a device and without RECOVERY");
         }
@@ -140,20 +145,28 @@ final class Restores {
         if (request.statement().log() != (type == Type.LOG)) {
             throw SqlFailure.of(3135, source.path(), type.description());
         }
-        StoredDatabase database = switch (type) {
-            case DATABASE -> restoreFull(request, source);
-            case DIFFERENTIAL -> restoreDifferential(request, source);
-            case LOG -> new LogRestore(databases, places).apply(request, source);
-        };
-        end(request, database);
+        boolean whole = request.stop().isEmpty();
+        if (type != Type.LOG) {
+            request.stop().ifPresent(stop -> stop.checkData(source.set()));
+        }
+        StoredDatabase database = type == Type.DATABASE ? restoreFull(request, source) : restoring(request);
+        if (type == Type.DIFFERENTIAL) {
+            restoreDifferential(database, source);
+        } else if (type == Type.LOG) {
+            whole = new LogRestore(places).apply(database, request, source);
+        }
+        end(request, database, whole);
         remember(request, source, database, start);
+        List<SqlMessage> notes =
+                whole ? List.of() : List.of(request.stop().orElseThrow().notReached());
         Progress.tell(
                 sink,
                 request.options(),
                 source.set(),
                 source.position(),
                 database.name(),
-                type == Type.LOG ? "RESTORE LOG" : "RESTORE DATABASE");
+                type == Type.LOG ? "RESTORE LOG" : "RESTORE DATABASE",
+                notes);
     }
 
     /** 3187 where checksums are to be compared that are not there. */
@@ -178,7 +191,7 @@ final class Restores {
     private StoredDatabase restoreFull(Request request, Source source) {
         BackupSet set = source.set();
         Optional<StoredDatabase> existing = databases.find(request.database());
-        existing.ifPresent(database -> checkOverwrite(database.state(), request, set));
+        existing.ifPresent(database -> checkOverwrite(database, request, set));
         Image image = image(source);
         List<DatabaseFile> files = places.plan(request, set.files());
         DatabaseSecurity security = MirroredCopy.readSecurity(image.security());
@@ -231,7 +244,8 @@ final class Restores {
                 security);
     }
 
-    private static void checkOverwrite(DatabaseState now, Request request, BackupSet set) {
+    private static void checkOverwrite(StoredDatabase database, Request request, BackupSet set) {
+        DatabaseState now = database.state();
         if (request.options().has("REPLACE")) {
             return;
         }
@@ -242,13 +256,18 @@ final class Restores {
             throw SqlFailure.of(3141, set.database().name(), now.name());
         }
         if (now.status() == DatabaseStatus.ONLINE && !now.isStandby() && now.hasLogChain()) {
-            throw SqlFailure.of(3159, now.name());
+            StopPoint stop = request.stop().orElseThrow(() -> SqlFailure.of(3159, now.name()));
+            stop.checkTail(
+                    now, database.locked(log -> log.read(log.image().chain().next(), Integer.MAX_VALUE)));
         }
     }
 
-    private StoredDatabase restoreDifferential(Request request, Source source) {
-        StoredDatabase database =
-                databases.find(request.database()).orElseThrow(() -> SqlFailure.of(3118, request.database()));
+    /** The database that a differential or log backup goes on with. */
+    private StoredDatabase restoring(Request request) {
+        return databases.find(request.database()).orElseThrow(() -> SqlFailure.of(3118, request.database()));
+    }
+
+    private void restoreDifferential(StoredDatabase database, Source source) {
         DatabaseState now = database.state();
         if (now.status() != DatabaseStatus.RESTORING && !now.isStandby()) {
             throw SqlFailure.of(3117);
@@ -265,7 +284,6 @@ final class Restores {
         places.removeStandby(now);
         DatabaseSecurity security = MirroredCopy.readSecurity(image.security());
         database.restart(start(now.id(), set, now.identity(), now.options().owner(), now.files(), image, security));
-        return database;
     }
 
     private static Image image(Source source) {
@@ -276,10 +294,12 @@ final class Restores {
         }
     }
 
-    /** Leaves the database as WITH says. */
-    private void end(Request request, StoredDatabase database) {
+    /** Leaves the database as WITH says, but restoring where the point to stop at lies behind the backup. */
+    private void end(Request request, StoredDatabase database, boolean whole) {
         String undoFile = request.options().text("STANDBY");
-        if (undoFile != null) {
+        if (!whole) {
+            database.change(now -> now.withStatus(DatabaseStatus.RESTORING));
+        } else if (undoFile != null) {
             places.place(undoFile);
             database.change(now -> now.withStandby(undoFile));
         } else if (request.options().has("NORECOVERY")) {
@@ -307,6 +327,7 @@ final class Restores {
                         request.recovers(),
                         request.options().has("RESTART"),
                         source.media().members().size(),
+                        request.stop(),
                         database.state().files()));
     }
 }
