@@ -35,6 +35,7 @@ final class Backups {
     private final BackupHistory history;
     private final Occupancy occupancy;
     private final Principals principals;
+    private final RestorePlaces places;
     private final Clock clock;
     private final Set<Integer> running = ConcurrentHashMap.newKeySet();
     private final Object media = new Object();
@@ -45,13 +46,15 @@ final class Backups {
             BackupDevices devices,
             BackupHistory history,
             Occupancy occupancy,
-            Principals principals) {
+            Principals principals,
+            RestorePlaces places) {
         this.installation = installation;
         this.databases = databases;
         this.devices = devices;
         this.history = history;
         this.occupancy = occupancy;
         this.principals = principals;
+        this.places = places;
         this.clock = installation.machine().clock();
     }
 
@@ -112,8 +115,8 @@ final class Backups {
         }
         if (log) {
             checkLog(now, options, caller);
-        } else if (options.has("NORECOVERY") || options.has("NO_TRUNCATE")) {
-            throw SqlFailure.of(3032, "NORECOVERY, NO_TRUNCATE");
+        } else if (options.takesTail() || options.has("NO_TRUNCATE")) {
+            throw SqlFailure.of(3032, "NORECOVERY, STANDBY, NO_TRUNCATE");
         } else if (options.has("DIFFERENTIAL") && now.image().chain().fullBackup() == 0) {
             throw SqlFailure.of(3035, now.name());
         }
@@ -132,7 +135,7 @@ final class Backups {
         if (!now.hasLogChain()) {
             throw SqlFailure.of(4214);
         }
-        if (options.has("NORECOVERY")) {
+        if (options.takesTail()) {
             if (now.isBound()) {
                 throw SqlFailure.of(1468, now.name());
             }
@@ -151,6 +154,10 @@ final class Backups {
             ResponseSink sink) {
         Type type = log ? Type.LOG : options.has("DIFFERENTIAL") ? Type.DIFFERENTIAL : Type.DATABASE;
         LocalDateTime start = LocalTimes.now(clock);
+        String undoFile = options.text("STANDBY");
+        if (undoFile != null) {
+            places.checkFolder(undoFile);
+        }
         BackupSet.Cipher cipher = cipher(options, caller, sink);
         MediaSet target = BackupTarget.of(devices, options, start); // refuses before the log is touched
         DatabaseState before = database.state();
@@ -174,9 +181,8 @@ final class Backups {
         if (log && !options.has("COPY_ONLY") && !options.has("NO_TRUNCATE")) {
             moveChain(database, taken.chain());
         }
-        if (options.has("NORECOVERY")) {
-            database.change(now -> now.withStatus(DatabaseStatus.RESTORING));
-            database.evict();
+        if (options.takesTail()) {
+            leave(database, options.text("STANDBY"));
         }
         int position = target.entries().size();
         history.add(target, set, position);
@@ -196,6 +202,18 @@ final class Backups {
             sink.message(Messages.message(33091));
         }
         return new BackupSet.Cipher(algorithm.toLowerCase(Locale.ROOT), encryptor.thumbprint());
+    }
+
+    /** Behind the tail nothing more is written: the database is restoring or, with an undo file, in standby. */
+    private void leave(StoredDatabase database, @Nullable String undoFile) {
+        if (undoFile == null) {
+            database.change(now -> now.withStatus(DatabaseStatus.RESTORING));
+        } else {
+            places.place(undoFile);
+            database.change(now -> now.withStandby(undoFile));
+        }
+        database.closeWriter();
+        database.evict();
     }
 
     /** Moves the chain on in the log, so that the mirror learns of it. */

@@ -33,7 +33,7 @@ final class RestoreInformation {
             if (!caller.rights().onServer("CRDB")) {
                 throw SqlFailure.of(262, "CREATE DATABASE", "master");
             }
-            BackupOptions options = BackupOptions.ofRestore(statement.options());
+            BackupOptions options = BackupOptions.ofInformation(statement.options());
             tell(statement.information(), devices.devices(statement.devices(), options), options, sink);
         } catch (SqlFailure e) {
             throw e.followedBy(3013, verb);

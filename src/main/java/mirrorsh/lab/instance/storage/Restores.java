@@ -114,22 +114,30 @@ final class Restores {
         }
     }
 
-    /** RESTORE DATABASE d WITH RECOVERY, without a device. */
+    /**
+     * RESTORE without a device: ends the sequence, or lets the database be read between its steps or no longer (the vendor's page of
+     * arguments wants one of the three named; that NORECOVERY does not take an online database back is inferred).
+     */
     private void finish(Request request) {
+        BackupOptions options = request.options();
+        if (!options.has("RECOVERY") && !options.takesTail()) {
+            throw SqlFailure.of(3207);
+        }
         StoredDatabase database =
                 databases.find(request.database()).orElseThrow(() -> SqlFailure.of(911, request.database()));
         DatabaseState now = database.state();
         if (request.stop().isPresent()) {
             throw SqlFailure.of(49998, "without a backup there is nothing to stop in");
         }
-        if (!request.recovers()) {
-            throw SqlFailure.of(49999, "RESTORE without a device and without RECOVERY");
-        }
         if (now.status() != DatabaseStatus.RESTORING && !now.isStandby()) {
             throw SqlFailure.of(3153);
         }
+        String undoFile = options.text("STANDBY");
+        if (undoFile != null) {
+            places.checkFolder(undoFile);
+        }
         places.removeStandby(now);
-        ((MirroredCopy) database.mirrored()).recover(true);
+        end(request, database, true);
     }
 
     private void restore(Request request, ResponseSink sink) {
@@ -307,7 +315,8 @@ final class Restores {
         } else {
             ((MirroredCopy) database.mirrored()).recover(true);
         }
-        if (request.options().has("ENABLE_BROKER")) {
+        // there are no conversations here to be ended with an error
+        if (request.options().has("ENABLE_BROKER") || request.options().has("ERROR_BROKER_CONVERSATIONS")) {
             database.change(now -> now.withOptions(now.options().broker(true)));
         }
         if (request.options().has("RESTRICTED_USER")) {

@@ -45,6 +45,7 @@ final class BackupReader extends TsqlGrammarBaseVisitor<AdminStatement> {
             Map.entry("UNLOAD", Operand.NONE),
             Map.entry("NOUNLOAD", Operand.NONE));
 
+    private static final String LOGICAL = "LOGICAL";
     private static final Set<String> ALGORITHMS = Set.of("AES_128", "AES_192", "AES_256", "TRIPLE_DES_3KEY");
 
     private static final Map<String, Operand> BACKUP = Map.ofEntries(
@@ -141,8 +142,11 @@ final class BackupReader extends TsqlGrammarBaseVisitor<AdminStatement> {
     }
 
     private static Device device(TsqlGrammar.DeviceContext context) {
+        if (context.VARIABLE() != null) {
+            return new Device(LOGICAL, value(context.VARIABLE().getSymbol()));
+        }
         if (context.stringOrVariable() == null) {
-            throw Refusal.notImitated(context, "a backup device by its logical name");
+            return new Device(LOGICAL, literal(Names.of(context.identifier())));
         }
         return new Device(Names.upper(context.getStart().getText()), value(context.stringOrVariable()));
     }

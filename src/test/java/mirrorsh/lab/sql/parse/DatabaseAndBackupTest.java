@@ -199,6 +199,15 @@ class DatabaseAndBackupTest {
                             List.of(new BackupOption("NAME", new Expression.Variable("@n")))));
         }
 
+        @ParameterizedTest
+        @CsvSource({"nightly, nightly", "[to disk], to disk", "@device, @device"})
+        void goToDevicesByTheirNamesToo(String text, String name) {
+            Backup read = (Backup) action("BACKUP DATABASE d TO DISK = 'x', " + text);
+
+            assertThat(read.devices().get(1).type()).isEqualTo("LOGICAL");
+            assertThat(read.devices().get(1).path()).asString().contains(name);
+        }
+
         @Test
         void areEncryptedByACertificate() {
             assertThat(((Backup) action("BACKUP DATABASE d TO DISK = 'x' WITH FORMAT,"

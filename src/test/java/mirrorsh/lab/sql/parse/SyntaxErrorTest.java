@@ -129,7 +129,6 @@ class SyntaxErrorTest {
                 "CREATE USER u FOR ASYMMETRIC KEY k",
                 "CREATE USER u WITH PASSWORD = 'x'",
                 "GRANT SELECT ON t TO u AS dbo",
-                "BACKUP DATABASE d TO device1",
                 "BACKUP DATABASE d FILE = 'f' TO DISK = 'x'",
                 "RESTORE DATABASE d FROM DATABASE_SNAPSHOT = 's'",
                 "ALTER DATABASE d MODIFY FILE (NAME = a, SIZE = 10MB)",
