@@ -39,7 +39,7 @@ final class Notes {
                 .forEach(state -> notes.add(state.host()
                         + " runs on Linux, where mirroring sessions are not supported; it can be no partner."));
         for (IntendedSession session : facts.setup().sessions()) {
-            if (!session.isWhole()) {
+            if (!session.isWhole() && session.absentee(facts.observation()).isEmpty()) {
                 notes.add("The partner of " + session.principal() + session.mirror() + " for "
                         + Typed.name(session.database()) + " is not connected: connect NAME SERVER, then diagnose.");
             }
