@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * file holds everything that a restore on another host needs. Immutable.
  */
 record BackupMedia(Header header, List<Entry> entries) {
-    private static final byte[] MAGIC = "MIRRORSH LAB BACKUP 2\r\n\u001a".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] MAGIC = "MIRRORSH LAB BACKUP 3\r\n\u001a".getBytes(StandardCharsets.ISO_8859_1);
 
     BackupMedia {
         entries = List.copyOf(entries);
