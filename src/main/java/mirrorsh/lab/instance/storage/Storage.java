@@ -20,8 +20,8 @@ public interface Storage {
     /** All, by id: master 1, tempdb 2, model 3, msdb 4, then the users'. */
     List<Database> all();
 
-    /** CREATE, DROP and ALTER DATABASE other than mirroring. */
-    void execute(DatabaseStatement statement, Caller caller);
+    /** CREATE, DROP and ALTER DATABASE other than mirroring; a change of options may wait for other sessions until it is cancelled. */
+    void execute(DatabaseStatement statement, Caller caller, Cancellation cancellation);
 
     /** BACKUP and RESTORE, with their messages and result sets. */
     void execute(BackupStatement statement, Caller caller, ResponseSink sink, Cancellation cancellation);
