@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +25,8 @@ import mirrorsh.lab.type.SqlFailure;
 /** BACKUP DATABASE and BACKUP LOG (tsql.md §8; refusals: errors.md §4). Safe to share. */
 final class Backups {
     private static final int QUARTER_HOUR = 900;
+    private static final String IN_USE =
+            "32(The process cannot access the file because it is being used by another process.)";
 
     private final Installation installation;
     private final DatabaseList databases;
@@ -61,18 +65,29 @@ final class Backups {
             String name = Literals.text(statement.database());
             StoredDatabase database = databases.find(name).orElseThrow(() -> SqlFailure.of(911, name));
             check(database, statement.log(), options, caller);
-            BackupDevice device = devices.device(statement.devices(), options);
-            device.checkWritable(options);
+            List<BackupDevice> targets = devices.devices(statement.devices(), options);
+            checkWritable(targets, options);
             if (!running.add(database.id())) {
                 throw SqlFailure.of(3023, database.name());
             }
             try {
-                back(database, statement.log(), options, device, caller, sink);
+                back(database, statement.log(), options, targets, caller, sink);
             } finally {
                 running.remove(database.id());
             }
         } catch (SqlFailure e) {
             throw e.followedBy(3013, verb);
+        }
+    }
+
+    private static void checkWritable(List<BackupDevice> targets, BackupOptions options) {
+        Set<String> paths = new HashSet<>();
+        for (BackupDevice target : targets) {
+            target.checkWritable(options);
+            if (!paths.add(target.path().replace('/', '\\').toLowerCase(Locale.ROOT))) {
+                // the number is unconfirmed: the first stripe has the file open
+                throw SqlFailure.of(3201, target.path(), IN_USE);
+            }
         }
     }
 
@@ -130,20 +145,20 @@ final class Backups {
             StoredDatabase database,
             boolean log,
             BackupOptions options,
-            BackupDevice device,
+            List<BackupDevice> devices,
             Caller caller,
             ResponseSink sink) {
         Type type = log ? Type.LOG : options.has("DIFFERENTIAL") ? Type.DIFFERENTIAL : Type.DATABASE;
         LocalDateTime start = LocalTimes.now(clock);
-        BackupMedia target = target(device, options, start); // refuses before the log is touched
+        MediaSet target = target(devices, options, start); // refuses before the log is touched
         DatabaseState before = database.state();
         database.recordSecurity();
         Taken taken = database.locked(l -> take(database, l, type, options));
         BackupSet set = header(database.state(), taken, type, options, start, caller);
         try {
             synchronized (media) {
-                target = target(device, options, start).with(new BackupMedia.Entry(set, taken.body()));
-                device.write(target);
+                target = target(devices, options, start).with(set, taken.body());
+                target.write();
             }
         } catch (SqlFailure e) {
             moveChain(database, before.image().chain());
@@ -158,7 +173,7 @@ final class Backups {
             database.evict();
         }
         int position = target.entries().size();
-        history.add(target.header(), device, set, position);
+        history.add(target, set, position);
         String verb =
                 log ? "BACKUP LOG" : type == Type.DATABASE ? "BACKUP DATABASE" : "BACKUP DATABASE WITH DIFFERENTIAL";
         Progress.tell(sink, options, set, position, database.name(), verb);
@@ -174,18 +189,19 @@ final class Backups {
     }
 
     /** The media as it is before the new set; 4030 when a set on it must be kept. */
-    private static BackupMedia target(BackupDevice device, BackupOptions options, LocalDateTime now) {
-        if (options.has("FORMAT")) {
-            return BackupMedia.empty(options.text("MEDIANAME"), options.text("MEDIADESCRIPTION"), now);
-        }
-        BackupMedia there = device.find()
-                .orElseGet(() -> BackupMedia.empty(options.text("MEDIANAME"), options.text("MEDIADESCRIPTION"), now));
+    private static MediaSet target(List<BackupDevice> devices, BackupOptions options, LocalDateTime now) {
         String wanted = options.text("MEDIANAME");
+        String description = options.text("MEDIADESCRIPTION");
+        if (options.has("FORMAT")) {
+            return MediaSet.formatted(devices, wanted, description, now);
+        }
+        MediaSet there =
+                MediaSet.written(devices).orElseGet(() -> MediaSet.formatted(devices, wanted, description, now));
         if (wanted != null
                 && !options.has("SKIP")
                 && !wanted.equalsIgnoreCase(there.header().name())) {
             throw SqlFailure.of(
-                    4037, device.path(), String.valueOf(there.header().name()), wanted);
+                    4037, there.path(), String.valueOf(there.header().name()), wanted);
         }
         if (!options.has("INIT")) {
             return there;
@@ -193,7 +209,7 @@ final class Backups {
         for (BackupMedia.Entry entry : there.entries()) {
             LocalDateTime expiration = entry.set().label().expiration();
             if (expiration != null && expiration.isAfter(now) && !options.has("SKIP")) {
-                throw SqlFailure.of(4030, device.path(), expiration);
+                throw SqlFailure.of(4030, there.path(), expiration);
             }
         }
         return there.cleared();

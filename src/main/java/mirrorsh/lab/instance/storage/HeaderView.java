@@ -54,9 +54,9 @@ final class HeaderView {
         };
     }
 
-    void send(ResponseSink sink, BackupMedia media) {
+    void send(ResponseSink sink, List<BackupMedia.Entry> entries) {
         List<Placed> rows = new ArrayList<>();
-        for (BackupMedia.Entry entry : media.entries()) {
+        for (BackupMedia.Entry entry : entries) {
             rows.add(new Placed(rows.size() + 1, entry.set()));
         }
         View<Placed> view = new View<>();

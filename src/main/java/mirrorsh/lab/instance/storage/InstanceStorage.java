@@ -78,8 +78,8 @@ public final class InstanceStorage implements Storage {
     }
 
     @Override
-    public void execute(DatabaseStatement statement, Caller caller) {
-        statements.execute(statement, caller);
+    public void execute(DatabaseStatement statement, Caller caller, Cancellation cancellation) {
+        statements.execute(statement, caller, cancellation);
         if (statement instanceof CreateDatabase create) {
             makeDbo(create.name(), caller.login());
         }

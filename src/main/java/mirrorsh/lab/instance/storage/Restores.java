@@ -56,9 +56,9 @@ final class Restores {
     }
 
     /** A backup set found on its media. */
-    record Source(BackupMedia media, BackupDevice device, int position, BackupSet set, byte[] body) {
+    record Source(MediaSet media, int position, BackupSet set, byte[] body) {
         String path() {
-            return device.path();
+            return media.path();
         }
     }
 
@@ -129,8 +129,10 @@ final class Restores {
 
     private void restore(Request request, ResponseSink sink) {
         LocalDateTime start = LocalTimes.now(clock);
-        BackupDevice device = devices.device(request.statement().devices(), request.options());
-        Source source = find(device, request.options().number("FILE", 1));
+        MediaSet media = MediaSet.whole(devices.devices(request.statement().devices(), request.options()));
+        int position = request.options().number("FILE", 1);
+        BackupMedia.Entry entry = media.entry(position);
+        Source source = new Source(media, position, entry.set(), entry.body());
         checkVersion(source.set());
         encryption.open(source.set().encryptor());
         Type type = source.set().label().type();
@@ -151,16 +153,6 @@ final class Restores {
                 source.position(),
                 database.name(),
                 type == Type.LOG ? "RESTORE LOG" : "RESTORE DATABASE");
-    }
-
-    /** A backup set by its place; 3201, 3241, 3242, 4038. */
-    private static Source find(BackupDevice device, int position) {
-        BackupMedia media = device.read();
-        if (position < 1 || position > media.entries().size()) {
-            throw SqlFailure.of(4038, position, device.path());
-        }
-        BackupMedia.Entry entry = media.entries().get(position - 1);
-        return new Source(media, device, position, entry.set(), entry.body());
     }
 
     private void checkVersion(BackupSet set) {
@@ -296,8 +288,7 @@ final class Restores {
     }
 
     private void remember(Request request, Source source, StoredDatabase database, LocalDateTime start) {
-        BackupHistory.SetRow row =
-                history.add(source.media().header(), source.device(), source.set(), source.position());
+        BackupHistory.SetRow row = history.add(source.media(), source.set(), source.position());
         history.addRestore(
                 row,
                 new BackupHistory.Restored(
@@ -307,6 +298,7 @@ final class Restores {
                         request.options().has("REPLACE"),
                         request.recovers(),
                         request.options().has("RESTART"),
+                        source.media().members().size(),
                         database.state().files()));
     }
 }

@@ -112,15 +112,16 @@ class DatabaseAndBackupTest {
 
         @ParameterizedTest
         @CsvSource({
-            "'',WAIT",
-            "WITH NO_WAIT,NO_WAIT",
-            "WITH ROLLBACK IMMEDIATE,ROLLBACK_IMMEDIATE",
-            "WITH ROLLBACK AFTER 0,ROLLBACK_IMMEDIATE",
-            "WITH ROLLBACK AFTER 5 SECONDS,ROLLBACK_LATER",
+            "'',WAIT,0",
+            "WITH NO_WAIT,NO_WAIT,0",
+            "WITH ROLLBACK IMMEDIATE,ROLLBACK_IMMEDIATE,0",
+            "WITH ROLLBACK AFTER 0,ROLLBACK_IMMEDIATE,0",
+            "WITH ROLLBACK AFTER 5 SECONDS,ROLLBACK_LATER,5",
+            "WITH ROLLBACK AFTER 99999999999,ROLLBACK_LATER,2147483647",
         })
-        void sayWhatBecomesOfOtherSessions(String text, Termination termination) {
+        void sayWhatBecomesOfOtherSessions(String text, Termination termination, int seconds) {
             assertThat(action("ALTER DATABASE d SET SINGLE_USER " + text))
-                    .isEqualTo(new SetDatabaseOption("d", "SINGLE_USER", "", termination));
+                    .isEqualTo(new SetDatabaseOption("d", "SINGLE_USER", "", termination, seconds));
         }
 
         @Test
