@@ -266,6 +266,15 @@ public final class InstanceSession implements Engine, AutoCloseable {
 
     @Override
     public Relation relation(ObjectName name) {
+        return relation(name, caller(false));
+    }
+
+    /** The same, for its columns: what a view shows may need rights, what it is made of does not. */
+    Relation shape(ObjectName name) {
+        return relation(name, new Caller(login().name(), true, currentDatabase(), false, id, Caller.Rights.all(true)));
+    }
+
+    private Relation relation(ObjectName name, Caller caller) {
         Database home = home(name);
         String schema = name.schema() == null ? null : name.schema().toLowerCase(Locale.ROOT);
         String object = name.name().toLowerCase(Locale.ROOT);
@@ -276,11 +285,11 @@ public final class InstanceSession implements Engine, AutoCloseable {
             }
         }
         String shown = schema == null ? "dbo" : schema;
-        Caller caller = caller(false);
         return instance.storage()
                 .view(home, shown, object, caller)
                 .or(() -> instance.security().view(home.security(), shown, object, caller))
                 .or(() -> new InstanceViews(instance).find(shown, object, caller))
+                .or(() -> new SystemObjectViews(this, home.name()).find(shown, object))
                 .orElseThrow(() -> KnownNames.noRelation(name, home.name()));
     }
 
@@ -312,6 +321,7 @@ public final class InstanceSession implements Engine, AutoCloseable {
         return procedures
                 .find(name.name())
                 .or(() -> new MonitorProcedures(instance, this).find(name))
+                .or(() -> new CatalogProcedures(instance, this).find(name))
                 .or(() -> new AgentProcedures(instance, this).find(name));
     }
 

@@ -28,7 +28,7 @@ public interface Storage {
 
     /**
      * A view that shows storage: sys.databases, sys.master_files, sys.database_files, sys.database_recovery_status,
-     * sys.database_mirroring, sys.tables, sys.objects, sys.all_objects, sys.columns, sys.types, sys.schemas and msdb.dbo.backupset,
+     * sys.database_mirroring, sys.tables, sys.objects, sys.columns, sys.indexes, sys.types, sys.schemas and msdb.dbo.backupset,
      * backupmediaset, backupmediafamily, backupfile, restorehistory, restorefile, sysjobs, sysjobsteps...
      *
      * @param database the database whose copy of the view is meant

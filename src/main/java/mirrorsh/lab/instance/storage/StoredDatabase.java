@@ -222,8 +222,8 @@ final class StoredDatabase implements Storage.Database {
         if (part.content().table(name).isPresent()) {
             throw SqlFailure.of(2714, name);
         }
-        TableDefinition table =
-                new TableDefinition(part.content().nextObject(), name, statement.columns(), LocalTimes.now(clock));
+        TableDefinition table = new TableDefinition(
+                part.content().nextObject(), name, statement.columns(), statement.key(), LocalTimes.now(clock));
         part.add(List.of(new LogChange.TableCreated(table)), part.content().with(TableContent.empty(table)));
     }
 
