@@ -1,6 +1,7 @@
 package mirrorsh.lab.instance.storage;
 
 import java.time.Clock;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -287,7 +288,9 @@ final class StoredDatabase implements Storage.Database {
             if (part.changes().isEmpty()) {
                 return () -> {};
             }
-            long lsn = log.commit(part.changes(), part.content(), LocalTimes.now(clock));
+            LocalDateTime at = LocalTimes.now(clock);
+            long lsn = log.commit(part.changes(), part.content(), new LogChange.Committed(at, transaction.markName()));
+            transaction.left(state.name(), lsn, at);
             truncate();
             return telling(lsn);
         });
@@ -322,7 +325,7 @@ final class StoredDatabase implements Storage.Database {
     void record(List<LogChange> changes, UnaryOperator<DatabaseState> change) {
         Runnable telling = locked(log -> {
             state = change.apply(current());
-            long lsn = log.commit(changes, log.image().content(), LocalTimes.now(clock));
+            long lsn = log.commit(changes, log.image().content(), new LogChange.Committed(LocalTimes.now(clock), null));
             truncate();
             return telling(lsn);
         });
