@@ -41,6 +41,9 @@ public record Observation(Map<String, HostState> hosts, Map<Probe, Probe.Answer>
 
     /** This observation with answers added. */
     public Observation with(Map<Probe, Probe.Answer> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
         Map<Probe, Probe.Answer> all = new LinkedHashMap<>(answers);
         all.putAll(more);
         return new Observation(hosts, all);
