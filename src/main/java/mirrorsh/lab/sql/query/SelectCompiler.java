@@ -127,7 +127,9 @@ final class SelectCompiler {
         Scalar value = compiler.compile(expression);
         String alias = output.alias();
         String name = alias != null ? alias : ownName(expression);
-        return new SelectItem(Field.of(name, value), value, lifted(expression));
+        // only ORDER BY asks what else means the same
+        return new SelectItem(
+                Field.of(name, value), value, query.orderBy().isEmpty() ? expression : lifted(expression));
     }
 
     /** For comparison with ORDER BY; grouped columns are checked elsewhere. */
