@@ -50,14 +50,21 @@ final class PerformanceCounters {
     }
 
     private static final List<Kind> KINDS = List.of(
-            new Kind("Log Bytes Received/sec", (mirroring, database, session) -> traffic(mirroring, database).received()),
-            new Kind("Log Bytes Sent/sec", (mirroring, database, session) -> traffic(mirroring, database).sent()),
+            new Kind(
+                    "Log Bytes Received/sec",
+                    (mirroring, database, session) ->
+                            traffic(mirroring, database).received()),
+            new Kind(
+                    "Log Bytes Sent/sec",
+                    (mirroring, database, session) ->
+                            traffic(mirroring, database).sent()),
             new Kind(
                     "Log Send Queue KB",
                     (mirroring, database, session) -> session.role() == 1 ? mirroring.sendQueue(database) : 0),
             new Kind(
                     "Mirrored Write Transactions/sec",
-                    (mirroring, database, session) -> traffic(mirroring, database).commits()),
+                    (mirroring, database, session) ->
+                            traffic(mirroring, database).commits()),
             new Kind(
                     "Redo Bytes/sec",
                     (mirroring, database, session) -> Math.max(
@@ -65,7 +72,8 @@ final class PerformanceCounters {
             new Kind("Redo Queue KB", (mirroring, database, session) -> mirroring.redoQueue(database)),
             new Kind(
                     "Transaction Delay",
-                    (mirroring, database, session) -> traffic(mirroring, database).waitedMillis()));
+                    (mirroring, database, session) ->
+                            traffic(mirroring, database).waitedMillis()));
 
     private static Mirroring.Traffic traffic(Mirroring mirroring, String database) {
         return mirroring.traffic(database).orElse(new Mirroring.Traffic(0, 0, 0, 0));

@@ -43,7 +43,8 @@ final class Conjuncts implements Condition {
             return;
         }
         Condition condition = compiler.condition(e);
-        all.add(new Conjunct(condition, ExpressionTree.contains(e, Conjuncts::isQuery) ? new BitSet() : columns(e, scope)));
+        all.add(new Conjunct(
+                condition, ExpressionTree.contains(e, Conjuncts::isQuery) ? new BitSet() : columns(e, scope)));
     }
 
     /** What names in it mean would have to be looked for further down. */
@@ -90,7 +91,8 @@ final class Conjuncts implements Condition {
     }
 
     /** Those conjuncts whose columns are there. */
-    private record Telling(List<Conjunct> conjuncts, @Nullable Row outer) implements Sieve {
+    private record Telling(
+            List<Conjunct> conjuncts, @Nullable Row outer) implements Sieve {
         @Override
         public BitSet columns() {
             BitSet columns = new BitSet();
