@@ -3,6 +3,7 @@ package mirrorsh.lab.instance.storage;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The history that msdb keeps of backups and restores (catalog.md §7). Safe to share. */
@@ -28,6 +29,7 @@ final class BackupHistory {
             boolean recovery,
             boolean restart,
             int devices,
+            Optional<StopPoint> stop,
             List<DatabaseFile> files) {}
 
     record RestoreRow(int id, SetRow set, Restored restored) {}

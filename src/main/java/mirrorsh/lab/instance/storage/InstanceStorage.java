@@ -50,15 +50,9 @@ public final class InstanceStorage implements Storage {
         this.statements = new DatabaseStatements(databases, maker, folders, occupancy, encryption, installation);
         BackupHistory history = new BackupHistory();
         BackupDevices devices = new BackupDevices(installation, folders, principals);
-        this.backups = new Backups(installation, databases, devices, history, occupancy);
-        this.restores = new Restores(
-                installation,
-                databases,
-                devices,
-                new RestorePlaces(databases, folders),
-                history,
-                occupancy,
-                encryption);
+        RestorePlaces places = new RestorePlaces(databases, folders);
+        this.backups = new Backups(installation, databases, devices, history, occupancy, principals, places);
+        this.restores = new Restores(installation, databases, devices, places, history, occupancy, encryption);
         this.information = new RestoreInformation(installation.version(), devices, encryption);
         this.jobs = new AgentJobs(installation.machine().clock());
         this.views = new StorageViews(

@@ -287,7 +287,7 @@ final class StoredDatabase implements Storage.Database {
             if (part.changes().isEmpty()) {
                 return () -> {};
             }
-            long lsn = log.commit(part.changes(), part.content());
+            long lsn = log.commit(part.changes(), part.content(), LocalTimes.now(clock));
             truncate();
             return telling(lsn);
         });
@@ -322,7 +322,7 @@ final class StoredDatabase implements Storage.Database {
     void record(List<LogChange> changes, UnaryOperator<DatabaseState> change) {
         Runnable telling = locked(log -> {
             state = change.apply(current());
-            long lsn = log.commit(changes, log.image().content());
+            long lsn = log.commit(changes, log.image().content(), LocalTimes.now(clock));
             truncate();
             return telling(lsn);
         });
