@@ -63,9 +63,9 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
             InfoCmp.setLoadedInfoCmp(type, known); // else a program is started to ask what it can do
         }
         try {
-            // of the other ways to a terminal one is not here, which would be looked for and written to a log at
-            // length, and
-            // one starts a program to find out whether it is a terminal, even where it is not taken
+            // one of the other ways is not here, would be looked for, and its absence logged at length; the other
+            // starts
+            // a program to find out whether this is a terminal, even where it is not taken
             return builder().ffm(false).exec(false).dumb(false).build();
         } catch (IllegalStateException | IOException noLibrary) {
             return builder().build(); // none for this system: the other ways, then
