@@ -2,10 +2,12 @@ package mirrorsh.lab.instance.storage;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.instance.security.DatabaseSecurity;
 import mirrorsh.lab.machine.Installation;
 import mirrorsh.lab.sql.Relation;
+import mirrorsh.lab.sql.TemporaryTable;
 import mirrorsh.lab.sql.ast.BackupStatement;
 import mirrorsh.lab.sql.ast.BackupStatement.Backup;
 import mirrorsh.lab.sql.ast.BackupStatement.Restore;
@@ -93,6 +95,11 @@ public final class InstanceStorage implements Storage {
     @Override
     public Optional<Relation> view(Database database, String schema, String view, Caller caller) {
         return views.view((StoredDatabase) database, schema, view, caller);
+    }
+
+    @Override
+    public void temporary(Function<Caller, List<TemporaryTable>> source) {
+        views.temporary(source);
     }
 
     @Override

@@ -84,22 +84,8 @@ final class StoredDatabase implements Storage.Database {
 
     /** The state with what the log has led to meanwhile. */
     private DatabaseState current() {
-        DatabaseState s = state;
-        return new DatabaseState(
-                s.id(),
-                s.identity(),
-                s.options(),
-                s.status(),
-                s.standbyFile(),
-                s.files(),
-                log.image(),
-                log.start(),
-                log.end(),
-                s.restoredLogs(),
-                s.served(),
-                s.mirroring(),
-                s.availability(),
-                s.security());
+        state = state.withLog(log.image(), log.start(), log.end());
+        return state;
     }
 
     /** Ends the transaction that is open here: its session will find out at its next step. */
