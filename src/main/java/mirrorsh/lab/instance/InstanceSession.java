@@ -311,9 +311,8 @@ public final class InstanceSession implements Engine, AutoCloseable {
     @Override
     public void administer(
             AdminStatement statement, boolean inTransaction, ResponseSink sink, Cancellation cancellation) {
-        Administration administration =
-                new Administration(instance, caller(inTransaction), database().security(), sink, cancellation);
-        statement.accept(administration);
+        statement.accept(
+                new Administration(instance, caller(inTransaction), database().security(), sink, cancellation));
     }
 
     @Override
