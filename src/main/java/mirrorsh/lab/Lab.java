@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class Lab implements AutoCloseable {
     private static final int ENDPOINT_PORT = 7024;
     private static final int TLS_KEY_BITS = 2048;
-    /** Making a key takes longer than starting all instances: those of the first pair and its witness are begun at once. */
+    /** Making a key takes as long as starting all instances: those of the first pair and its witness are made ahead. */
     private static final int KEYS_AHEAD = 3;
 
     private static final int KEY_SECONDS = 30;
@@ -88,13 +88,13 @@ public final class Lab implements AutoCloseable {
 
     private void open() throws IOException {
         FutureTask<KeyPair> tlsKey = new FutureTask<>(() -> settings.keys().rsa(TLS_KEY_BITS));
-        keyMaker.execute(tlsKey);
         Version version = settings.hosts().isEmpty()
                 ? Version.SQL_2022
                 : settings.hosts().get(0).version();
-        keys = new KeyPool(settings.keys(), version, KEYS_AHEAD, keyMaker);
+        KeyPool pool = new KeyPool(settings.keys(), version, KEYS_AHEAD);
+        keys = pool;
         LabInstance.Common common =
-                new LabInstance.Common(network, pacer, new Cluster(), keys, new BlobStore(Clock.systemUTC()));
+                new LabInstance.Common(network, pacer, new Cluster(), pool, new BlobStore(Clock.systemUTC()));
         for (LabSettings.Host host : settings.hosts()) {
             LabInstance instance = LabInstance.install(host, disk(host.name()), password, common);
             instances.add(instance);
@@ -116,10 +116,14 @@ public final class Lab implements AutoCloseable {
             ready.add(describe(settings.hosts().get(i).name(), bound.services().get(i)));
         }
         hosts = List.copyOf(ready);
+        // not before the instances: a client's own start takes longer than the first key, and needs the processors too
+        keyMaker.execute(tlsKey);
+        pool.begin(keyMaker);
     }
 
     private static KeyPair made(FutureTask<KeyPair> key) {
         try {
+            key.run(); // nothing, if it is made already or just being made
             return key.get(KEY_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

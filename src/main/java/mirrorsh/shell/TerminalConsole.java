@@ -20,7 +20,6 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
-import org.jline.utils.InfoCmp;
 import org.jline.utils.InfoCmp.Capability;
 import org.jspecify.annotations.Nullable;
 
@@ -58,18 +57,14 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
     }
 
     private static Terminal system(String type) throws IOException {
-        String known = InfoCmp.getDefaultInfoCmp(type);
-        if (known != null) {
-            InfoCmp.setLoadedInfoCmp(type, known); // else a program is started to ask what it can do
+        if (!type.isEmpty() && !type.startsWith(Terminal.TYPE_DUMB)) {
+            try {
+                return SystemTerminal.open(type);
+            } catch (IOException | RuntimeException | LinkageError other) {
+                // no library for this system, or no terminal of its kind: JLine's other ways, then
+            }
         }
-        try {
-            // of the other ways to a terminal one is not here, which would be looked for and written to a log at
-            // length, and
-            // one starts a program to find out whether it is a terminal, even where it is not taken
-            return builder().ffm(false).exec(false).dumb(false).build();
-        } catch (IllegalStateException | IOException noLibrary) {
-            return builder().build(); // none for this system: the other ways, then
-        }
+        return builder().build();
     }
 
     private static TerminalBuilder builder() {
