@@ -108,6 +108,14 @@ final class EmbeddedLab implements LabControl, FileTransport, AutoCloseable {
         return running.hosts();
     }
 
+    @Override
+    public synchronized void expectClients() {
+        Lab running = lab;
+        if (running != null) {
+            running.expectClients();
+        }
+    }
+
     /** Whether both hosts are its own. */
     synchronized boolean has(String one, String other) {
         Lab running = lab;
