@@ -3,16 +3,21 @@ package mirrorsh.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import mirrorsh.model.MirrorException;
 import mirrorsh.model.UsageException;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Executes command lines. The command model behind it is made by its first use. */
 public final class Commands {
+    private static final Set<Class<?>> WHOLE_NUMBERS = Set.of(int.class, Integer.class, long.class, Long.class);
+
     private final Session session;
     private CommandModel model = new CommandModel();
 
@@ -119,18 +124,27 @@ public final class Commands {
         }
         String what = e instanceof MissingParameterException
                 ? name + " needs more: " + missing((MissingParameterException) e) + "."
-                : String.valueOf(e.getMessage());
+                : notNumber(e).orElse(String.valueOf(e.getMessage()));
         return new UsageException(what, "help " + name);
+    }
+
+    private static Optional<String> notNumber(ParameterException e) {
+        ArgSpec argument = e.getArgSpec();
+        return argument == null || e.getValue() == null || !WHOLE_NUMBERS.contains(argument.type())
+                ? Optional.empty()
+                : Optional.of(label(argument) + " is to be a whole number, not " + e.getValue() + ".");
     }
 
     private static String missing(MissingParameterException e) {
         return String.join(
                 ", ",
                 e.getMissing().stream()
-                        .map(argument -> argument.isOption()
-                                ? ((CommandLine.Model.OptionSpec) argument).longestName() + " " + argument.paramLabel()
-                                : argument.paramLabel())
+                        .map(argument -> label(argument) + (argument.isOption() ? " " + argument.paramLabel() : ""))
                         .toList());
+    }
+
+    private static String label(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     }
 
     /** What the word at the end of a line can become, from what the session knows; never goes to the network. */

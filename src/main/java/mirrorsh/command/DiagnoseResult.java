@@ -150,10 +150,7 @@ record DiagnoseResult(List<HostState> hosts, List<String> outline, Findings find
 
     @Override
     public Map<String, ?> json() {
-        Map<String, Object> all = new LinkedHashMap<>(findings.json());
-        if (!silent.isEmpty()) {
-            all.put("silent", silent);
-        }
+        Map<String, Object> all = new LinkedHashMap<>(Silent.with(silent, findings.json()));
         if (!findings.notes().isEmpty()) {
             all.put("notes", findings.notes());
         }
@@ -162,9 +159,6 @@ record DiagnoseResult(List<HostState> hosts, List<String> outline, Findings find
 
     @Override
     public int exitCode() {
-        if (findings.needsMending()) {
-            return ExitCode.TO_DO;
-        }
-        return silent.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+        return findings.needsMending() ? ExitCode.TO_DO : Silent.exitCode(silent);
     }
 }

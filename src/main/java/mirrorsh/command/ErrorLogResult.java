@@ -73,6 +73,6 @@ record ErrorLogResult(List<Line> lines, List<String> hidden, List<String> silent
 
     @Override
     public int exitCode() {
-        return silent.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+        return Silent.exitCode(silent);
     }
 }

@@ -2,18 +2,22 @@ package mirrorsh.command;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import mirrorsh.host.InstanceErrorLogs;
+import mirrorsh.host.ServerAddress;
 import mirrorsh.model.HostState;
 import mirrorsh.model.LogLine;
 import mirrorsh.model.MirrorException;
 import mirrorsh.model.Observation;
+import mirrorsh.model.Silence;
 import mirrorsh.model.UsageException;
 
 /**
@@ -61,9 +65,27 @@ record Examination(Observation seen, Map<String, List<LogLine>> logs, Map<String
         } finally {
             pool.shutdownNow();
         }
-        Observation seen = new Observation(states);
+        Map<String, Silence> silences = new LinkedHashMap<>();
+        silent.forEach((host, problem) -> silences.put(host, silence(session, host, problem)));
+        Observation seen = new Observation(states, Map.of(), silences);
         session.saw(seen);
         return new Examination(seen, logs, silent);
+    }
+
+    private static Silence silence(Session session, String host, MirrorException problem) {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(host);
+        try {
+            names.add(ServerAddress.parse(session.servers().getOrDefault(host, host))
+                    .host());
+        } catch (UsageException notAnAddress) {
+            names.add(host); // which may be why it does not answer
+        }
+        session.lastSeen(host).map(HostState::instance).ifPresent(instance -> {
+            names.add(instance.machine());
+            names.add(instance.serverName());
+        });
+        return new Silence(host, firstLine(problem), names);
     }
 
     /** Those that are connected, or can be. */
@@ -118,9 +140,12 @@ record Examination(Observation seen, Map<String, List<LogLine>> logs, Map<String
     /** Says which hosts did not answer. */
     List<String> silence() {
         return silent.entrySet().stream()
-                .map(each -> each.getKey() + " is left out: "
-                        + each.getValue().getMessage().lines().findFirst().orElse(""))
+                .map(each -> each.getKey() + " is left out: " + firstLine(each.getValue()))
                 .toList();
+    }
+
+    private static String firstLine(MirrorException problem) {
+        return problem.getMessage().lines().findFirst().orElse("");
     }
 
     /** States in the order of these names. */

@@ -69,12 +69,12 @@ final class ExpiryCommand implements Doing {
 
         @Override
         public Map<String, ?> json() {
-            return expiry.json();
+            return Silent.with(silent, expiry.json());
         }
 
         @Override
         public int exitCode() {
-            return expiry.soon().isEmpty() ? ExitCode.DONE : ExitCode.TO_DO;
+            return expiry.soon().isEmpty() ? Silent.exitCode(silent) : ExitCode.TO_DO;
         }
     }
 }

@@ -72,7 +72,14 @@ final class QuorumCommand implements Doing {
 
         @Override
         public Map<String, ?> json() {
-            return Map.of("sessions", sessions.stream().map(Quorum::json).toList());
+            return Silent.with(
+                    silent,
+                    Map.of("sessions", sessions.stream().map(Quorum::json).toList()));
+        }
+
+        @Override
+        public int exitCode() {
+            return Silent.exitCode(silent);
         }
     }
 }

@@ -82,7 +82,7 @@ record SessionPicture(
         String detail = endpoint.map(e -> (e.encryption().equals("NONE") ? "not encrypted" : e.encryption())
                         + own.map(each -> ", " + each.certificate() + " " + each.daysLeft() + " d")
                                 .orElse(""))
-                .orElse("");
+                .orElse(seen.silences().containsKey(host) ? "does not answer" : "");
         return new Node(
                 host,
                 role,

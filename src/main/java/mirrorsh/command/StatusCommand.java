@@ -1,7 +1,7 @@
 package mirrorsh.command;
 
 import java.util.List;
-import mirrorsh.model.Observation;
+import mirrorsh.model.HostState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -21,7 +21,10 @@ final class StatusCommand implements Doing {
     @Override
     public Result run(Session session) {
         List<String> hosts = scope.hostsOrAll(session);
-        Observation seen = session.observe(hosts);
-        return new StatusResult(hosts.stream().map(seen::of).toList(), database);
+        Examination examined = Examination.ofStates(session, hosts).orRefusal();
+        List<HostState> answered = hosts.stream()
+                .flatMap(host -> examined.seen().find(host).stream())
+                .toList();
+        return new StatusResult(answered, database, examined.silence());
     }
 }

@@ -13,8 +13,12 @@ import mirrorsh.model.HostState;
 import mirrorsh.model.MirroringSession;
 import org.jspecify.annotations.Nullable;
 
-/** Databases of hosts with role, state and operating mode. */
-record StatusResult(List<HostState> hosts, String database) implements Result {
+/**
+ * Databases of hosts with role, state and operating mode.
+ *
+ * @param silent what hosts did not answer, one sentence each
+ */
+record StatusResult(List<HostState> hosts, String database, List<String> silent) implements Result {
     private static final Set<String> SYSTEM = Set.of("master", "model", "msdb", "tempdb");
 
     /** Databases that are not the instance's own. */
@@ -32,6 +36,7 @@ record StatusResult(List<HostState> hosts, String database) implements Result {
 
     @Override
     public void show(Console console) {
+        silent.forEach(sentence -> console.line(console.paint(Tone.BAD, sentence)));
         for (HostState host : hosts) {
             console.line(HostsResult.head(host));
             List<Database> all = databases(host);
@@ -89,7 +94,12 @@ record StatusResult(List<HostState> hosts, String database) implements Result {
                     databases(host).stream().map(StatusResult::json).toList());
             all.add(one);
         }
-        return Map.of("hosts", all);
+        return Silent.with(silent, Map.of("hosts", all));
+    }
+
+    @Override
+    public int exitCode() {
+        return Silent.exitCode(silent);
     }
 
     private static Map<String, @Nullable String> json(Database database) {

@@ -34,6 +34,13 @@ record TopologyResult(
 
     @Override
     public Map<String, ?> json() {
-        return Map.of("sessions", sessions.stream().map(SessionPicture::json).toList());
+        return Silent.with(
+                silent,
+                Map.of("sessions", sessions.stream().map(SessionPicture::json).toList()));
+    }
+
+    @Override
+    public int exitCode() {
+        return Silent.exitCode(silent);
     }
 }

@@ -43,10 +43,14 @@ final class WatchCommand implements Doing {
             if (screen.isEmpty()) {
                 return plain(session, hosts, looks, stop);
             }
+            WatchTick last;
             try (LiveScreen live = screen.get()) {
-                new WatchScreen(session, hosts, live, Duration.ofSeconds(interval), stop).run(looks);
+                last = new WatchScreen(session, hosts, live, Duration.ofSeconds(interval), stop).run(looks);
             }
-            return new Told(List.of(), false, true);
+            if (count > 0) {
+                tell(session.console(), Optional.empty(), last); // the live screen goes before anybody can read it
+            }
+            return new Told(List.of(), false, !last.examined().states().isEmpty());
         } finally {
             session.onCancel(() -> {});
         }

@@ -38,8 +38,12 @@ final class WatchScreen {
         this.stop = stop;
     }
 
-    /** Looks so many times at most; a pause looks at nothing. */
-    void run(int looks) {
+    /**
+     * Looks so many times at most; a pause looks at nothing.
+     *
+     * @return what was seen last
+     */
+    WatchTick run(int looks) {
         WatchTick shown = look(null);
         int done = 1;
         while (done < looks) {
@@ -47,13 +51,14 @@ final class WatchScreen {
             do {
                 screen.draw(lines(shown));
                 if (stop.getCount() == 0 || quits(screen.key(PATIENCE))) {
-                    return;
+                    return shown;
                 }
             } while (System.nanoTime() < end || paused);
             shown = look(shown);
             done++;
         }
         screen.draw(lines(shown));
+        return shown;
     }
 
     private WatchTick look(@Nullable WatchTick before) {

@@ -138,7 +138,9 @@ record WatchTick(Examination examined) {
     Map<String, ?> json() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("time", instant().map(Instant::toString).orElse(""));
-        fields.put("hosts", new StatusResult(examined.states(), "").json().get("hosts"));
+        fields.put(
+                "hosts",
+                new StatusResult(examined.states(), "", List.of()).json().get("hosts"));
         fields.put(
                 "queues",
                 rows(Order.DATABASE).stream()

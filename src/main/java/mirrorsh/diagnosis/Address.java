@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mirrorsh.model.HostState;
+import mirrorsh.model.Silence;
 
 /**
  * An endpoint URL taken apart (procedure.md §7).
@@ -34,6 +35,16 @@ record Address(String name, int port) {
                 && (isCalled(state.host())
                         || isCalled(state.instance().machine())
                         || isCalled(state.instance().serverName()));
+    }
+
+    /** Whether its host part is what a host is known as that did not answer. */
+    boolean names(Silence silence) {
+        return silence.names().stream()
+                .anyMatch(known -> isNumeric() ? unbracketed().equals(known) : isCalled(known));
+    }
+
+    private String unbracketed() {
+        return name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
     }
 
     /** With its domain or without; an instance's name does not count. */

@@ -21,6 +21,7 @@ public final class Diagnosis {
             new InboundRules(),
             new LogChainRules(),
             new RunningRules(),
+            new AbsenceRules(),
             new NetworkRules());
 
     private final Function<String, SecretSource> secrets;

@@ -8,6 +8,7 @@ import mirrorsh.model.Database;
 import mirrorsh.model.HostState;
 import mirrorsh.model.MirroringSession;
 import mirrorsh.model.Observation;
+import mirrorsh.model.Silence;
 
 /**
  * A mirroring session that runs or was meant to.
@@ -32,6 +33,15 @@ record IntendedSession(String database, String principal, String mirror, String 
     /** Both partners are connected. */
     boolean isWhole() {
         return !principal.isEmpty() && !mirror.isEmpty();
+    }
+
+    /** The partner that is not connected, if it was asked and did not answer. */
+    Optional<Silence> absentee(Observation seen) {
+        return original(seen)
+                .or(() -> copy(seen))
+                .flatMap(Database::session)
+                .filter(row -> !isWhole())
+                .flatMap(row -> Absent.partner(seen, row));
     }
 
     /** Both partners know of one and the same session. */

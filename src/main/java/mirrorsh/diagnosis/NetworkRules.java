@@ -63,10 +63,11 @@ final class NetworkRules implements Rule {
         if (address.isEmpty()) {
             return Optional.empty();
         }
-        Optional<HostState> target = target(facts, on, address.get());
-        if (isOfAnOlderAddress(facts, on, address.get())) {
+        boolean told = Absent.at(facts.observation(), last.get().peer()).isPresent();
+        if (told || isOfAnOlderAddress(facts, on, address.get())) {
             return Optional.empty();
         }
+        Optional<HostState> target = target(facts, on, address.get());
         boolean since = target.flatMap(host -> facts.newest(host.host(), 9690))
                 .filter(up -> up.time().isAfter(last.get().time()))
                 .isPresent();
@@ -91,7 +92,19 @@ final class NetworkRules implements Rule {
         return peers.stream()
                 .filter(address::names)
                 .findFirst()
-                .or(() -> peers.size() == 1 ? Optional.of(peers.get(0)) : Optional.empty());
+                .or(() -> peers.size() == 1 && !isOfAStranger(facts, on, address)
+                        ? Optional.of(peers.get(0))
+                        : Optional.empty());
+    }
+
+    /** The partner of that address is none of the hosts that were looked at. */
+    private static boolean isOfAStranger(Case facts, HostState on, Address called) {
+        return facts.setup().sessions().stream()
+                .filter(session -> session.involves(on.host()) && !session.isWhole())
+                .flatMap(session -> on.database(session.database()).stream())
+                .flatMap(database -> database.session().stream())
+                .anyMatch(row ->
+                        Address.parse(row.partner()).filter(called::equals).isPresent());
     }
 
     private static Optional<Draft> judge(

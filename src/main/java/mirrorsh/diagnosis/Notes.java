@@ -39,7 +39,7 @@ final class Notes {
                 .forEach(state -> notes.add(state.host()
                         + " runs on Linux, where mirroring sessions are not supported; it can be no partner."));
         for (IntendedSession session : facts.setup().sessions()) {
-            if (!session.isWhole()) {
+            if (!session.isWhole() && session.absentee(facts.observation()).isEmpty()) {
                 notes.add("The partner of " + session.principal() + session.mirror() + " for "
                         + Typed.name(session.database()) + " is not connected: connect NAME SERVER, then diagnose.");
             }
@@ -85,12 +85,11 @@ final class Notes {
                 .filter(host -> !facts.setup().takesPart(host))
                 .toList();
         if (bare.size() == facts.hosts().size()) {
-            notes.add("Nothing is set up between " + String.join(" and ", bare)
-                    + ". Next: run runbooks/set-up-mirroring.groovy");
+            notes.add("Nothing is set up between " + listed(bare) + ". Next: run runbooks/set-up-mirroring.groovy");
         } else if (!facts.setup().alone().isEmpty()) {
             String begun = facts.setup().alone().get(0);
             notes.add("A set-up was begun on "
-                    + String.join(" and ", facts.setup().alone())
+                    + listed(facts.setup().alone())
                     + ", but nothing shows with whom. Next: diagnose --on " + begun + ",THE_OTHER_HOST");
         } else if (facts.setup().sessions().isEmpty()) {
             facts.setup().relations().stream()
@@ -104,5 +103,12 @@ final class Notes {
                         && bare.size() < facts.hosts().size()
                         && state.endpoint().isPresent())
                 .forEach(state -> notes.add(Typed.endpoint(state) + " serves no session with the other hosts."));
+    }
+
+    private static String listed(List<String> hosts) {
+        int last = hosts.size() - 1;
+        return last < 1
+                ? String.join("", hosts)
+                : String.join(", ", hosts.subList(0, last)) + " and " + hosts.get(last);
     }
 }

@@ -1,7 +1,9 @@
 package mirrorsh.diagnosis;
 
 import java.util.List;
+import java.util.Locale;
 import mirrorsh.model.Observation;
+import mirrorsh.model.Silence;
 
 /** What hosts are to each other, one line for each session that runs or was meant to. */
 public final class Outline {
@@ -16,13 +18,14 @@ public final class Outline {
                     .toList();
         }
         return setup.sessions().stream()
-                .map(session -> shown(session.principal()) + " ⇄ " + shown(session.mirror()) + "  " + session.database()
-                        + ": " + words(session, seen) + ".")
+                .map(session -> shown(session, session.principal(), seen) + " ⇄ "
+                        + shown(session, session.mirror(), seen) + "  " + session.database() + ": "
+                        + words(session, seen) + ".")
                 .toList();
     }
 
-    private static String shown(String host) {
-        return host.isEmpty() ? "?" : host;
+    private static String shown(IntendedSession session, String host, Observation seen) {
+        return host.isEmpty() ? session.absentee(seen).map(Silence::host).orElse("?") : host;
     }
 
     private static String words(IntendedSession session, Observation seen) {
@@ -31,7 +34,17 @@ public final class Outline {
         boolean mirror =
                 session.copy(seen).flatMap(database -> database.session()).isPresent();
         if (!session.isWhole()) {
-            return session.principal() + session.mirror() + " is mirrored, its partner is not connected here";
+            String here = session.principal() + session.mirror();
+            String role = session.original(seen)
+                    .or(() -> session.copy(seen))
+                    .flatMap(database -> database.session())
+                    .map(row -> " is the " + row.role().toLowerCase(Locale.ROOT) + ", ")
+                    .orElse(" is mirrored, ");
+            return here
+                    + role
+                    + session.absentee(seen)
+                            .map(silence -> silence.host() + " does not answer")
+                            .orElse("its partner is not connected here");
         }
         if (session.isEstablished(seen)) {
             String state = session.original(seen)

@@ -6,6 +6,7 @@ import java.util.Optional;
 import mirrorsh.model.Database;
 import mirrorsh.model.MirroringSession;
 import mirrorsh.model.Observation;
+import mirrorsh.model.Silence;
 
 /**
  * A session as quorum sees it: who is who and which links are up.
@@ -30,7 +31,7 @@ public record Triangle(
         boolean partners,
         boolean principalToWitness,
         boolean mirrorToWitness) {
-    /** All sessions of hosts, by database. A partner that is not connected to us is taken to see the witness as the other does. */
+    /** All sessions of hosts, by database. A partner that is not connected to us is taken to see the witness as the one does that is linked to it. */
     public static List<Triangle> of(Observation observation) {
         List<Triangle> found = new ArrayList<>();
         for (IntendedSession session : SetupFinder.of(observation).sessions()) {
@@ -38,29 +39,33 @@ public record Triangle(
             Optional<MirroringSession> other = session.copy(observation).flatMap(Database::session);
             boolean running = session.isEstablished(observation) || !session.isWhole();
             if (running && (one.isPresent() || other.isPresent())) {
-                found.add(of(session, one.or(() -> other).orElseThrow(), one, other));
+                found.add(of(observation, session, one, other));
             }
         }
         return found;
     }
 
     private static Triangle of(
+            Observation seen,
             IntendedSession session,
-            MirroringSession known,
             Optional<MirroringSession> one,
             Optional<MirroringSession> other) {
-        String there = known.partner();
+        MirroringSession known = one.or(() -> other).orElseThrow();
+        String there = Absent.partner(seen, known).map(Silence::host).orElse(known.partner());
+        String witness = Absent.at(seen, known.witness()).map(Silence::host).orElse(known.witness());
+        Optional<MirroringSession> linked =
+                Optional.of(known).filter(row -> !row.state().equals("DISCONNECTED"));
         return new Triangle(
                 session.database(),
                 session.principal().isEmpty() ? there : session.principal(),
                 session.mirror().isEmpty() ? there : session.mirror(),
-                known.witness().isEmpty() || !session.witness().isEmpty() ? session.witness() : known.witness(),
+                known.witness().isEmpty() || !session.witness().isEmpty() ? session.witness() : witness,
                 !known.safety().equals("OFF"),
                 known.isSynchronized(),
                 known.timeoutSeconds(),
-                !known.state().equals("DISCONNECTED"),
-                one.or(() -> other).filter(Triangle::seesWitness).isPresent(),
-                other.or(() -> one).filter(Triangle::seesWitness).isPresent());
+                linked.isPresent(),
+                one.or(() -> linked).filter(Triangle::seesWitness).isPresent(),
+                other.or(() -> linked).filter(Triangle::seesWitness).isPresent());
     }
 
     private static boolean seesWitness(MirroringSession session) {

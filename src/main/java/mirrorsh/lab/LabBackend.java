@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import mirrorsh.lab.instance.Instance;
 import mirrorsh.lab.instance.InstanceSession;
+import mirrorsh.lab.machine.ErrorLog;
 import mirrorsh.lab.machine.Installation;
 import mirrorsh.lab.sql.Procedure;
 import mirrorsh.lab.sql.ast.ObjectName;
@@ -15,6 +16,7 @@ import mirrorsh.lab.tds.Backend;
 import mirrorsh.lab.type.Cancellation;
 import mirrorsh.lab.type.ResponseSink;
 import mirrorsh.lab.type.SqlFailure;
+import mirrorsh.lab.type.SqlMessage;
 import org.jspecify.annotations.Nullable;
 
 /** Puts an instance and its interpreter behind the wire. */
@@ -59,10 +61,12 @@ final class LabBackend implements Backend {
     private static final class LabSession implements Session {
         private final InstanceSession session;
         private final Interpreter interpreter;
+        private final ErrorLog log;
         private final Optional<String> partner;
 
         LabSession(Instance instance, InstanceSession session) {
             this.session = session;
+            this.log = instance.installation().machine().errorLog();
             this.interpreter = new Interpreter(session, new LabParser());
             this.partner = instance.mirroringPartner(session.currentDatabase());
         }
@@ -156,6 +160,11 @@ final class LabBackend implements Backend {
             } finally {
                 session.requestEnded();
             }
+        }
+
+        @Override
+        public void log(SqlMessage message) {
+            log.write("spid" + session.id(), message);
         }
 
         @Override

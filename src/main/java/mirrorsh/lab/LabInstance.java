@@ -16,6 +16,7 @@ import mirrorsh.lab.instance.Sessions;
 import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.instance.security.Credential;
 import mirrorsh.lab.instance.security.DatabaseSecurity;
+import mirrorsh.lab.instance.security.Encryptor;
 import mirrorsh.lab.instance.security.InstanceSecurity;
 import mirrorsh.lab.instance.security.KeySource;
 import mirrorsh.lab.instance.security.SecuritySetup;
@@ -119,6 +120,11 @@ final class LabInstance implements AutoCloseable {
             @Override
             public void openEncryption(byte[] thumbprint) {
                 security.openEncryption(thumbprint);
+            }
+
+            @Override
+            public Encryptor backupEncryptor(String certificate, Caller caller) {
+                return security.backupEncryptor(certificate, caller);
             }
 
             @Override

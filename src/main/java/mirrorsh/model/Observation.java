@@ -9,11 +9,18 @@ import java.util.Optional;
  *
  * @param hosts state by the operator's name for the host
  * @param answers to what was asked beyond the state
+ * @param silences hosts that were asked and did not answer, by the operator's name
  */
-public record Observation(Map<String, HostState> hosts, Map<Probe, Probe.Answer> answers) {
+public record Observation(
+        Map<String, HostState> hosts, Map<Probe, Probe.Answer> answers, Map<String, Silence> silences) {
     public Observation {
         hosts = Map.copyOf(hosts);
         answers = Map.copyOf(answers);
+        silences = Map.copyOf(silences);
+    }
+
+    public Observation(Map<String, HostState> hosts, Map<Probe, Probe.Answer> answers) {
+        this(hosts, answers, Map.of());
     }
 
     public Observation(Map<String, HostState> hosts) {
@@ -43,13 +50,16 @@ public record Observation(Map<String, HostState> hosts, Map<Probe, Probe.Answer>
     public Observation with(Map<Probe, Probe.Answer> more) {
         Map<Probe, Probe.Answer> all = new LinkedHashMap<>(answers);
         all.putAll(more);
-        return new Observation(hosts, all);
+        return new Observation(hosts, all, silences);
     }
 
     /** This observation with newer states and answers in place of older ones. */
     public Observation updatedBy(Observation newer) {
         Map<String, HostState> all = new LinkedHashMap<>(hosts);
         all.putAll(newer.hosts());
-        return new Observation(all, answers).with(newer.answers());
+        Map<String, Silence> silent = new LinkedHashMap<>(silences);
+        silent.keySet().removeAll(newer.hosts().keySet());
+        silent.putAll(newer.silences());
+        return new Observation(all, answers, silent).with(newer.answers());
     }
 }

@@ -220,7 +220,7 @@ final class ConsoleOperator implements Operator {
                 "Looks at",
                 Tone.PLAIN,
                 String.join(", ", step.effect().hosts().stream().sorted().toList()));
-        tell(INDENT + "After it the catalog is read again; the step counts as done when the catalog says so.");
+        marked("After it", Tone.PLAIN, "the catalog is read again; the step counts as done when the catalog says so");
     }
 
     /** One line where there is room for it, with what was found where there is more room. */

@@ -20,6 +20,7 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
+import org.jline.utils.InfoCmp;
 import org.jline.utils.InfoCmp.Capability;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,17 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
                 // no library for this system, or no terminal of its kind: JLine's other ways, then
             }
         }
-        return builder().build();
+        String known = InfoCmp.getDefaultInfoCmp(type);
+        if (known != null) {
+            InfoCmp.setLoadedInfoCmp(type, known); // else a program is started to ask what it can do
+        }
+        try {
+            // one of the other ways is not here, would be looked for, and its absence logged at length; another starts
+            // a program to find out whether this is a terminal, even where it is not taken
+            return builder().ffm(false).exec(false).dumb(false).build();
+        } catch (IllegalStateException | IOException noLibrary) {
+            return builder().build(); // none for this system: the other ways, then
+        }
     }
 
     private static TerminalBuilder builder() {

@@ -99,6 +99,15 @@ class CommandsTest {
         }
 
         @Test
+        void asksForAWholeNumberWhereOneIsNeeded() {
+            assertThat(bench.execute("explain", "P34")).isEqualTo(ExitCode.USAGE);
+            assertThat(bench.asideText()).contains("NUMBER is to be a whole number, not P34.");
+
+            assertThat(bench.execute("endpoint", "create", "--port", "five")).isEqualTo(ExitCode.USAGE);
+            assertThat(bench.asideText()).contains("--port is to be a whole number, not five.");
+        }
+
+        @Test
         void saysThatAHostIsNotConnected() {
             assertThat(bench.execute("status", "--on", "HOST_C")).isEqualTo(ExitCode.USAGE);
 

@@ -243,7 +243,20 @@ class InsightTest {
 
         assertThat(bench.text())
                 .contains("HOST_B is left out: HOST_B does not answer.")
-                .contains("HOST_A ⇄ ?");
+                .contains("HOST_A ⇄ HOST_B");
+    }
+
+    @Test
+    void showsTheHostsThatAnswer() {
+        FakeHosts hosts = pair();
+        Bench bench = bench(hosts);
+        hosts.silence("HOST_B");
+
+        assertThat(bench.execute("status")).isEqualTo(ExitCode.FAILED);
+
+        assertThat(bench.text())
+                .contains("HOST_B is left out: HOST_B does not answer.")
+                .contains("AdventureWorks");
     }
 
     @Test

@@ -326,7 +326,7 @@ class LanguageTest extends ConformanceTest {
                 "CREATE INDEX ct_i ON sys.databases (name)",
                 "EXEC sp_help",
                 "EXEC master..xp_cmdshell 'dir'",
-                "SELECT * FROM sys.indexes",
+                "SELECT * FROM sys.triggers",
                 "SELECT * FROM master..sysdatabases",
                 "SELECT * FROM msdb.dbo.sysjobhistory",
                 "SELECT * FROM sys.dm_io_virtual_file_stats(NULL, NULL)",

@@ -1,7 +1,14 @@
 package mirrorsh.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLTimeoutException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +70,45 @@ class UserAccessTest extends ConformanceTest {
         sql.run("USE ct_db; ALTER DATABASE ct_db SET SINGLE_USER WITH ROLLBACK IMMEDIATE");
 
         assertThat(sql.value("SELECT COUNT(*) FROM t")).isEqualTo("3");
+        assertThat(other.errors("SELECT i FROM t")).isNotEmpty();
+    }
+
+    @Test
+    void withoutAClauseAChangeWaitsUntilTheOthersHaveLeft() throws Exception {
+        other.run("USE ct_db");
+        CompletableFuture<List<Integer>> change =
+                CompletableFuture.supplyAsync(() -> sql.errors("ALTER DATABASE ct_db SET SINGLE_USER"));
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(150));
+
+        assertThat(change).isNotDone();
+        other.run("USE master");
+
+        assertThat(change.get(10, TimeUnit.SECONDS)).isEmpty();
+        assertThat(sql.value("SELECT user_access_desc FROM sys.databases WHERE name = N'ct_db'"))
+                .isEqualTo("SINGLE_USER");
+    }
+
+    @Test
+    void whoWaitsForTheOthersCanBeCancelled() throws Exception {
+        other.run("USE ct_db");
+        try (Statement change = sql.connection().createStatement()) {
+            change.setQueryTimeout(1);
+            assertThatThrownBy(() -> change.execute(Client.outward("ALTER DATABASE ct_db SET READ_ONLY")))
+                    .isInstanceOf(SQLTimeoutException.class);
+        }
+
+        assertThat(sql.value("SELECT is_read_only FROM sys.databases WHERE name = N'ct_db'"))
+                .isEqualTo("0");
+        assertThat(other.value("SELECT COUNT(*) FROM t")).isEqualTo("3");
+    }
+
+    @Test
+    void rollbackAfterGivesTheOthersItsSeconds() throws Exception {
+        other.run("USE ct_db");
+        long start = System.nanoTime();
+        sql.run("ALTER DATABASE ct_db SET SINGLE_USER WITH ROLLBACK AFTER 1 SECONDS");
+
+        assertThat(System.nanoTime() - start).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(900));
         assertThat(other.errors("SELECT i FROM t")).isNotEmpty();
     }
 

@@ -254,6 +254,11 @@ final class Planted {
         return new Observation(states);
     }
 
+    /** Lines of error logs by host. */
+    Map<String, List<LogLine>> logs() {
+        return logs;
+    }
+
     Findings diagnose() {
         return diagnose(0);
     }

@@ -110,7 +110,7 @@ final class Administration implements AdminStatement.Visitor {
 
     @Override
     public void visit(DatabaseStatement statement) {
-        instance.storage().execute(statement, caller);
+        instance.storage().execute(statement, caller, cancellation);
         instance.watchEvictions();
     }
 

@@ -207,7 +207,7 @@ final class InstanceFunctions {
                 .orElse(null);
     }
 
-    /** Of user tables; what lives elsewhere is refused, because NULL would be wrong. */
+    /** Of user tables and their keys; what lives elsewhere is refused, because NULL would be wrong. */
     private @Nullable Object objectId(List<@Nullable Object> arguments) {
         String[] parts = String.valueOf(plain(arguments.get(0)))
                 .replaceAll("[\\[\\]\"]", "")
@@ -217,16 +217,20 @@ final class InstanceFunctions {
         if (object.startsWith("#") || schema.equalsIgnoreCase("sys") || object.matches("(?i)(sp|xp)_.*")) {
             throw SqlFailure.of(49999, "OBJECT_ID of what is no user table");
         }
-        String kind = arguments.size() < 2 ? "U" : String.valueOf(plain(arguments.get(1)));
+        String kind = arguments.size() < 2
+                ? ""
+                : String.valueOf(plain(arguments.get(1))).strip();
         String home = parts.length == 3 && !parts[0].isEmpty() ? parts[0] : session.currentDatabase();
         Optional<Database> database = instance.storage().find(home);
         boolean known = schema.isEmpty() || schema.equalsIgnoreCase("dbo");
-        if (database.isEmpty() || !known || !kind.strip().equalsIgnoreCase("U")) {
+        if (database.isEmpty() || !known) {
             return null;
         }
         return instance.storage().view(database.get(), "sys", "objects", session.caller(false)).stream()
                 .flatMap(objects -> objects.rows().stream())
                 .filter(row -> object.equalsIgnoreCase(String.valueOf(row[0])))
+                .filter(row -> kind.isEmpty()
+                        || kind.equalsIgnoreCase(String.valueOf(row[5]).strip()))
                 .map(row -> row[1])
                 .findFirst()
                 .orElse(null);

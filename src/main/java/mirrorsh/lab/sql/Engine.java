@@ -1,6 +1,7 @@
 package mirrorsh.lab.sql;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import mirrorsh.lab.sql.ast.AdminStatement;
 import mirrorsh.lab.sql.ast.Expression;
@@ -40,7 +41,7 @@ public interface Engine {
     Optional<ScalarFunction> function(String name);
 
     /** A table-valued function with evaluated arguments. */
-    Optional<Relation> tableFunction(Expression.Call call, java.util.List<Object> arguments);
+    Optional<Relation> tableFunction(Expression.Call call, List<Object> arguments);
 
     /** A system procedure, whatever database and schema it is called with. */
     Optional<Procedure> procedure(ObjectName name);
@@ -76,6 +77,14 @@ public interface Engine {
     default int release() {
         return 2022;
     }
+
+    /** A number for a new temporary table, which no other session has; of a session alone, that of its own tables. */
+    default int temporaryNumber(int ofSession) {
+        return ofSession;
+    }
+
+    /** The temporary tables that the session has now, for the catalog of tempdb. */
+    default void temporaryTables(List<TemporaryTable> present) {}
 
     /** The host's own clock; its zone is the host's local zone. */
     Clock clock();

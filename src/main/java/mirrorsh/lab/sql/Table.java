@@ -2,12 +2,18 @@ package mirrorsh.lab.sql;
 
 import java.util.List;
 import mirrorsh.lab.sql.ast.Statement.ColumnDefinition;
+import mirrorsh.lab.sql.ast.Statement.PrimaryKey;
 import org.jspecify.annotations.Nullable;
 
 /** A relation that can be changed. */
 public interface Table extends Relation {
     /** The columns as they were declared, in the order of {@link #columns()}. */
     List<ColumnDefinition> definition();
+
+    /** The primary key, null without one. */
+    default @Nullable PrimaryKey primaryKey() {
+        return PrimaryKey.of(definition());
+    }
 
     /** The next value of the identity column. */
     long nextIdentity();

@@ -84,6 +84,9 @@ public interface Backend {
         /** Connection reset: open transaction rolled back unless kept, temp tables dropped, settings as after login. */
         void reset(boolean keepTransaction);
 
+        /** Writes a message to the error log, as of this session. */
+        default void log(SqlMessage message) {}
+
         /** What to do when another session kills this one; from any thread, called before the first request. */
         default void whenKilled(Runnable action) {}
 

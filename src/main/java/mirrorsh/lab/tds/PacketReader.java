@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Puts packets together to messages, with limits on every size (tds.md §2, §13). Used by one thread. */
 final class PacketReader {
     private static final int MOST_PACKETS = 65_536;
+    /** Of a request that is too large the rest is read and thrown away, so that its client is there for the refusal. */
+    private static final long MOST_THROWN_AWAY = 256L << 20;
 
     private final Source source;
     private int largestPacket = PacketType.DEFAULT_SIZE;
@@ -29,7 +31,7 @@ final class PacketReader {
     }
 
     /**
-     * Reads one message.
+     * Reads one message. A request that is larger than its cap comes without its payload.
      *
      * @param caps largest size of a message by its type; 0 where the type has no business now
      * @return null when the client closed the connection between messages
@@ -47,12 +49,18 @@ final class PacketReader {
         for (int packets = 1; ; packets++) {
             // each header counts too, so that a flood of empty packets runs out as well
             counted += PacketType.HEADER + packet.body().length;
-            if (counted > cap || packets > MOST_PACKETS) {
+            boolean tooLarge = counted > cap;
+            if (tooLarge && !first.isRequest() || counted > MOST_THROWN_AWAY || packets > MOST_PACKETS) {
                 throw new ProtocolException("a message of type " + first.type() + " is larger than " + cap + " bytes");
             }
-            payload.writeBytes(packet.body());
+            if (tooLarge) {
+                payload = new ByteArrayOutputStream();
+            } else {
+                payload.writeBytes(packet.body());
+            }
             if (packet.ends()) {
-                return new Message(first.type(), first.status(), packet.ignored(), payload.toByteArray());
+                return new Message(
+                        first.type(), first.status(), packet.ignored(), payload.toByteArray(), tooLarge ? counted : 0);
             }
             packet = packet();
             if (packet == null) {
@@ -81,6 +89,10 @@ final class PacketReader {
         boolean ends() {
             // an attention is one packet, whatever its status says
             return (status & PacketType.END_OF_MESSAGE) != 0 || type == PacketType.ATTENTION;
+        }
+
+        boolean isRequest() {
+            return type == PacketType.BATCH || type == PacketType.RPC;
         }
 
         boolean ignored() {

@@ -34,6 +34,9 @@ final class RequestHandler {
      */
     boolean answer(Message request, Cancellation cancellation) {
         Response response = new Response(link, cancellation, request.type() == PacketType.RPC);
+        if (request.isTooLarge()) {
+            return refuse(request, response);
+        }
         if (request.wantsReset()) {
             statements.clear();
             session.reset(request.keepsTransaction());
@@ -55,6 +58,15 @@ final class RequestHandler {
             response.finish();
             return false;
         }
+    }
+
+    /** That the number is this one is unconfirmed; a session does not go on after a stream that was not read. */
+    private boolean refuse(Message request, Response response) {
+        SqlMessage refusal = Messages.message(4002, request.excess());
+        session.log(refusal);
+        response.message(refusal);
+        response.finish();
+        return false;
     }
 
     /** Takes back what the client took back: one empty answer (tds.md §2). */

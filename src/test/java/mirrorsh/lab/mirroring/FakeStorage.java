@@ -38,7 +38,7 @@ final class FakeStorage implements Storage {
     }
 
     @Override
-    public void execute(DatabaseStatement statement, Caller caller) {
+    public void execute(DatabaseStatement statement, Caller caller, Cancellation cancellation) {
         throw notMirroring();
     }
 

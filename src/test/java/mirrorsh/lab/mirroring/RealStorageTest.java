@@ -164,7 +164,7 @@ class RealStorageTest {
     void pair() throws IOException {
         a = host("HOST_A", TestIdentity.ALL.get(0), TestIdentity.ALL.get(1));
         b = host("HOST_B", TestIdentity.ALL.get(1), TestIdentity.ALL.get(0));
-        a.storage.execute(new CreateDatabase(DATABASE, List.of(), null), SA);
+        a.storage.execute(new CreateDatabase(DATABASE, List.of(), null), SA, Cancellation.NONE);
         Storage.Transaction transaction = a.storage.begin();
         a.database()
                 .createTable(

@@ -253,18 +253,28 @@ final class SoakSession implements AutoCloseable {
         }
     }
 
-    /** On a busy machine a link may time out once more: then again, when the partners have met. */
     private void onPrincipal(String batch) throws SQLException {
+        onPrincipal(batch, principal -> {
+            principal.must(batch);
+            return principal;
+        });
+    }
+
+    private interface Work<T> {
+        T on(SoakHost principal) throws SQLException;
+    }
+
+    /** On a busy machine a link may time out once more: then again, when the partners have met. */
+    private <T> T onPrincipal(String what, Work<T> work) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             awaitSynchronized();
             try {
-                principal().must(batch);
-                return;
+                return work.on(principal());
             } catch (SQLException e) {
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }
-                Refusals.check(e, batch);
+                Refusals.check(e, what);
             }
         }
     }
@@ -287,21 +297,20 @@ final class SoakSession implements AutoCloseable {
     }
 
     private void checkRows() throws SQLException {
-        SoakHost principal = principal();
+        String rows = "SELECT Id FROM Sales.dbo.Ledger";
         Set<Integer> present = new HashSet<>();
-        for (String id : principal.column("SELECT Id FROM Sales.dbo.Ledger")) {
+        for (String id : onPrincipal(rows, principal -> principal.column(rows))) {
             if (!present.add(Integer.valueOf(id))) {
-                throw new AssertionError("Row " + id + " of " + principal.name() + " is there twice.");
+                throw new AssertionError("Row " + id + " is there twice." + catalog.picture());
             }
         }
         List<String> missing = ledger.missing(present);
         if (!ledger.undead(present).isEmpty()) {
-            throw new AssertionError(
-                    "Deleted rows are back on " + principal.name() + ": " + ledger.undead(present) + catalog.picture());
+            throw new AssertionError("Deleted rows are back: " + ledger.undead(present) + catalog.picture());
         }
         if (!missing.isEmpty()) {
-            throw new AssertionError("Confirmed rows are lost on " + principal.name() + ": "
-                    + String.join("; ", missing) + catalog.picture() + diary());
+            throw new AssertionError(
+                    "Confirmed rows are lost: " + String.join("; ", missing) + catalog.picture() + diary());
         }
     }
 

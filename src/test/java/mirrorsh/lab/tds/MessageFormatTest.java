@@ -72,9 +72,24 @@ class MessageFormatTest {
         @Test
         void runIntoTheCapEvenWhenTheyAreEmpty() {
             byte[][] flood = new byte[100][];
-            java.util.Arrays.fill(flood, RawClient.packet(1, 0, new byte[0]));
+            java.util.Arrays.fill(flood, RawClient.packet(PacketType.LOGIN, 0, new byte[0]));
 
             assertThatThrownBy(() -> over(flood).next(type -> 400)).isInstanceOf(ProtocolException.class);
+        }
+
+        @Test
+        void ofARequestThatIsTooLargeAreReadToItsEndAndThrownAway() throws IOException {
+            PacketReader reader = over(
+                    RawClient.packet(PacketType.RPC, 0, new byte[300]),
+                    RawClient.packet(PacketType.RPC, 0, new byte[300]),
+                    RawClient.packet(PacketType.RPC, 1, new byte[300]),
+                    RawClient.packet(PacketType.BATCH, 1, new byte[10]));
+
+            Message large = reader.next(type -> 400);
+
+            assertThat(large.isTooLarge()).isTrue();
+            assertThat(large.payload()).isEmpty();
+            assertThat(reader.next(type -> 400).payload()).hasSize(10);
         }
 
         @Test

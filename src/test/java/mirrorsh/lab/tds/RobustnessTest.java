@@ -144,6 +144,36 @@ class RobustnessTest {
     }
 
     @Test
+    void tellsAClientThatItsRequestIsTooLargeAndHangsUp() throws Exception {
+        Limits narrow = new Limits(Duration.ofSeconds(15), Duration.ofSeconds(30), 200, 4096, 64 << 10);
+        try (TdsServer server = start(narrow);
+                RawClient client = new RawClient(server.address()).login()) {
+            byte[] part = new byte[4000];
+            for (int i = 0; i < 40; i++) {
+                client.send(PacketType.BATCH, i == 39 ? 1 : 0, part);
+            }
+
+            assertThat(client.tokens()).anyMatch(token -> token.startsWith("ERROR 4002"));
+            assertThat(client.tokens()).containsExactly("CLOSED");
+            assertThat(backend.requests).isEmpty();
+        }
+    }
+
+    @Test
+    void aTooLargeRequestThatItsClientTakesBackIsForgotten() throws Exception {
+        Limits narrow = new Limits(Duration.ofSeconds(15), Duration.ofSeconds(30), 200, 4096, 8 << 10);
+        try (TdsServer server = start(narrow);
+                RawClient client = new RawClient(server.address()).login()) {
+            for (int i = 0; i < 5; i++) {
+                client.send(PacketType.BATCH, i == 4 ? 3 : 0, new byte[4000]);
+            }
+
+            assertThat(client.tokens()).hasSize(1);
+            assertThat(client.request("select 1")).contains("ROW [1]");
+        }
+    }
+
+    @Test
     void hangsUpOnAClientThatDoesNotLogIn() throws Exception {
         Limits hasty = Limits.DEFAULT.withDeadlines(Duration.ofMillis(200), Duration.ofSeconds(30));
         try (TdsServer server = start(hasty);

@@ -65,6 +65,13 @@ final class EncryptionKeyDdl {
         return certificate;
     }
 
+    /** As {@link Security#backupEncryptor}; that an expired certificate is refused: tsql.md §3.1. */
+    Encryptor backupEncryptor(String name, Caller caller) {
+        Certificate certificate = encryptor(name, caller);
+        Refusal.unless(!certificate.expired(realm.instant()), SqlFailure.of(3096));
+        return new Encryptor(certificate.thumbprint(), certificate.keyBackup() != null);
+    }
+
     private static List<SqlMessage> warnings(Certificate certificate) {
         return certificate.keyBackup() == null ? List.of(Messages.message(33091)) : List.of();
     }

@@ -136,6 +136,11 @@ public final class InstanceSecurity implements Security {
     }
 
     @Override
+    public Encryptor backupEncryptor(String certificate, Caller caller) {
+        return locked(master, () -> new EncryptionKeyDdl(realm).backupEncryptor(certificate, caller));
+    }
+
+    @Override
     public void execute(EndpointStatement statement, Caller caller) {
         // 574 or 226 is unconfirmed (tsql.md §1.3)
         Refusal.unless(!caller.inTransaction(), SqlFailure.of(574, "ENDPOINT"));

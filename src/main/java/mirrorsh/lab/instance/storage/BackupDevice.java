@@ -3,7 +3,7 @@ package mirrorsh.lab.instance.storage;
 import java.util.Optional;
 import mirrorsh.lab.type.SqlFailure;
 
-/** Where one backup lies: a file or a blob. */
+/** Where one media family lies: a file or a blob. */
 interface BackupDevice {
     /** The file's path or the blob's URL, as messages and the history show it. */
     String path();

@@ -6,9 +6,10 @@ import mirrorsh.lab.machine.Installation;
 import mirrorsh.lab.sql.ast.BackupStatement.Device;
 import mirrorsh.lab.type.SqlFailure;
 
-/** Finds the device that a BACKUP or RESTORE names. */
+/** Finds the devices that a BACKUP or RESTORE names. */
 final class BackupDevices {
     private static final int LONGEST_PATH = 259;
+    private static final int MOST_DEVICES = 64;
 
     private final Installation installation;
     private final InstanceFolders folders;
@@ -20,13 +21,30 @@ final class BackupDevices {
         this.principals = principals;
     }
 
-    /** The one DISK or URL device; others, and stripes over several, the lab refuses with 49999. */
-    BackupDevice device(List<Device> devices, BackupOptions options) {
-        if (devices.size() != 1) {
-            throw SqlFailure.of(49999, "a backup over several devices");
+    /**
+     * The DISK or URL devices, of which a media set has up to 64 of one kind: 3044, 3057, 3205, 49998 for a mixture. An instance here has
+     * no backup devices with a name of their own (3206) and no tape drives (3201).
+     */
+    List<BackupDevice> devices(List<Device> devices, BackupOptions options) {
+        if (devices.size() > MOST_DEVICES) {
+            throw SqlFailure.of(3205, MOST_DEVICES);
         }
-        Device device = devices.get(0);
+        List<BackupDevice> found =
+                devices.stream().map(device -> device(device, options)).toList();
+        if (found.stream().map(BackupDevice::kind).distinct().count() > 1) {
+            throw SqlFailure.of(49998, "the devices of a media set must be of one kind");
+        }
+        if (found.size() > 1 && options.has("CREDENTIAL")) {
+            throw SqlFailure.of(49998, "WITH CREDENTIAL goes with one URL only");
+        }
+        return found;
+    }
+
+    private BackupDevice device(Device device, BackupOptions options) {
         String name = Literals.text(device.path());
+        if (name.isEmpty()) {
+            throw SqlFailure.of(3044);
+        }
         BackupDevice found = switch (device.type().toUpperCase(Locale.ROOT)) {
             case "DISK" -> file(name, options);
             case "URL" ->
@@ -37,10 +55,11 @@ final class BackupDevices {
                                 name,
                                 options.text("CREDENTIAL"))
                         .checked();
-            default -> throw SqlFailure.of(49999, "a backup device of type " + device.type());
+            case "LOGICAL" -> throw SqlFailure.of(3206, name);
+            default -> throw SqlFailure.of(3201, name, "2(The system cannot find the file specified.)");
         };
         if (found.path().length() > LONGEST_PATH) {
-            throw SqlFailure.of(3044, found.path());
+            throw SqlFailure.of(3057, LONGEST_PATH);
         }
         return found;
     }

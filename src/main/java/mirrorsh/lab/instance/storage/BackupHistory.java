@@ -3,6 +3,7 @@ package mirrorsh.lab.instance.storage;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The history that msdb keeps of backups and restores (catalog.md §7). Safe to share. */
@@ -11,8 +12,10 @@ final class BackupHistory {
     private final List<SetRow> sets = new ArrayList<>();
     private final List<RestoreRow> restores = new ArrayList<>();
 
-    /** A media set and its one family. */
-    record Media(int id, BackupMedia.Header header, String path, int kind) {}
+    record Media(int id, BackupMedia.Header header, List<Family> families) {}
+
+    /** A family of a media set and the device it was met on. */
+    record Family(BackupMedia.Family family, String path, int kind) {}
 
     /** A backup set; {@code id} is backup_set_id. */
     record SetRow(int id, Media media, int position, BackupSet set) {}
@@ -25,12 +28,14 @@ final class BackupHistory {
             boolean replace,
             boolean recovery,
             boolean restart,
+            int devices,
+            Optional<StopPoint> stop,
             List<DatabaseFile> files) {}
 
     record RestoreRow(int id, SetRow set, Restored restored) {}
 
     /** Adds a backup set, once. */
-    SetRow add(BackupMedia.Header header, BackupDevice device, BackupSet set, int position) {
+    SetRow add(MediaSet written, BackupSet set, int position) {
         synchronized (sets) {
             UUID guid = set.label().guid();
             for (SetRow row : sets) {
@@ -38,19 +43,25 @@ final class BackupHistory {
                     return row;
                 }
             }
-            SetRow row = new SetRow(sets.size() + 1, media(header, device), position, set);
+            SetRow row = new SetRow(sets.size() + 1, media(written), position, set);
             sets.add(row);
             return row;
         }
     }
 
-    private Media media(BackupMedia.Header header, BackupDevice device) {
+    private Media media(MediaSet written) {
         for (Media known : media) {
-            if (known.header().id().equals(header.id())) {
+            if (known.header().id().equals(written.header().id())) {
                 return known;
             }
         }
-        Media added = new Media(media.size() + 1, header, device.path(), device.kind());
+        List<Family> families = written.members().stream()
+                .map(member -> new Family(
+                        member.media().family(),
+                        member.device().path(),
+                        member.device().kind()))
+                .toList();
+        Media added = new Media(media.size() + 1, written.header(), families);
         media.add(added);
         return added;
     }

@@ -17,39 +17,47 @@ import mirrorsh.lab.type.SqlFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A backup file: a media header and backup sets one behind the other. The format is the lab's own and no SQL Server reads it; a
- * file holds everything that a restore on another host needs. Immutable.
+ * A backup file, which is one media family: a media header, and its part of the backup sets one behind the other. The format is the
+ * lab's own and no SQL Server reads it; the families of a media set together hold everything that a restore on another host needs.
+ * Immutable.
  */
-record BackupMedia(Header header, List<Entry> entries) {
-    private static final byte[] MAGIC = "MIRRORSH LAB BACKUP 2\r\n\u001a".getBytes(StandardCharsets.ISO_8859_1);
+record BackupMedia(Header header, Family family, List<Entry> entries) {
+    private static final byte[] MAGIC = "MIRRORSH LAB BACKUP 4\r\n\u001a".getBytes(StandardCharsets.ISO_8859_1);
 
     BackupMedia {
         entries = List.copyOf(entries);
     }
 
-    /** The media set. */
+    /**
+     * The media set.
+     *
+     * @param families how many families it has, on as many devices
+     * @param compressed whether its backup sets are compressed, all or none
+     * @param encrypted whether they are encrypted, all or none
+     */
     record Header(
             UUID id,
-            UUID family,
+            int families,
+            boolean compressed,
+            boolean encrypted,
             @Nullable String name,
             @Nullable String description,
             LocalDateTime written) {}
 
-    /** A backup set and its content. */
+    /** @param number its place in the media set, from 1 */
+    record Family(UUID id, int number) {}
+
+    /** A backup set and this family's part of its content. */
     record Entry(BackupSet set, byte[] body) {}
 
-    static BackupMedia empty(@Nullable String name, @Nullable String description, LocalDateTime written) {
-        return new BackupMedia(new Header(UUID.randomUUID(), UUID.randomUUID(), name, description, written), List.of());
-    }
-
     BackupMedia cleared() {
-        return new BackupMedia(header, List.of());
+        return new BackupMedia(header, family, List.of());
     }
 
     BackupMedia with(Entry entry) {
         List<Entry> more = new ArrayList<>(entries);
         more.add(entry);
-        return new BackupMedia(header, more);
+        return new BackupMedia(header, family, more);
     }
 
     byte[] encode() {
@@ -59,10 +67,14 @@ record BackupMedia(Header header, List<Entry> entries) {
             out.write(MAGIC);
             writePart(out, part -> {
                 ValueCodec.write(part, header.id());
-                ValueCodec.write(part, header.family());
+                part.writeInt(header.families());
+                part.writeBoolean(header.compressed());
+                part.writeBoolean(header.encrypted());
                 ValueCodec.write(part, header.name());
                 ValueCodec.write(part, header.description());
                 ValueCodec.write(part, header.written());
+                ValueCodec.write(part, family.id());
+                part.writeInt(family.number());
             });
             out.writeInt(entries.size());
             for (Entry entry : entries) {
@@ -90,16 +102,19 @@ record BackupMedia(Header header, List<Entry> entries) {
             DataInputStream head = readPart(in);
             Header header = new Header(
                     ValueCodec.readGuid(head),
-                    ValueCodec.readGuid(head),
+                    head.readInt(),
+                    head.readBoolean(),
+                    head.readBoolean(),
                     (String) ValueCodec.read(head),
                     (String) ValueCodec.read(head),
                     ValueCodec.readTime(head));
+            Family family = new Family(ValueCodec.readGuid(head), head.readInt());
             List<Entry> entries = new ArrayList<>();
             for (int n = ValueCodec.count(in); n > 0; n--) {
                 BackupSet set = BackupSet.read(readPart(in));
                 entries.add(new Entry(set, readPart(in).readAllBytes()));
             }
-            return new BackupMedia(header, entries);
+            return new BackupMedia(header, family, entries);
         } catch (IOException | ClassCastException e) {
             throw SqlFailure.of(3241, path);
         }

@@ -1,5 +1,6 @@
 package mirrorsh.lab.instance.storage;
 
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -44,17 +45,18 @@ final class DatabaseLog {
      * Writes a transaction that has taken place already.
      *
      * @param after the content that it led to
+     * @param at when it was committed
      * @return LSN of its commit record
      */
-    long commit(List<LogChange> changes, Content after) {
-        Image image = live.image().with(after);
+    long commit(List<LogChange> changes, Content after, LocalDateTime at) {
+        Image image = live.image().with(after).committedAt(at);
         for (LogChange change : changes) {
             log.append(change);
             if (change instanceof LogChange.SecurityReplaced replaced) {
                 image = image.withSecurity(replaced.security());
             }
         }
-        LogRecord last = log.append(new LogChange.Committed());
+        LogRecord last = log.append(new LogChange.Committed(at));
         live.moveTo(last.lsn(), image);
         return last.lsn();
     }

@@ -1,5 +1,7 @@
 package mirrorsh.lab.instance.storage;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import mirrorsh.lab.instance.security.Caller;
@@ -7,6 +9,7 @@ import mirrorsh.lab.instance.storage.DatabaseOptions.Access;
 import mirrorsh.lab.instance.storage.DatabaseOptions.Recovery;
 import mirrorsh.lab.instance.storage.MirroredDatabase.DatabaseStatus;
 import mirrorsh.lab.sql.ast.DatabaseStatement.SetDatabaseOption;
+import mirrorsh.lab.type.Cancellation;
 import mirrorsh.lab.type.SqlFailure;
 
 /** ALTER DATABASE ... SET, without mirroring (tsql.md §7.2). */
@@ -30,18 +33,22 @@ final class DatabaseOptionChanges {
             Set.of("READ_ONLY", "READ_WRITE", "SINGLE_USER", "RESTRICTED_USER", "OFFLINE", "EMERGENCY");
 
     private static final int OLDEST_COMPATIBILITY = 100;
+    /** How long a change that waits looks away, in real milliseconds. */
+    private static final long PAUSE_MILLIS = 20;
 
     private final Occupancy occupancy;
     private final Encryption encryption;
     private final int newestCompatibility;
+    private final Clock clock;
 
-    DatabaseOptionChanges(Occupancy occupancy, Encryption encryption, int newestCompatibility) {
+    DatabaseOptionChanges(Occupancy occupancy, Encryption encryption, int newestCompatibility, Clock clock) {
         this.occupancy = occupancy;
         this.encryption = encryption;
         this.newestCompatibility = newestCompatibility;
+        this.clock = clock;
     }
 
-    void set(StoredDatabase database, SetDatabaseOption statement, Caller caller) {
+    void set(StoredDatabase database, SetDatabaseOption statement, Caller caller, Cancellation cancellation) {
         String option = statement.option();
         DatabaseState now = database.state();
         check(now, statement);
@@ -49,7 +56,7 @@ final class DatabaseOptionChanges {
             // where a server leaves the session afterwards is unconfirmed
             throw SqlFailure.of(49999, "SET OFFLINE from within the database");
         }
-        boolean ending = mustEndOthers(database, statement, caller);
+        boolean ending = mustEndOthers(database, statement, caller, cancellation);
         apply(database, statement, caller);
         if (ending) {
             boolean all = !option.equals("RESTRICTED_USER");
@@ -119,25 +126,52 @@ final class DatabaseOptionChanges {
         }
     }
 
-    /** Whether sessions are in the way that the change has to end; refuses when they are and it may not (tsql.md §7.2). */
-    private boolean mustEndOthers(StoredDatabase database, SetDatabaseOption statement, Caller caller) {
-        String name = database.name();
-        boolean used = occupancy.isUsedByOthers(name, caller.sessionId());
-        boolean taken = used && database.state().options().access() == Access.SINGLE_USER;
-        if (!taken && !isInTheWay(database, statement, caller, used)) {
-            return false;
+    /**
+     * Whether sessions are in the way that the change has to end (tsql.md §7.2). Without a clause it waits until they have left by
+     * themselves, with ROLLBACK AFTER for some seconds of the instance's clock; a cancel ends both, LOCK_TIMEOUT neither. That those
+     * who come meanwhile would have to wait behind the change is not imitated.
+     */
+    private boolean mustEndOthers(
+            StoredDatabase database, SetDatabaseOption statement, Caller caller, Cancellation cancellation) {
+        Instant end = clock.instant().plusSeconds(statement.seconds());
+        while (true) {
+            boolean used = occupancy.isUsedByOthers(database.name(), caller.sessionId());
+            boolean taken = used && database.state().options().access() == Access.SINGLE_USER;
+            if (!taken && !isInTheWay(database, statement, caller, used)) {
+                return false;
+            }
+            if (isOver(statement, taken, database.name(), end)) {
+                return true;
+            }
+            pause(cancellation);
+            check(database.state(), statement); // a role change or another session may have been faster
         }
+    }
+
+    /** Whether those in the way have had their time; 5061 or 5064 where the change may not wait for them. */
+    private boolean isOver(SetDatabaseOption statement, boolean taken, String name, Instant end) {
         return switch (statement.termination()) {
             case ROLLBACK_IMMEDIATE -> true;
-            case ROLLBACK_LATER -> throw SqlFailure.of(49999, "ROLLBACK AFTER while other sessions use the database");
+            case ROLLBACK_LATER -> !clock.instant().isBefore(end);
             case NO_WAIT -> throw SqlFailure.of(taken ? 5064 : 5061, name);
             case WAIT -> {
                 if (taken) {
                     throw SqlFailure.of(5064, name);
                 }
-                throw SqlFailure.of(49999, "waiting for the other sessions to leave the database");
+                yield false;
             }
         };
+    }
+
+    private static void pause(Cancellation cancellation) {
+        try {
+            if (cancellation.await(PAUSE_MILLIS)) {
+                throw new Cancellation.CancelledException();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Cancellation.CancelledException();
+        }
     }
 
     private boolean isInTheWay(StoredDatabase database, SetDatabaseOption statement, Caller caller, boolean used) {

@@ -14,6 +14,7 @@ import mirrorsh.lab.sql.ast.DatabaseStatement.CreateDatabase;
 import mirrorsh.lab.sql.ast.DatabaseStatement.DropDatabase;
 import mirrorsh.lab.sql.ast.DatabaseStatement.RenameDatabase;
 import mirrorsh.lab.sql.ast.DatabaseStatement.SetDatabaseOption;
+import mirrorsh.lab.type.Cancellation;
 import mirrorsh.lab.type.SqlFailure;
 
 /** CREATE, DROP and ALTER DATABASE (tsql.md §7.2, §7.3; refusals: errors.md §5, §7). */
@@ -38,12 +39,15 @@ final class DatabaseStatements {
         this.folders = folders;
         this.occupancy = occupancy;
         this.options = new DatabaseOptionChanges(
-                occupancy, encryption, installation.version().major() * 10);
+                occupancy,
+                encryption,
+                installation.version().major() * 10,
+                installation.machine().clock());
         this.installation = installation;
         this.clock = installation.machine().clock();
     }
 
-    void execute(DatabaseStatement statement, Caller caller) {
+    void execute(DatabaseStatement statement, Caller caller, Cancellation cancellation) {
         if (caller.inTransaction()) {
             // the number is unconfirmed between 226 and 574 (tsql.md §1.3)
             throw SqlFailure.of(226, statement.kind().name().replace('_', ' '));
@@ -60,16 +64,16 @@ final class DatabaseStatements {
             drop.names().forEach(name -> drop(name, drop.ifExists(), caller));
         } else {
             try {
-                alter(statement, caller);
+                alter(statement, caller, cancellation);
             } catch (SqlFailure e) {
                 throw e.followedBy(5069);
             }
         }
     }
 
-    private void alter(DatabaseStatement statement, Caller caller) {
+    private void alter(DatabaseStatement statement, Caller caller, Cancellation cancellation) {
         if (statement instanceof SetDatabaseOption set) {
-            options.set(owned(set.database(), caller), set, caller);
+            options.set(owned(set.database(), caller), set, caller, cancellation);
         } else if (statement instanceof AddFile add) {
             addFile(owned(add.database(), caller), add);
         } else if (statement instanceof RenameDatabase rename) {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import mirrorsh.lab.instance.storage.TableContent.Row;
 import mirrorsh.lab.sql.Table;
 import mirrorsh.lab.sql.ast.Statement.ColumnDefinition;
+import mirrorsh.lab.sql.ast.Statement.PrimaryKey;
 import mirrorsh.lab.type.Column;
 import mirrorsh.lab.type.SqlFailure;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,12 @@ final class DatabaseTable implements Table {
     @Override
     public List<ColumnDefinition> definition() {
         return definition.columns();
+    }
+
+    @Override
+    public @Nullable PrimaryKey primaryKey() {
+        PrimaryKey key = definition.key();
+        return key == null ? null : new PrimaryKey(definition.keyName(), key.columns(), key.clustered());
     }
 
     @Override
@@ -150,7 +157,7 @@ final class DatabaseTable implements Table {
         String values = Arrays.stream(key)
                 .mapToObj(i -> String.valueOf(row.values()[i]))
                 .collect(Collectors.joining(", "));
-        return SqlFailure.of(2627, "PK_" + definition.name(), "dbo." + definition.name(), values);
+        return SqlFailure.of(2627, String.valueOf(definition.keyName()), "dbo." + definition.name(), values);
     }
 
     private TableContent present(Content content) {

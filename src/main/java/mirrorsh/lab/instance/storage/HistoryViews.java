@@ -25,7 +25,7 @@ final class HistoryViews {
         return switch (name) {
             case "backupset" -> Optional.of(sets().over(history.sets()));
             case "backupmediaset" -> Optional.of(mediaSets().over(history.media()));
-            case "backupmediafamily" -> Optional.of(families().over(history.media()));
+            case "backupmediafamily" -> Optional.of(families(history.media()));
             case "backupfile" -> Optional.of(backupFiles(history.sets()));
             case "restorehistory" -> Optional.of(restores().over(history.restores()));
             case "restorefile" -> Optional.of(restoreFiles(history.restores()));
@@ -190,9 +190,12 @@ final class HistoryViews {
                         r -> BigDecimal.valueOf(r.set().label().size()))
                 .when(
                         version.atLeast(Version.SQL_2014),
-                        v -> v.nulls(SqlType.nvarchar(32), "key_algorithm")
-                                .nulls(SqlType.varbinary(20), "encryptor_thumbprint")
-                                .nulls(SqlType.nvarchar(32), "encryptor_type"))
+                        v -> v.column("key_algorithm", SqlType.nvarchar(32), r -> HeaderView.algorithm(r.set()))
+                                .column(
+                                        "encryptor_thumbprint",
+                                        SqlType.varbinary(20),
+                                        r -> HeaderView.thumbprint(r.set()))
+                                .column("encryptor_type", SqlType.nvarchar(32), r -> HeaderView.encryptorType(r.set())))
                 .when(
                         version.atLeast(Version.SQL_2022),
                         v -> v.nulls(SqlType.DATETIME, "last_valid_restore_time")
@@ -205,27 +208,38 @@ final class HistoryViews {
         return new View<Media>()
                 .required("media_set_id", SqlType.INT, Media::id)
                 .column("media_uuid", SqlType.UNIQUEIDENTIFIER, m -> m.header().id())
-                .column("media_family_count", SqlType.TINYINT, m -> 1)
+                .column("media_family_count", SqlType.TINYINT, m -> m.header().families())
                 .column("name", SqlType.nvarchar(128), m -> m.header().name())
                 .column("description", SqlType.nvarchar(255), m -> m.header().description())
                 .column("software_name", SqlType.nvarchar(128), m -> "Microsoft SQL Server")
                 .column("software_vendor_id", SqlType.INT, m -> HeaderView.VENDOR);
     }
 
-    private static View<Media> families() {
-        return new View<Media>()
-                .required("media_set_id", SqlType.INT, Media::id)
-                .required("family_sequence_number", SqlType.TINYINT, m -> 1)
+    private record MediaFamily(Media media, BackupHistory.Family family) {}
+
+    private static Relation families(List<Media> media) {
+        List<MediaFamily> rows = new ArrayList<>();
+        media.forEach(set -> set.families().forEach(family -> rows.add(new MediaFamily(set, family))));
+        return new View<MediaFamily>()
+                .required("media_set_id", SqlType.INT, m -> m.media().id())
+                .required(
+                        "family_sequence_number",
+                        SqlType.TINYINT,
+                        m -> m.family().family().number())
                 .column(
                         "media_family_id",
                         SqlType.UNIQUEIDENTIFIER,
-                        m -> m.header().family())
+                        m -> m.family().family().id())
                 .column("media_count", SqlType.INT, m -> 1)
                 .nulls(SqlType.nvarchar(128), "logical_device_name")
-                .column("physical_device_name", SqlType.nvarchar(260), Media::path)
-                .column("device_type", SqlType.TINYINT, Media::kind)
+                .column(
+                        "physical_device_name",
+                        SqlType.nvarchar(260),
+                        m -> m.family().path())
+                .column("device_type", SqlType.TINYINT, m -> m.family().kind())
                 .column("physical_block_size", SqlType.INT, m -> 512)
-                .required("mirror", SqlType.TINYINT, m -> 0);
+                .required("mirror", SqlType.TINYINT, m -> 0)
+                .over(rows);
     }
 
     private record SetFile(SetRow row, DatabaseFile file) {}
@@ -265,10 +279,23 @@ final class HistoryViews {
                 .column("replace", SqlType.BIT, r -> r.restored().replace())
                 .column("recovery", SqlType.BIT, r -> r.restored().recovery())
                 .column("restart", SqlType.BIT, r -> r.restored().restart())
-                .nulls(SqlType.DATETIME, "stop_at")
-                .column("device_count", SqlType.TINYINT, r -> 1)
-                .nulls(SqlType.nvarchar(128), "stop_at_mark_name")
-                .nulls(SqlType.BIT, "stop_before");
+                .column(
+                        "stop_at",
+                        SqlType.DATETIME,
+                        r -> r.restored().stop().map(StopPoint::time).orElse(null))
+                .column("device_count", SqlType.TINYINT, r -> r.restored().devices())
+                .column(
+                        "stop_at_mark_name",
+                        SqlType.nvarchar(128),
+                        r -> r.restored().stop().map(StopPoint::mark).orElse(null))
+                .column(
+                        "stop_before",
+                        SqlType.BIT,
+                        r -> r.restored()
+                                .stop()
+                                .filter(stop -> stop.mark() != null)
+                                .map(StopPoint::before)
+                                .orElse(null));
     }
 
     private record RestoredFile(RestoreRow row, DatabaseFile file) {}

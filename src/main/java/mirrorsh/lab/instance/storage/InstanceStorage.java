@@ -2,10 +2,12 @@ package mirrorsh.lab.instance.storage;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.instance.security.DatabaseSecurity;
 import mirrorsh.lab.machine.Installation;
 import mirrorsh.lab.sql.Relation;
+import mirrorsh.lab.sql.TemporaryTable;
 import mirrorsh.lab.sql.ast.BackupStatement;
 import mirrorsh.lab.sql.ast.BackupStatement.Backup;
 import mirrorsh.lab.sql.ast.BackupStatement.Restore;
@@ -48,15 +50,9 @@ public final class InstanceStorage implements Storage {
         this.statements = new DatabaseStatements(databases, maker, folders, occupancy, encryption, installation);
         BackupHistory history = new BackupHistory();
         BackupDevices devices = new BackupDevices(installation, folders, principals);
-        this.backups = new Backups(installation, databases, devices, history, occupancy);
-        this.restores = new Restores(
-                installation,
-                databases,
-                devices,
-                new RestorePlaces(databases, folders),
-                history,
-                occupancy,
-                encryption);
+        RestorePlaces places = new RestorePlaces(databases, folders);
+        this.backups = new Backups(installation, databases, devices, history, occupancy, principals, places);
+        this.restores = new Restores(installation, databases, devices, places, history, occupancy, encryption);
         this.information = new RestoreInformation(installation.version(), devices, encryption);
         this.jobs = new AgentJobs(installation.machine().clock());
         this.views = new StorageViews(
@@ -78,8 +74,8 @@ public final class InstanceStorage implements Storage {
     }
 
     @Override
-    public void execute(DatabaseStatement statement, Caller caller) {
-        statements.execute(statement, caller);
+    public void execute(DatabaseStatement statement, Caller caller, Cancellation cancellation) {
+        statements.execute(statement, caller, cancellation);
         if (statement instanceof CreateDatabase create) {
             makeDbo(create.name(), caller.login());
         }
@@ -99,6 +95,11 @@ public final class InstanceStorage implements Storage {
     @Override
     public Optional<Relation> view(Database database, String schema, String view, Caller caller) {
         return views.view((StoredDatabase) database, schema, view, caller);
+    }
+
+    @Override
+    public void temporary(Function<Caller, List<TemporaryTable>> source) {
+        views.temporary(source);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package mirrorsh.lab.instance.storage;
 
+import java.time.LocalDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,12 @@ sealed interface LogChange {
     /** Users, permissions and keys of the database are now these. */
     record SecurityReplaced(byte[] security) implements LogChange {}
 
-    /** The changes before it are one transaction that took place. */
-    record Committed() implements LogChange {}
+    /**
+     * The changes before it are one transaction that took place.
+     *
+     * @param at by the local time of the host where it did, as a datetime
+     */
+    record Committed(LocalDateTime at) implements LogChange {}
 
     /** The changes before it never took place: their principal was lost in the middle of sending them. */
     record Aborted() implements LogChange {}

@@ -1,13 +1,14 @@
 package mirrorsh.lab.instance.storage;
 
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import mirrorsh.lab.sql.Relation;
 import mirrorsh.lab.sql.ast.Statement.ColumnDefinition;
 import mirrorsh.lab.type.SqlType;
-import org.jspecify.annotations.Nullable;
 
 /** The views that show the user tables of one database: sys.tables, objects, columns, types, schemas, INFORMATION_SCHEMA. */
 final class ObjectViews {
@@ -19,12 +20,29 @@ final class ObjectViews {
     private static final List<Schema> SCHEMAS = List.of(
             new Schema("dbo", 1), new Schema("guest", 2), new Schema("INFORMATION_SCHEMA", 3), new Schema("sys", 4));
 
+    private final KeyViews keys = new KeyViews();
+
+    /**
+     * A row of sys.objects.
+     *
+     * @param type U or PK
+     * @param parent the object_id of the table that a key is of, 0 for a table
+     */
+    record Shown(String name, int id, String type, int parent, LocalDateTime created) {
+        static Shown table(TableDefinition table) {
+            return new Shown(table.name(), table.id(), "U ", 0, table.created());
+        }
+
+        static Shown keyOf(TableDefinition table) {
+            return new Shown(String.valueOf(table.keyName()), table.keyId(), "PK", table.id(), table.created());
+        }
+    }
+
     private record TableColumn(TableDefinition table, ColumnDefinition column, int number) {}
 
-    Optional<Relation> view(String schema, String name, DatabaseState database) {
-        List<TableDefinition> tables = database.image().content().tables().stream()
-                .map(TableContent::definition)
-                .toList();
+    Optional<Relation> view(String schema, String name, String database, List<ShownTable> contents) {
+        List<TableDefinition> tables =
+                contents.stream().map(ShownTable::definition).toList();
         if (schema.equals("information_schema")) {
             return switch (name) {
                 case "tables" -> Optional.of(informationTables(database).over(tables));
@@ -34,17 +52,20 @@ final class ObjectViews {
         }
         return switch (name) {
             case "tables" ->
-                Optional.of(objects()
+                Optional.of(objectColumns(new View<TableDefinition>(), Shown::table)
                         .column(
                                 "max_column_id_used",
                                 SqlType.INT,
                                 t -> t.columns().size())
                         .over(tables));
-            case "objects", "all_objects" -> Optional.of(objects().over(tables));
-            case "columns", "all_columns" -> Optional.of(columnView().over(columns(tables)));
+            case "objects" -> Optional.of(objects(tables));
+            // the lab has no views and procedures of users
+            case "views" -> Optional.of(views().over(List.of()));
+            case "procedures" -> Optional.of(procedures().over(List.of()));
+            case "columns" -> Optional.of(columnView().over(columns(tables)));
             case "schemas" -> Optional.of(schemas());
             case "types" -> Optional.of(types());
-            default -> Optional.empty();
+            default -> keys.view(name, contents);
         };
     }
 
@@ -59,18 +80,48 @@ final class ObjectViews {
         return rows;
     }
 
-    private static View<TableDefinition> objects() {
-        return new View<TableDefinition>()
-                .required("name", SqlType.SYSNAME, TableDefinition::name)
-                .required("object_id", SqlType.INT, TableDefinition::id)
+    private static Relation objects(List<TableDefinition> tables) {
+        List<Shown> rows = new ArrayList<>();
+        for (TableDefinition table : tables) {
+            rows.add(Shown.table(table));
+            if (table.key() != null) {
+                rows.add(Shown.keyOf(table));
+            }
+        }
+        return objectColumns(new View<Shown>(), row -> row).over(rows);
+    }
+
+    /** The columns that sys.objects and the views made of it begin with. */
+    static <T> View<T> objectColumns(View<T> view, Function<T, Shown> shown) {
+        return view.required("name", SqlType.SYSNAME, row -> shown.apply(row).name())
+                .required("object_id", SqlType.INT, row -> shown.apply(row).id())
                 .nulls(SqlType.INT, "principal_id")
-                .required("schema_id", SqlType.INT, t -> 1)
-                .required("parent_object_id", SqlType.INT, t -> 0)
-                .required("type", LETTERS, t -> "U ")
-                .column("type_desc", View.DESCRIPTION, t -> "USER_TABLE")
-                .required("create_date", SqlType.DATETIME, TableDefinition::created)
-                .required("modify_date", SqlType.DATETIME, TableDefinition::created)
+                .required("schema_id", SqlType.INT, row -> 1)
+                .required(
+                        "parent_object_id", SqlType.INT, row -> shown.apply(row).parent())
+                .required("type", LETTERS, row -> shown.apply(row).type())
+                .column(
+                        "type_desc",
+                        View.DESCRIPTION,
+                        row -> shown.apply(row).type().equals("PK") ? "PRIMARY_KEY_CONSTRAINT" : "USER_TABLE")
+                .required(
+                        "create_date", SqlType.DATETIME, row -> shown.apply(row).created())
+                .required(
+                        "modify_date", SqlType.DATETIME, row -> shown.apply(row).created())
                 .zeroBits("is_ms_shipped", "is_published", "is_schema_published");
+    }
+
+    private static View<Shown> views() {
+        return objectColumns(new View<Shown>(), row -> row)
+                .zeroBits(
+                        "is_replicated", "has_replication_filter", "has_opaque_metadata", "has_unchecked_assembly_data")
+                .zeroBits("with_check_option", "is_date_correlation_view");
+    }
+
+    private static View<Shown> procedures() {
+        return objectColumns(new View<Shown>(), row -> row)
+                .zeroBits("is_auto_executed", "is_execution_replicated")
+                .zeroBits("is_repl_serializable_only", "skips_repl_constraints");
     }
 
     private static View<TableColumn> columnView() {
@@ -101,15 +152,11 @@ final class ObjectViews {
                 .column(
                         "collation_name",
                         SqlType.SYSNAME,
-                        c -> collation(c.column().type()))
+                        c -> TypeCodes.collation(c.column().type()))
                 .column("is_nullable", SqlType.BIT, c -> c.column().nullable())
                 .zeroBits("is_ansi_padded", "is_rowguidcol")
                 .required("is_identity", SqlType.BIT, c -> c.column().identity())
                 .zeroBits("is_computed");
-    }
-
-    private static @Nullable String collation(SqlType type) {
-        return type.kind().isCharacter() ? DatabaseMaker.COLLATION : null;
     }
 
     private static Relation schemas() {
@@ -136,17 +183,17 @@ final class ObjectViews {
                 .over(List.copyOf(TypeCodes.ids().entrySet()));
     }
 
-    private static View<TableDefinition> informationTables(DatabaseState database) {
+    private static View<TableDefinition> informationTables(String database) {
         return new View<TableDefinition>()
-                .column("TABLE_CATALOG", SqlType.SYSNAME, t -> database.name())
+                .column("TABLE_CATALOG", SqlType.SYSNAME, t -> database)
                 .column("TABLE_SCHEMA", SqlType.SYSNAME, t -> "dbo")
                 .required("TABLE_NAME", SqlType.SYSNAME, TableDefinition::name)
                 .column("TABLE_TYPE", SqlType.varchar(10), t -> "BASE TABLE");
     }
 
-    private static View<TableColumn> informationColumns(DatabaseState database) {
+    private static View<TableColumn> informationColumns(String database) {
         return new View<TableColumn>()
-                .column("TABLE_CATALOG", SqlType.SYSNAME, c -> database.name())
+                .column("TABLE_CATALOG", SqlType.SYSNAME, c -> database)
                 .column("TABLE_SCHEMA", SqlType.SYSNAME, c -> "dbo")
                 .required("TABLE_NAME", SqlType.SYSNAME, c -> c.table().name())
                 .column("COLUMN_NAME", SqlType.SYSNAME, c -> c.column().name())
@@ -175,6 +222,6 @@ final class ObjectViews {
                 .column(
                         "COLLATION_NAME",
                         SqlType.SYSNAME,
-                        c -> collation(c.column().type()));
+                        c -> TypeCodes.collation(c.column().type()));
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.machine.Installation.Version;
+import mirrorsh.lab.sql.ast.BackupStatement;
 import mirrorsh.lab.sql.ast.BackupStatement.RestoreInfo;
 import mirrorsh.lab.type.Messages;
 import mirrorsh.lab.type.ResponseSink;
@@ -32,30 +33,44 @@ final class RestoreInformation {
             if (!caller.rights().onServer("CRDB")) {
                 throw SqlFailure.of(262, "CREATE DATABASE", "master");
             }
-            BackupOptions options = BackupOptions.ofRestore(statement.options());
-            BackupDevice device = devices.device(statement.devices(), options);
-            BackupMedia media = device.read();
-            switch (statement.information()) {
-                case HEADERONLY -> new HeaderView(version, device.kind()).send(sink, media);
-                case LABELONLY -> labels().send(sink, List.of(media));
-                case FILELISTONLY -> fileList(chosen(media, options, device.path()), sink);
-                case VERIFYONLY -> {
-                    chosen(media, options, device.path());
-                    sink.message(Messages.message(3262, options.number("FILE", 1)));
-                }
-            }
+            BackupOptions options = BackupOptions.ofInformation(statement.options());
+            tell(statement.information(), devices.devices(statement.devices(), options), options, sink);
         } catch (SqlFailure e) {
             throw e.followedBy(3013, verb);
         }
     }
 
-    private BackupSet chosen(BackupMedia media, BackupOptions options, String path) {
+    /** One family tells of the whole media set (inferred: the documented grammar has one device for it); to verify takes them all. */
+    private void tell(
+            BackupStatement.RestoreInformation what,
+            List<BackupDevice> devices,
+            BackupOptions options,
+            ResponseSink sink) {
         int position = options.number("FILE", 1);
-        if (position < 1 || position > media.entries().size()) {
-            throw SqlFailure.of(4038, position, path);
+        switch (what) {
+            case HEADERONLY ->
+                new HeaderView(version, devices.get(0).kind())
+                        .send(sink, MediaSet.some(devices).entries());
+            case LABELONLY -> {
+                if (devices.size() > 1) {
+                    throw SqlFailure.of(49999, "RESTORE LABELONLY from several devices");
+                }
+                labels().send(sink, List.of(devices.get(0).read()));
+            }
+            case FILELISTONLY -> {
+                MediaSet media = MediaSet.some(devices);
+                fileList(opened(media.first().entry(position).set()), sink);
+            }
+            case VERIFYONLY -> {
+                Restores.checkChecksums(
+                        options, opened(MediaSet.whole(devices).entry(position).set()));
+                sink.message(Messages.message(3262, position));
+            }
         }
-        BackupSet set = media.entries().get(position - 1).set();
-        encryption.open(set.encryptor()); // what is inside cannot be read without it, the header can
+    }
+
+    private BackupSet opened(BackupSet set) {
+        encryption.open(set); // what is inside cannot be read without it, the header can
         return set;
     }
 
@@ -115,12 +130,12 @@ final class RestoreInformation {
         return new View<BackupMedia>()
                 .column("MediaName", SqlType.SYSNAME, m -> m.header().name())
                 .column("MediaSetId", SqlType.UNIQUEIDENTIFIER, m -> m.header().id())
-                .column("FamilyCount", SqlType.INT, m -> 1)
-                .column("FamilySequenceNumber", SqlType.INT, m -> 1)
+                .column("FamilyCount", SqlType.INT, m -> m.header().families())
+                .column("FamilySequenceNumber", SqlType.INT, m -> m.family().number())
                 .column(
                         "MediaFamilyId",
                         SqlType.UNIQUEIDENTIFIER,
-                        m -> m.header().family())
+                        m -> m.family().id())
                 .column("MediaSequenceNumber", SqlType.INT, m -> 1)
                 .column("MediaLabelPresent", SqlType.TINYINT, m -> 0)
                 .column(

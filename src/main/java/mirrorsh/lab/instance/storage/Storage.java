@@ -2,10 +2,12 @@ package mirrorsh.lab.instance.storage;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.instance.security.DatabaseSecurity;
 import mirrorsh.lab.sql.Relation;
 import mirrorsh.lab.sql.Table;
+import mirrorsh.lab.sql.TemporaryTable;
 import mirrorsh.lab.sql.ast.BackupStatement;
 import mirrorsh.lab.sql.ast.DatabaseStatement;
 import mirrorsh.lab.sql.ast.Statement.CreateTable;
@@ -20,15 +22,15 @@ public interface Storage {
     /** All, by id: master 1, tempdb 2, model 3, msdb 4, then the users'. */
     List<Database> all();
 
-    /** CREATE, DROP and ALTER DATABASE other than mirroring. */
-    void execute(DatabaseStatement statement, Caller caller);
+    /** CREATE, DROP and ALTER DATABASE other than mirroring; a change of options may wait for other sessions until it is cancelled. */
+    void execute(DatabaseStatement statement, Caller caller, Cancellation cancellation);
 
     /** BACKUP and RESTORE, with their messages and result sets. */
     void execute(BackupStatement statement, Caller caller, ResponseSink sink, Cancellation cancellation);
 
     /**
      * A view that shows storage: sys.databases, sys.master_files, sys.database_files, sys.database_recovery_status,
-     * sys.database_mirroring, sys.tables, sys.objects, sys.all_objects, sys.columns, sys.types, sys.schemas and msdb.dbo.backupset,
+     * sys.database_mirroring, sys.tables, sys.objects, sys.columns, sys.indexes, sys.types, sys.schemas and msdb.dbo.backupset,
      * backupmediaset, backupmediafamily, backupfile, restorehistory, restorefile, sysjobs, sysjobsteps...
      *
      * @param database the database whose copy of the view is meant
@@ -36,6 +38,9 @@ public interface Storage {
      * @param view lower case
      */
     Optional<Relation> view(Database database, String schema, String view, Caller caller);
+
+    /** Says where the views of tempdb learn of the temporary tables that a caller may see. */
+    default void temporary(Function<Caller, List<TemporaryTable>> source) {}
 
     /**
      * Writes the present users, permissions and keys of a database to its log, so that its mirror and its log backups carry them. To be

@@ -222,8 +222,8 @@ final class StoredDatabase implements Storage.Database {
         if (part.content().table(name).isPresent()) {
             throw SqlFailure.of(2714, name);
         }
-        TableDefinition table =
-                new TableDefinition(part.content().nextObject(), name, statement.columns(), LocalTimes.now(clock));
+        TableDefinition table = new TableDefinition(
+                part.content().nextObject(), name, statement.columns(), statement.key(), LocalTimes.now(clock));
         part.add(List.of(new LogChange.TableCreated(table)), part.content().with(TableContent.empty(table)));
     }
 
@@ -287,7 +287,7 @@ final class StoredDatabase implements Storage.Database {
             if (part.changes().isEmpty()) {
                 return () -> {};
             }
-            long lsn = log.commit(part.changes(), part.content());
+            long lsn = log.commit(part.changes(), part.content(), LocalTimes.now(clock));
             truncate();
             return telling(lsn);
         });
@@ -322,7 +322,7 @@ final class StoredDatabase implements Storage.Database {
     void record(List<LogChange> changes, UnaryOperator<DatabaseState> change) {
         Runnable telling = locked(log -> {
             state = change.apply(current());
-            long lsn = log.commit(changes, log.image().content());
+            long lsn = log.commit(changes, log.image().content(), LocalTimes.now(clock));
             truncate();
             return telling(lsn);
         });

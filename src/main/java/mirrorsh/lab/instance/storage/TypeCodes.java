@@ -9,7 +9,7 @@ import mirrorsh.lab.type.SqlType.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** The system_type_id of types and their sizes as sys.columns shows them. */
-final class TypeCodes {
+public final class TypeCodes {
     private static final Map<Kind, Integer> IDS = ids(new Object[][] {
         {Kind.UNIQUEIDENTIFIER, 36},
         {Kind.DATE, 40},
@@ -52,7 +52,8 @@ final class TypeCodes {
         return IDS;
     }
 
-    static int id(Kind kind) {
+    /** The system_type_id. */
+    public static int id(Kind kind) {
         Integer id = IDS.get(kind);
         if (id == null) {
             throw new IllegalArgumentException("No type id: " + kind);
@@ -65,7 +66,7 @@ final class TypeCodes {
     }
 
     /** max_length in bytes, -1 for (max). */
-    static int bytes(SqlType type) {
+    public static int bytes(SqlType type) {
         if (type.kind().isCharacter() || type.kind().isBinary()) {
             return type.length() == SqlType.MAX ? -1 : type.kind().isUnicode() ? 2 * type.length() : type.length();
         }
@@ -92,7 +93,8 @@ final class TypeCodes {
         };
     }
 
-    static int precision(SqlType type) {
+    /** The column precision of sys.columns. */
+    public static int precision(SqlType type) {
         return switch (type.kind()) {
             case BIT -> 1;
             case TINYINT -> 3;
@@ -111,12 +113,18 @@ final class TypeCodes {
         };
     }
 
-    static int scale(SqlType type) {
+    /** The column scale of sys.columns. */
+    public static int scale(SqlType type) {
         return switch (type.kind()) {
             case MONEY, SMALLMONEY -> 4;
             case DATETIME -> 3;
             default -> type.scale();
         };
+    }
+
+    /** The collation of a column, null for one that is no text. */
+    public static @Nullable String collation(SqlType type) {
+        return type.kind().isCharacter() ? DatabaseMaker.COLLATION : null;
     }
 
     /** Length of a character or binary type, null for others. */

@@ -40,12 +40,13 @@ public sealed interface DatabaseStatement extends AdminStatement {
      * {@code ALTER DATABASE d SET option [value] [WITH termination]}, both upper-cased: ("RECOVERY", "FULL"), ("READ_ONLY", "").
      *
      * @param termination what becomes of sessions that are in the way
+     * @param seconds after which they end, of {@link Termination#ROLLBACK_LATER}; 0 with the others
      */
-    record SetDatabaseOption(String database, String option, String value, Termination termination)
+    record SetDatabaseOption(String database, String option, String value, Termination termination, int seconds)
             implements DatabaseStatement {
         /** Without a termination clause. */
         public SetDatabaseOption(String database, String option, String value) {
-            this(database, option, value, Termination.WAIT);
+            this(database, option, value, Termination.WAIT, 0);
         }
     }
 

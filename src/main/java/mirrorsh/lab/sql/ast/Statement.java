@@ -164,7 +164,39 @@ public sealed interface Statement {
             implements Statement {}
 
     /** Also temp tables ({@code #t}). */
-    record CreateTable(ObjectName name, List<ColumnDefinition> columns, int line) implements Statement {}
+    record CreateTable(
+            ObjectName name,
+            List<ColumnDefinition> columns,
+            @Nullable PrimaryKey key,
+            int line) implements Statement {
+        public CreateTable(ObjectName name, List<ColumnDefinition> columns, int line) {
+            this(name, columns, PrimaryKey.of(columns), line);
+        }
+    }
+
+    /**
+     * The primary key of a table.
+     *
+     * @param name null where the server is to find one
+     * @param columns in the key's order, which need not be the table's
+     */
+    record PrimaryKey(@Nullable String name, List<KeyColumn> columns, boolean clustered) {
+        public PrimaryKey {
+            columns = List.copyOf(columns);
+        }
+
+        /** The key of the columns that are marked, without a name of its own; null where none is. */
+        public static @Nullable PrimaryKey of(List<ColumnDefinition> columns) {
+            List<KeyColumn> marked = columns.stream()
+                    .filter(ColumnDefinition::primaryKey)
+                    .map(column -> new KeyColumn(column.name(), false))
+                    .toList();
+            return marked.isEmpty() ? null : new PrimaryKey(null, marked, true);
+        }
+    }
+
+    /** A column of a key. */
+    record KeyColumn(String name, boolean descending) {}
 
     record DropTable(List<ObjectName> names, boolean ifExists, int line) implements Statement {}
 

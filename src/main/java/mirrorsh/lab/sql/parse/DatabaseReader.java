@@ -90,9 +90,11 @@ final class DatabaseReader extends TsqlGrammarBaseVisitor<List<AdminStatement>> 
     @Override
     public List<AdminStatement> visitAlterDatabaseOptions(TsqlGrammar.AlterDatabaseOptionsContext context) {
         Termination termination = termination(context.termination());
+        int seconds = seconds(context.termination());
         String database = Names.of(context.identifier());
         return context.databaseOption().stream()
-                .<AdminStatement>map(option -> option(database, option, termination))
+                .<AdminStatement>map(option -> new SetDatabaseOption(
+                        database, Names.upper(option.plainIdentifier(0)), value(option), termination, seconds))
                 .toList();
     }
 
@@ -107,8 +109,16 @@ final class DatabaseReader extends TsqlGrammarBaseVisitor<List<AdminStatement>> 
         return later ? Termination.ROLLBACK_LATER : Termination.ROLLBACK_IMMEDIATE;
     }
 
-    private static SetDatabaseOption option(
-            String database, TsqlGrammar.DatabaseOptionContext context, Termination termination) {
+    /** After how many seconds the others end; more than an int has are as good as never. */
+    private static int seconds(TsqlGrammar.@Nullable TerminationContext context) {
+        if (context == null || context.AFTER() == null) {
+            return 0;
+        }
+        String digits = context.INTEGER().getText();
+        return digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
+    }
+
+    private static String value(TsqlGrammar.DatabaseOptionContext context) {
         List<String> value = new ArrayList<>();
         for (int i = 1; i < context.getChildCount(); i++) {
             Token token = token(context, i);
@@ -116,8 +126,7 @@ final class DatabaseReader extends TsqlGrammarBaseVisitor<List<AdminStatement>> 
                 value.add(Names.upper(Names.text(token)));
             }
         }
-        return new SetDatabaseOption(
-                database, Names.upper(context.plainIdentifier(0)), String.join(" ", value), termination);
+        return String.join(" ", value);
     }
 
     private static Token token(TsqlGrammar.DatabaseOptionContext context, int child) {

@@ -7,6 +7,8 @@ import java.util.TreeSet;
 import mirrorsh.lab.sql.ast.Expression;
 import mirrorsh.lab.sql.ast.Statement;
 import mirrorsh.lab.sql.ast.Statement.ColumnDefinition;
+import mirrorsh.lab.sql.ast.Statement.KeyColumn;
+import mirrorsh.lab.sql.ast.Statement.PrimaryKey;
 import mirrorsh.lab.sql.grammar.TsqlGrammar;
 import mirrorsh.lab.sql.grammar.TsqlGrammarBaseVisitor;
 import mirrorsh.lab.type.SqlType;
@@ -26,7 +28,48 @@ final class TableReader extends TsqlGrammarBaseVisitor<Statement> {
         return new Statement.CreateTable(
                 Names.object(context.objectName()),
                 columns(context.tableElements()),
+                key(context),
                 context.getStart().getLine());
+    }
+
+    /** The key as a constraint of the table or of a column says it; a table has one at most: 8110. */
+    private static @Nullable PrimaryKey key(TsqlGrammar.CreateTableContext context) {
+        PrimaryKey key = null;
+        for (TsqlGrammar.TableElementContext element : context.tableElements().tableElement()) {
+            PrimaryKey found = null;
+            if (element instanceof TsqlGrammar.KeyElementContext constraint) {
+                found = new PrimaryKey(
+                        name(constraint.identifier()),
+                        constraint.keyColumn().stream()
+                                .map(part -> new KeyColumn(Names.of(part.identifier()), part.DESC() != null))
+                                .toList(),
+                        constraint.NONCLUSTERED() == null);
+            } else if (element instanceof TsqlGrammar.ColumnElementContext column) {
+                found = key(column);
+            }
+            if (found != null && key != null) {
+                throw Refusal.at(
+                        element.getStart().getLine(),
+                        8110,
+                        Names.object(context.objectName()).name());
+            }
+            key = found == null ? key : found;
+        }
+        return key;
+    }
+
+    private static @Nullable PrimaryKey key(TsqlGrammar.ColumnElementContext column) {
+        for (TsqlGrammar.ColumnOptionContext option : column.columnOption()) {
+            if (option instanceof TsqlGrammar.KeyColumnOptionContext written) {
+                List<KeyColumn> columns = List.of(new KeyColumn(Names.of(column.identifier(0)), false));
+                return new PrimaryKey(name(written.identifier()), columns, written.NONCLUSTERED() == null);
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String name(TsqlGrammar.@Nullable IdentifierContext identifier) {
+        return identifier == null ? null : Names.of(identifier);
     }
 
     @Override

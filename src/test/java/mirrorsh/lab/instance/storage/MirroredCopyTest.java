@@ -20,6 +20,7 @@ import mirrorsh.lab.sql.Table;
 import mirrorsh.lab.sql.Table.Change;
 import mirrorsh.lab.sql.ast.DatabaseStatement.AddFile;
 import mirrorsh.lab.sql.ast.DatabaseStatement.FileSpecification;
+import mirrorsh.lab.type.Cancellation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -257,7 +258,10 @@ class MirroredCopyTest {
     @Test
     void aFileWhoseFolderIsMissingStopsRedoBeforeIt() throws IOException {
         a.disk.createFolder("C:\\extra");
-        a.storage.execute(new AddFile("Sales", new FileSpecification("more", "C:\\extra\\more.ndf", false)), SA);
+        a.storage.execute(
+                new AddFile("Sales", new FileSpecification("more", "C:\\extra\\more.ndf", false)),
+                SA,
+                Cancellation.NONE);
         mirror.harden(principal.read(mirror.redoStart(), 100));
 
         assertThat(refusal(() -> mirror.redo(mirror.endOfLog()))).containsExactly(5133);
@@ -299,7 +303,7 @@ class MirroredCopyTest {
         byte[] present = MirroredCopy.writeSecurity(database.security());
         byte[] longer = Arrays.copyOf(present, present.length + 1);
         database.locked(log -> log.commit(
-                List.of(new LogChange.SecurityReplaced(longer)), log.image().content()));
+                List.of(new LogChange.SecurityReplaced(longer)), log.image().content(), LocalTimes.now(a.clock)));
         ship(principal, mirror);
         assertThat(((StoredDatabase) b.database("Sales")).state().image().security())
                 .isEqualTo(longer);

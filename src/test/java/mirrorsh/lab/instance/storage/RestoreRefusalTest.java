@@ -15,6 +15,7 @@ import mirrorsh.lab.machine.Installation.Edition;
 import mirrorsh.lab.machine.Installation.Version;
 import mirrorsh.lab.sql.ast.DatabaseStatement.AddFile;
 import mirrorsh.lab.sql.ast.DatabaseStatement.FileSpecification;
+import mirrorsh.lab.type.Cancellation;
 import org.junit.jupiter.api.Test;
 
 class RestoreRefusalTest extends OnTwoStorages {
@@ -251,7 +252,10 @@ class RestoreRefusalTest extends OnTwoStorages {
     void aLogWithAFileForAMissingFolderAndLeavesTheCopyAsItWas() throws IOException {
         prepareMirror();
         a.disk.createFolder("C:\\extra");
-        a.storage.execute(new AddFile("Sales", new FileSpecification("more", "C:\\extra\\more.ndf", false)), SA);
+        a.storage.execute(
+                new AddFile("Sales", new FileSpecification("more", "C:\\extra\\more.ndf", false)),
+                SA,
+                Cancellation.NONE);
         a.backupLog("Sales", "C:\\2.trn");
         copy(a, b, "C:\\2.trn");
         long end = b.mirrored("Sales").endOfLog();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -56,6 +55,7 @@ final class StorageFixture {
     final InstanceStorage storage;
     final Disk disk;
     final Set<String> occupied = new HashSet<>();
+    final MovableClock clock = new MovableClock(Instant.parse("2024-05-06T07:08:09.123Z"), ZoneId.of("Europe/Rome"));
     /** Whether those who are in a database may stay when it is RESTRICTED_USER. */
     boolean privileged;
 
@@ -64,7 +64,6 @@ final class StorageFixture {
     }
 
     StorageFixture(Path folder, String name, Version version, Edition edition) {
-        Clock clock = Clock.fixed(Instant.parse("2024-05-06T07:08:09.123Z"), ZoneId.of("Europe/Rome"));
         disk = new Disk(folder.resolve(name));
         Installation installation =
                 new Installation(name, version, edition, new Machine(name, clock, disk, new ErrorLog(clock)));
@@ -144,22 +143,25 @@ final class StorageFixture {
                 .toList();
     }
 
-    private static List<Device> device(String path) {
-        return List.of(new Device("DISK", text(path)));
+    /** Stripes stand with a bar between them. */
+    private static List<Device> device(String paths) {
+        return Arrays.stream(paths.split("\\|", -1))
+                .map(path -> new Device("DISK", text(path)))
+                .toList();
     }
 
     // ---------------------------------------------------------------- statements
 
     void create(String database) {
-        storage.execute(new CreateDatabase(database, List.of(), null), SA);
+        storage.execute(new CreateDatabase(database, List.of(), null), SA, Cancellation.NONE);
     }
 
     void set(String database, String option, String value) {
-        storage.execute(new SetDatabaseOption(database, option, value), SA);
+        storage.execute(new SetDatabaseOption(database, option, value), SA, Cancellation.NONE);
     }
 
     void set(String database, String option, Termination termination) {
-        storage.execute(new SetDatabaseOption(database, option, "", termination), SA);
+        storage.execute(new SetDatabaseOption(database, option, "", termination, 0), SA, Cancellation.NONE);
     }
 
     Answer backup(String database, String path, String... options) {

@@ -112,15 +112,16 @@ class DatabaseAndBackupTest {
 
         @ParameterizedTest
         @CsvSource({
-            "'',WAIT",
-            "WITH NO_WAIT,NO_WAIT",
-            "WITH ROLLBACK IMMEDIATE,ROLLBACK_IMMEDIATE",
-            "WITH ROLLBACK AFTER 0,ROLLBACK_IMMEDIATE",
-            "WITH ROLLBACK AFTER 5 SECONDS,ROLLBACK_LATER",
+            "'',WAIT,0",
+            "WITH NO_WAIT,NO_WAIT,0",
+            "WITH ROLLBACK IMMEDIATE,ROLLBACK_IMMEDIATE,0",
+            "WITH ROLLBACK AFTER 0,ROLLBACK_IMMEDIATE,0",
+            "WITH ROLLBACK AFTER 5 SECONDS,ROLLBACK_LATER,5",
+            "WITH ROLLBACK AFTER 99999999999,ROLLBACK_LATER,2147483647",
         })
-        void sayWhatBecomesOfOtherSessions(String text, Termination termination) {
+        void sayWhatBecomesOfOtherSessions(String text, Termination termination, int seconds) {
             assertThat(action("ALTER DATABASE d SET SINGLE_USER " + text))
-                    .isEqualTo(new SetDatabaseOption("d", "SINGLE_USER", "", termination));
+                    .isEqualTo(new SetDatabaseOption("d", "SINGLE_USER", "", termination, seconds));
         }
 
         @Test
@@ -196,6 +197,33 @@ class DatabaseAndBackupTest {
                             true,
                             List.of(new Device("DISK", new Expression.Variable("@p"))),
                             List.of(new BackupOption("NAME", new Expression.Variable("@n")))));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"nightly, nightly", "[to disk], to disk", "@device, @device"})
+        void goToDevicesByTheirNamesToo(String text, String name) {
+            Backup read = (Backup) action("BACKUP DATABASE d TO DISK = 'x', " + text);
+
+            assertThat(read.devices().get(1).type()).isEqualTo("LOGICAL");
+            assertThat(read.devices().get(1).path()).asString().contains(name);
+        }
+
+        @Test
+        void areEncryptedByACertificate() {
+            assertThat(((Backup) action("BACKUP DATABASE d TO DISK = 'x' WITH FORMAT,"
+                                    + " ENCRYPTION (ALGORITHM = aes_256, SERVER CERTIFICATE = [c d])"))
+                            .options())
+                    .extracting(option -> option.name() + "=" + option.value())
+                    .containsExactly(
+                            "FORMAT=null",
+                            "ENCRYPTION=Literal[value=AES_256, type=nvarchar(7)]",
+                            "SERVER CERTIFICATE=Literal[value=c d, type=nvarchar(3)]");
+            assertThat(number("BACKUP DATABASE d TO DISK = 'x' WITH"
+                            + " ENCRYPTION (ALGORITHM = RC4, SERVER CERTIFICATE = c)"))
+                    .isEqualTo(102);
+            assertThat(number("RESTORE DATABASE d FROM DISK = 'x' WITH"
+                            + " ENCRYPTION (ALGORITHM = AES_256, SERVER CERTIFICATE = c)"))
+                    .isEqualTo(155);
         }
 
         @ParameterizedTest
