@@ -300,13 +300,7 @@ public final class InstanceSession implements Engine, AutoCloseable {
 
     @Override
     public Optional<Relation> tableFunction(Expression.Call call, List<Object> arguments) {
-        if (!call.name().name().equalsIgnoreCase("dm_exec_sql_text")) {
-            return Optional.empty();
-        }
-        if (arguments.size() != 1) {
-            throw SqlFailure.of(174, call.name().name(), 1);
-        }
-        return Optional.of(new SessionViews(instance).text(arguments.get(0), caller(false)));
+        return new SessionViews(instance).function(call.name().name(), arguments, caller(false));
     }
 
     @Override
@@ -348,6 +342,11 @@ public final class InstanceSession implements Engine, AutoCloseable {
         if (finished != null) {
             finished.commit();
         }
+    }
+
+    @Override
+    public void mark(String name, @Nullable String description) {
+        open().mark(name, description, login().name());
     }
 
     @Override

@@ -9,6 +9,7 @@ import mirrorsh.lab.sql.ast.ObjectName;
 import mirrorsh.lab.sql.ast.Statement;
 import mirrorsh.lab.type.Cancellation;
 import mirrorsh.lab.type.ResponseSink;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The instance as one session's interpreter sees it. Every method may refuse with a {@link mirrorsh.lab.type.SqlFailure}. Used by
@@ -63,6 +64,9 @@ public interface Engine {
      * FULL). Nothing to do is fine.
      */
     void commit();
+
+    /** Lets the next commit leave a mark in the log of each database that it changes. */
+    void mark(String name, @Nullable String description);
 
     /** Takes back every change applied to tables since the last commit. */
     void rollback();

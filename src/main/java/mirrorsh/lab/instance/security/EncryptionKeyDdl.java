@@ -77,10 +77,10 @@ final class EncryptionKeyDdl {
     }
 
     /**
-     * Refuses where master has no certificate of a thumbprint whose private key opens: 33111, also for a copy without its private key
+     * The certificate of a thumbprint; refuses where master has none whose private key opens: 33111, also for a copy without its private key
      * (the number for that is unconfirmed); 15581 or 15466 where the master key does not open.
      */
-    void open(byte[] thumbprint) {
+    Certificate open(byte[] thumbprint) {
         Optional<Certificate> found = realm.master().certificates().stream()
                 .filter(certificate -> Arrays.equals(certificate.thumbprint(), thumbprint))
                 .findFirst();
@@ -91,5 +91,6 @@ final class EncryptionKeyDdl {
                     "0x" + java.util.HexFormat.of().withUpperCase().formatHex(thumbprint));
         }
         new CertificateKeys(realm).takeByServer(held, realm.master());
+        return found.get();
     }
 }

@@ -11,6 +11,7 @@ final class BackupHistory {
     private final List<Media> media = new ArrayList<>();
     private final List<SetRow> sets = new ArrayList<>();
     private final List<RestoreRow> restores = new ArrayList<>();
+    private final List<TransactionMark.Left> marks = new ArrayList<>();
 
     record Media(int id, BackupMedia.Header header, List<Family> families) {}
 
@@ -69,6 +70,18 @@ final class BackupHistory {
     void addRestore(SetRow set, Restored restored) {
         synchronized (sets) {
             restores.add(new RestoreRow(restores.size() + 1, set, restored));
+        }
+    }
+
+    void addMark(TransactionMark.Left left) {
+        synchronized (sets) {
+            marks.add(left);
+        }
+    }
+
+    List<TransactionMark.Left> marks() {
+        synchronized (sets) {
+            return List.copyOf(marks);
         }
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 record BackupMedia(Header header, Family family, List<Entry> entries) {
-    private static final byte[] MAGIC = "MIRRORSH LAB BACKUP 4\r\n\u001a".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] MAGIC = "MIRRORSH LAB BACKUP 5\r\n\u001a".getBytes(StandardCharsets.ISO_8859_1);
 
     BackupMedia {
         entries = List.copyOf(entries);

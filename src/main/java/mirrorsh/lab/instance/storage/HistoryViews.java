@@ -28,6 +28,7 @@ final class HistoryViews {
             case "backupmediafamily" -> Optional.of(families(history.media()));
             case "backupfile" -> Optional.of(backupFiles(history.sets()));
             case "restorehistory" -> Optional.of(restores().over(history.restores()));
+            case "logmarkhistory" -> Optional.of(marks().over(history.marks()));
             case "restorefile" -> Optional.of(restoreFiles(history.restores()));
             default -> Optional.empty();
         };
@@ -296,6 +297,21 @@ final class HistoryViews {
                                 .filter(stop -> stop.mark() != null)
                                 .map(StopPoint::before)
                                 .orElse(null));
+    }
+
+    private static View<TransactionMark.Left> marks() {
+        return new View<TransactionMark.Left>()
+                .required("database_name", SqlType.nvarchar(128), TransactionMark.Left::database)
+                .required(
+                        "mark_name", SqlType.nvarchar(128), left -> left.mark().name())
+                .column(
+                        "description",
+                        SqlType.nvarchar(255),
+                        left -> left.mark().description())
+                .required(
+                        "user_name", SqlType.nvarchar(128), left -> left.mark().login())
+                .required("lsn", SqlType.LSN, left -> Lsn.scaled(left.lsn()))
+                .required("mark_time", SqlType.DATETIME, TransactionMark.Left::at);
     }
 
     private record RestoredFile(RestoreRow row, DatabaseFile file) {}

@@ -31,6 +31,7 @@ public final class InstanceStorage implements Storage {
     private final StorageViews views;
     private final AgentJobs jobs;
     private final InstanceFolders folders;
+    private final BackupHistory history = new BackupHistory();
     private final Principals principals;
 
     /**
@@ -48,7 +49,6 @@ public final class InstanceStorage implements Storage {
         DatabaseMaker maker = new DatabaseMaker(installation, databases, folders);
         maker.makeSystemDatabases(master);
         this.statements = new DatabaseStatements(databases, maker, folders, occupancy, encryption, installation);
-        BackupHistory history = new BackupHistory();
         BackupDevices devices = new BackupDevices(installation, folders, principals);
         RestorePlaces places = new RestorePlaces(databases, folders);
         this.backups = new Backups(installation, databases, devices, history, occupancy, principals, places);
@@ -108,7 +108,7 @@ public final class InstanceStorage implements Storage {
     }
 
     Transaction begin(long lockTimeoutMillis) {
-        return new StoredTransaction(lockTimeoutMillis);
+        return new StoredTransaction(lockTimeoutMillis, history::addMark);
     }
 
     /** Where new data and log files lie unless a statement says otherwise; ends in a back slash (InstanceDefaultDataPath). */

@@ -29,8 +29,9 @@ sealed interface LogChange {
      * The changes before it are one transaction that took place.
      *
      * @param at by the local time of the host where it did, as a datetime
+     * @param mark the name that WITH MARK gave it, else null
      */
-    record Committed(LocalDateTime at) implements LogChange {}
+    record Committed(LocalDateTime at, @Nullable String mark) implements LogChange {}
 
     /** The changes before it never took place: their principal was lost in the middle of sending them. */
     record Aborted() implements LogChange {}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import mirrorsh.lab.instance.storage.LogChange.Aborted;
 import mirrorsh.lab.instance.storage.LogChange.ChainMoved;
 import mirrorsh.lab.instance.storage.LogChange.Checkpoint;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * references are silent).
  *
  * @param time of STOPAT: the last transaction that was committed at or before it is the last; null with the others
- * @param last of the others: LSN of the last record
+ * @param last LSN of the last record where one is told, else the largest number
  * @param mark the text behind STOPATMARK or STOPBEFOREMARK; null with STOPAT
  * @param before whether it is STOPBEFOREMARK
  */
@@ -42,7 +43,7 @@ record StopPoint(
     static Optional<StopPoint> of(BackupOptions options, boolean log) {
         LocalDateTime time = options.time("STOPAT");
         if (time != null) {
-            return Optional.of(new StopPoint(time, 0, null, false));
+            return Optional.of(new StopPoint(time, Long.MAX_VALUE, null, false));
         }
         boolean before = options.has("STOPBEFOREMARK");
         String mark = options.text(before ? "STOPBEFOREMARK" : "STOPATMARK");
@@ -53,7 +54,7 @@ record StopPoint(
             if (!log) {
                 throw SqlFailure.of(4340);
             }
-            throw SqlFailure.of(49999, "RESTORE LOG up to a marked transaction");
+            return Optional.of(new StopPoint(null, Long.MAX_VALUE, mark, before));
         }
         long lsn = Lsn.parse(mark.substring(LSN.length()).strip());
         return Optional.of(new StopPoint(null, before ? lsn - 1 : lsn, mark, before));
@@ -81,6 +82,9 @@ record StopPoint(
         if (time == null ? last < now.end() : committed != null && time.isBefore(committed)) {
             throw SqlFailure.of(4335);
         }
+        if (last == Long.MAX_VALUE && mark != null) {
+            return cutAtMark(mark, next);
+        }
         if (time == null) {
             List<LogRecord> kept =
                     next.stream().filter(record -> record.lsn() <= last).toList();
@@ -91,11 +95,30 @@ record StopPoint(
     }
 
     private static Cut cutAt(LocalDateTime time, boolean within, List<LogRecord> next) {
+        return cutBefore(commit -> commit.at().isAfter(time), within, next);
+    }
+
+    /** Up to the first transaction of that mark. */
+    private Cut cutAtMark(String name, List<LogRecord> next) {
+        if (before) {
+            return cutBefore(commit -> name.equalsIgnoreCase(commit.mark()), false, next);
+        }
+        for (int i = 0; i < next.size(); i++) {
+            if (LogCodec.decode(next.get(i).payload()) instanceof Committed commit
+                    && name.equalsIgnoreCase(commit.mark())) {
+                return new Cut(next.subList(0, i + 1), true);
+            }
+        }
+        return new Cut(next, false);
+    }
+
+    /** Without the first transaction that is one of those, and without what follows it. */
+    private static Cut cutBefore(Predicate<Committed> late, boolean within, List<LogRecord> next) {
         List<LogRecord> kept = new ArrayList<>();
         List<LogRecord> open = new ArrayList<>();
         for (LogRecord record : next) {
             LogChange change = LogCodec.decode(record.payload());
-            if (change instanceof Committed commit && commit.at().isAfter(time)) {
+            if (change instanceof Committed commit && late.test(commit)) {
                 return new Cut(kept, true);
             }
             open.add(record);

@@ -77,6 +77,9 @@ public interface Storage {
 
         void rollback();
 
+        /** Lets the commit leave a mark in the log of each database that it changes, for RESTORE ... WITH STOPATMARK. */
+        void mark(String name, @org.jspecify.annotations.Nullable String description, String login);
+
         Object savepoint();
 
         void rollbackTo(Object savepoint);

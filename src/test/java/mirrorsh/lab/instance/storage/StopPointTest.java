@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import mirrorsh.lab.sql.Table.Change;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,6 +172,27 @@ class StopPointTest extends OnTwoStorages {
         assertThat(ids()).containsExactly(1, 2);
         b.insert("Sales", "t", 3, "another three");
         assertThat(ids()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void stopsAtAMarkOrBeforeIt() throws IOException {
+        Storage.Transaction deal = a.storage.begin();
+        deal.mark("deal", "of the year", "sa");
+        a.table("Sales", "t", deal).apply(List.of(new Change.Insert(new Object[] {4, "four"})));
+        deal.commit();
+        a.insert("Sales", "t", 5, "five");
+        a.backupLog("Sales", NEXT);
+        copy(a, b, NEXT);
+        b.restore("Sales", BAK, "NORECOVERY");
+
+        assertThat(b.restoreLog("Sales", TRN, "STOPATMARK=deal").numbers()).containsExactly(4035, 4329, 3014);
+        b.restoreLog("Sales", NEXT, "STANDBY=C:\\undo.dat", "STOPBEFOREMARK=DEAL");
+        assertThat(ids()).containsExactly(1, 2, 3);
+        b.restoreLog("Sales", NEXT, "STOPATMARK=deal");
+        assertThat(ids()).containsExactly(1, 2, 3, 4);
+        assertThat(a.msdb("logmarkhistory"))
+                .extracting(row -> row.get("database_name") + " " + row.get("mark_name") + " " + row.get("description"))
+                .containsExactly("Sales deal of the year");
     }
 
     @Test
