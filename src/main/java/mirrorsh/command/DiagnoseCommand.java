@@ -11,6 +11,7 @@ import mirrorsh.diagnosis.Findings;
 import mirrorsh.diagnosis.Outline;
 import mirrorsh.diagnosis.Questions;
 import mirrorsh.diagnosis.Refusal;
+import mirrorsh.diagnosis.Setup;
 import mirrorsh.effect.Effect;
 import mirrorsh.run.RunOutcome;
 import mirrorsh.run.RunRequest;
@@ -55,7 +56,8 @@ final class DiagnoseCommand implements Doing {
 
     static DiagnoseResult examine(Session session, List<String> hosts, Refusal refusal) {
         Examination examined = Examination.ofStatesAndLogs(session, hosts).orRefusal();
-        Findings findings = findings(session, examined, refusal);
+        Setup setup = Setup.of(examined.seen());
+        Findings findings = findings(session, examined, setup, refusal);
         List<String> notes = new ArrayList<>(findings.notes());
         notes.addAll(PortNotes.of(session, examined.seen(), findings, refusal));
         if (findings.needsMending()) {
@@ -66,15 +68,16 @@ final class DiagnoseCommand implements Doing {
         }
         return new DiagnoseResult(
                 examined.states(),
-                Outline.of(examined.seen()),
+                Outline.of(examined.seen(), setup),
                 new Findings(findings.causes(), notes),
                 examined.silence(),
                 refusal.number());
     }
 
-    static Findings findings(Session session, Examination examined, Refusal refusal) {
+    /** @param setup what the examined hosts were meant to be */
+    static Findings findings(Session session, Examination examined, Setup setup, Refusal refusal) {
         return new Diagnosis(what -> secret(session, what))
-                .of(Questions.ask(session.hosts(), examined.seen()), examined.logs(), refusal);
+                .of(Questions.ask(session.hosts(), examined.seen(), setup), setup, examined.logs(), refusal);
     }
 
     private static SecretSource secret(Session session, String what) {

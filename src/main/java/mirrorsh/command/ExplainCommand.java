@@ -5,6 +5,7 @@ import mirrorsh.diagnosis.Explanation;
 import mirrorsh.diagnosis.Explanations;
 import mirrorsh.diagnosis.Finding;
 import mirrorsh.diagnosis.Refusal;
+import mirrorsh.diagnosis.Setup;
 import mirrorsh.model.MirrorException;
 import mirrorsh.model.UsageException;
 import picocli.CommandLine.Command;
@@ -35,13 +36,15 @@ final class ExplainCommand implements Doing {
         }
         try {
             Examination examined = Examination.ofStatesAndLogs(session, hosts).orRefusal();
+            Setup setup = Setup.of(examined.seen());
             // an error that is long past leaves no cause on hosts that are well
-            boolean well =
-                    !DiagnoseCommand.findings(session, examined, Refusal.NONE).needsMending();
-            List<String> causes = DiagnoseCommand.findings(session, examined, new Refusal(number, "")).all().stream()
-                    .filter(finding -> !well && speaksOf(finding, number))
-                    .map(finding -> finding.cause() + " (" + finding.id() + ")")
-                    .toList();
+            boolean well = !DiagnoseCommand.findings(session, examined, setup, Refusal.NONE)
+                    .needsMending();
+            List<String> causes =
+                    DiagnoseCommand.findings(session, examined, setup, new Refusal(number, "")).all().stream()
+                            .filter(finding -> !well && speaksOf(finding, number))
+                            .map(finding -> finding.cause() + " (" + finding.id() + ")")
+                            .toList();
             return causes.isEmpty()
                     ? List.of("On " + String.join(", ", hosts) + " nothing is seen that is known to cause it.")
                     : causes;

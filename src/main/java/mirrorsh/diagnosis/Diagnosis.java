@@ -46,10 +46,18 @@ public final class Diagnosis {
      * @param logs error log lines by host; a host whose log may not be read is not among the keys
      */
     public Findings of(Observation observation, Map<String, List<LogLine>> logs, Refusal refusal) {
+        return of(observation, Setup.of(observation), logs, refusal);
+    }
+
+    /**
+     * The same where it was worked out already what the hosts were meant to be.
+     *
+     * @param setup of these hosts
+     */
+    public Findings of(Observation observation, Setup setup, Map<String, List<LogLine>> logs, Refusal refusal) {
         Map<String, List<HandshakeLine>> lines = new LinkedHashMap<>();
         logs.forEach((host, log) -> lines.put(host, HandshakeLine.of(log)));
-        Case facts =
-                new Case(observation, SetupFinder.of(observation), KnownNames.of(observation), lines, refusal, secrets);
+        Case facts = new Case(observation, setup, KnownNames.of(observation), lines, refusal, secrets);
         List<Draft> drafts = new ArrayList<>();
         RULES.forEach(rule -> drafts.addAll(rule.apply(facts)));
         LogEvidence.add(facts, drafts);

@@ -10,8 +10,7 @@ public final class Outline {
     private Outline() {}
 
     /** {@code HOST_A ⇄ HOST_B  Orders: HOST_B waits for HOST_A (first SET PARTNER done), HOST_A is not mirrored.} */
-    public static List<String> of(Observation seen) {
-        Setup setup = SetupFinder.of(seen);
+    public static List<String> of(Observation seen, Setup setup) {
         if (setup.sessions().isEmpty()) {
             return setup.relations().stream()
                     .map(relation -> relation.one() + " ⇄ " + relation.other() + "  no database is mirrored yet.")

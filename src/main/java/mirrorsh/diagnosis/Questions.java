@@ -23,9 +23,12 @@ public final class Questions {
 
     private Questions() {}
 
-    /** The observation with the answers; without any question, the same. */
-    public static Observation ask(Hosts hosts, Observation seen) {
-        Setup setup = SetupFinder.of(seen);
+    /**
+     * The observation with the answers; without any question, the same.
+     *
+     * @param setup what was seen to be meant
+     */
+    public static Observation ask(Hosts hosts, Observation seen, Setup setup) {
         Map<Probe, Probe.Answer> answers = new LinkedHashMap<>();
         for (HostState state : seen.hosts().values()) {
             if (setup.takesPart(state.host()) && Certificates.own(state).isEmpty()) {

@@ -1,17 +1,23 @@
 package mirrorsh.diagnosis;
 
 import java.util.List;
+import mirrorsh.model.Observation;
 
 /**
  * What the hosts were meant to be: sessions, and who has to trust whom.
  *
  * @param alone hosts on which a set-up was begun though it is not known with whom
  */
-record Setup(List<IntendedSession> sessions, List<Relation> relations, List<String> alone) {
-    Setup {
+public record Setup(List<IntendedSession> sessions, List<Relation> relations, List<String> alone) {
+    public Setup {
         sessions = List.copyOf(sessions);
         relations = List.copyOf(relations);
         alone = List.copyOf(alone);
+    }
+
+    /** What hosts were meant to be, by what is seen of them; their answers to {@link Questions} change nothing of it. */
+    public static Setup of(Observation seen) {
+        return SetupFinder.of(seen);
     }
 
     boolean takesPart(String host) {

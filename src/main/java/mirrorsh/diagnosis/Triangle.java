@@ -34,7 +34,7 @@ public record Triangle(
     /** All sessions of hosts, by database. A partner that is not connected to us is taken to see the witness as the one does that is linked to it. */
     public static List<Triangle> of(Observation observation) {
         List<Triangle> found = new ArrayList<>();
-        for (IntendedSession session : SetupFinder.of(observation).sessions()) {
+        for (IntendedSession session : Setup.of(observation).sessions()) {
             Optional<MirroringSession> one = session.original(observation).flatMap(Database::session);
             Optional<MirroringSession> other = session.copy(observation).flatMap(Database::session);
             boolean running = session.isEstablished(observation) || !session.isWhole();

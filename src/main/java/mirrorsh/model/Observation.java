@@ -48,6 +48,9 @@ public record Observation(
 
     /** This observation with answers added. */
     public Observation with(Map<Probe, Probe.Answer> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
         Map<Probe, Probe.Answer> all = new LinkedHashMap<>(answers);
         all.putAll(more);
         return new Observation(hosts, all, silences);

@@ -151,7 +151,7 @@ public final class StateQuery {
             """
             IF HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW SERVER STATE') = 1
                 SELECT instance_name, counter_name, cntr_value FROM sys.dm_os_performance_counters
-                WHERE object_name LIKE N'%:Database Mirroring%' AND instance_name <> N'_Total'{only instance_name = ?}
+                WHERE instance_name <> N'_Total'{only instance_name = ?} AND object_name LIKE N'%:Database Mirroring%'
                       AND counter_name IN
                       (N'Log Send Queue KB', N'Redo Queue KB', N'Log Bytes Sent/sec', N'Redo Bytes/sec')
             ELSE

@@ -105,6 +105,45 @@ class BackupsTest extends ConformanceTest {
     }
 
     @Test
+    void devicesThatAreNotThere() {
+        assertThat(sql.errors("BACKUP DATABASE ct_db TO ct_device")).containsExactly(3206, 3013);
+        assertThat(sql.errors("RESTORE HEADERONLY FROM ct_device")).containsExactly(3206, 3013);
+    }
+
+    @Test
+    void inferredATapeDriveThatIsNotThereIs3201() {
+        assertThat(sql.errors("BACKUP DATABASE ct_db TO TAPE = '\\\\.\\tape0'")).containsExactly(3201, 3013);
+    }
+
+    @Test
+    void aTailBackupCanBeReadInStandby() throws Exception {
+        sql.run("BACKUP DATABASE ct_db TO DISK = " + full);
+
+        sql.run("BACKUP LOG ct_db TO DISK = " + log + " WITH STANDBY = '" + file(".undo") + "'");
+
+        assertThat(sql.value("SELECT is_in_standby FROM sys.databases WHERE name = N'ct_db'"))
+                .isEqualTo("1");
+        assertThat(sql.value("SELECT COUNT(*) FROM ct_db.dbo.t")).isEqualTo("3");
+        assertThat(sql.errors("INSERT INTO ct_db.dbo.t VALUES (4)")).containsExactly(3906);
+        sql.run("RESTORE DATABASE ct_db WITH NORECOVERY");
+        assertThat(sql.value("SELECT state_desc FROM sys.databases WHERE name = N'ct_db'"))
+                .isEqualTo("RESTORING");
+        sql.run("RESTORE DATABASE ct_db WITH RECOVERY");
+        assertThat(sql.errors("INSERT INTO ct_db.dbo.t VALUES (4)")).isEmpty();
+    }
+
+    @Test
+    void unconfirmedWithoutADeviceItIs3207() {
+        assertThat(sql.errors("RESTORE DATABASE ct_db")).containsExactly(3207, 3013);
+    }
+
+    @Test
+    void blocksArePowersOfTwo() {
+        assertThat(sql.errors("BACKUP DATABASE ct_db TO DISK = " + full + " WITH BLOCKSIZE = 1000"))
+                .containsExactly(3253, 3013);
+    }
+
+    @Test
     void aSetIsKeptUntilItsDate() throws Exception {
         sql.run("BACKUP DATABASE ct_db TO DISK = " + full + " WITH EXPIREDATE = '20991231'");
 

@@ -111,7 +111,7 @@ class AbsenceTest {
         assertThat(session.mirror()).isEqualTo("HOST_A");
         assertThat(session.principalToWitness()).isTrue();
         assertThat(session.mirrorToWitness()).isFalse();
-        assertThat(Outline.of(seen))
+        assertThat(Outline.of(seen, Setup.of(seen)))
                 .containsExactly("HOST_B ⇄ HOST_A  AdventureWorks: HOST_B is the principal, HOST_A does not answer.");
     }
 }

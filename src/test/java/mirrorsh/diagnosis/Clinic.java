@@ -53,7 +53,8 @@ final class Clinic implements AutoCloseable {
 
     /** @param refusal the error that the operator speaks of, 0 for none */
     Findings diagnose(int refusal) {
-        Observation seen = Questions.ask(hosts, hosts.observe(names, List.of()));
+        Observation looked = hosts.observe(names, List.of());
+        Observation seen = Questions.ask(hosts, looked, Setup.of(looked));
         return new Diagnosis(this::secret)
                 .of(seen, new InstanceErrorLogs(hosts).recent(names), new Refusal(refusal, ""));
     }

@@ -47,7 +47,8 @@ class ReadOnlyTest {
     }
 
     private static Findings diagnose(Hosts hosts) {
-        Observation seen = Questions.ask(hosts, hosts.observe(hosts.names(), List.of()));
+        Observation looked = hosts.observe(hosts.names(), List.of());
+        Observation seen = Questions.ask(hosts, looked, Setup.of(looked));
         return new Diagnosis(mirrorsh.diagnosis.Planted::secret)
                 .of(seen, new InstanceErrorLogs(hosts).recent(hosts.names()));
     }

@@ -100,6 +100,16 @@ class EditionTest {
                 .isEqualTo(error);
     }
 
+    @ParameterizedTest
+    @CsvSource({"DEVELOPER, 15151", "ENTERPRISE, 15151", "STANDARD, 15151", "WEB, 1844", "EXPRESS, 1844"})
+    void encryptedBackupsNeedMoreThanExpressUnconfirmedNumber(String host, int error) {
+        assertThat(lab.errorOf(
+                        host,
+                        "BACKUP DATABASE model TO DISK = 'C:\\secret.bak' WITH FORMAT,"
+                                + " ENCRYPTION (ALGORITHM = AES_256, SERVER CERTIFICATE = nothing)"))
+                .isEqualTo(error);
+    }
+
     @Test
     void settingsNameVersionsAndEditionsForAllHostsOrForOne() {
         LabSettings settings = LabSettings.standard(Optional.empty()).running("2014,HOST_B=2019", "host_w=express");

@@ -18,6 +18,10 @@ record CatalogItem(String schema, String name, int id, boolean table) {
         return !table;
     }
 
+    boolean isTemporary() {
+        return table && name.startsWith("#");
+    }
+
     /** Whether it is one of the dynamic views, whose names are nvarchar and not sysname. */
     boolean isDynamic() {
         return name.toLowerCase(Locale.ROOT).startsWith("dm_");

@@ -12,6 +12,7 @@ import mirrorsh.lab.sql.ast.Statement.ColumnDefinition;
 import mirrorsh.lab.sql.value.Collation;
 import mirrorsh.lab.sql.value.LikePattern;
 import mirrorsh.lab.type.Column;
+import mirrorsh.lab.type.SqlFailure;
 import mirrorsh.lab.type.SqlType;
 import org.jspecify.annotations.Nullable;
 
@@ -94,28 +95,48 @@ final class CatalogObjects {
                 .findFirst();
     }
 
-    /** The table itself; empty for a view. */
+    /** The table itself; empty for a view, 49999 for a temporary table. */
     Optional<Table> table(CatalogItem item) {
+        if (item.isTemporary()) {
+            throw SqlFailure.of(49999, "keys and statistics of temporary tables");
+        }
         return session.relation(item.in(database)) instanceof Table table ? Optional.of(table) : Optional.empty();
     }
 
     List<CatalogColumn> columns(CatalogItem item) {
+        if (item.isTemporary()) {
+            return session.temporaryTables().stream()
+                    .filter(table -> table.name().equals(item.name()))
+                    .flatMap(table -> declared(item, table.columns()).stream())
+                    .toList();
+        }
         Relation relation = session.shape(item.in(database));
+        return relation instanceof Table table ? declared(item, table.definition()) : shown(item, relation.columns());
+    }
+
+    private static List<CatalogColumn> declared(CatalogItem item, List<ColumnDefinition> definitions) {
         List<CatalogColumn> columns = new ArrayList<>();
-        for (int i = 0; i < relation.columns().size(); i++) {
-            Column column = relation.columns().get(i);
-            ColumnDefinition definition =
-                    relation instanceof Table table ? table.definition().get(i) : null;
-            Expression initial = definition == null ? null : definition.defaultValue();
+        for (ColumnDefinition column : definitions) {
+            Expression initial = column.defaultValue();
             columns.add(new CatalogColumn(
                     item,
-                    i + 1,
+                    columns.size() + 1,
                     column.name(),
                     column.type(),
                     typeName(item, column.type()),
-                    column.nullable(),
-                    definition != null && definition.identity(),
+                    column.nullable() && !column.primaryKey(),
+                    column.identity(),
                     initial == null ? null : DefaultText.of(initial)));
+        }
+        return columns;
+    }
+
+    private static List<CatalogColumn> shown(CatalogItem item, List<Column> shape) {
+        List<CatalogColumn> columns = new ArrayList<>();
+        for (Column column : shape) {
+            String type = typeName(item, column.type());
+            columns.add(new CatalogColumn(
+                    item, columns.size() + 1, column.name(), column.type(), type, column.nullable(), false, null));
         }
         return columns;
     }

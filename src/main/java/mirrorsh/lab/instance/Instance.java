@@ -33,6 +33,7 @@ public final class Instance {
         this.mirroring = network.mirroring();
         this.availability = network.availability();
         this.sessions = sessions;
+        storage.temporary(sessions::temporaryTables);
         watchEvictions();
     }
 

@@ -11,11 +11,11 @@ import mirrorsh.lab.instance.security.Security;
 import mirrorsh.lab.instance.storage.Storage.Database;
 import mirrorsh.lab.instance.storage.Storage.Transaction;
 import mirrorsh.lab.sql.Engine;
-import mirrorsh.lab.sql.KnownNames;
 import mirrorsh.lab.sql.Procedure;
 import mirrorsh.lab.sql.Relation;
 import mirrorsh.lab.sql.ScalarFunction;
 import mirrorsh.lab.sql.Table;
+import mirrorsh.lab.sql.TemporaryTable;
 import mirrorsh.lab.sql.ast.AdminStatement;
 import mirrorsh.lab.sql.ast.Expression;
 import mirrorsh.lab.sql.ast.ObjectName;
@@ -32,7 +32,7 @@ public final class InstanceSession implements Engine, AutoCloseable {
     private final Security.Login login;
     private final Instance.Client client;
     private final Instant opened;
-    private final Procedures procedures;
+    private final SystemNames names;
     private volatile @Nullable Database current;
     private volatile List<Context> contexts = List.of();
     private volatile Instant lastRequest;
@@ -48,7 +48,7 @@ public final class InstanceSession implements Engine, AutoCloseable {
         this.client = client;
         this.opened = instance.installation().machine().clock().instant();
         this.lastRequest = opened;
-        this.procedures = new Procedures(instance, this);
+        this.names = new SystemNames(instance, this);
     }
 
     /** The spid. */
@@ -277,20 +277,13 @@ public final class InstanceSession implements Engine, AutoCloseable {
     private Relation relation(ObjectName name, Caller caller) {
         Database home = home(name);
         String schema = name.schema() == null ? null : name.schema().toLowerCase(Locale.ROOT);
-        String object = name.name().toLowerCase(Locale.ROOT);
         if (schema == null || !schema.equals("sys")) {
             Optional<Table> table = home.table(schema, name.name(), open());
             if (table.isPresent()) {
                 return table.get();
             }
         }
-        String shown = schema == null ? "dbo" : schema;
-        return instance.storage()
-                .view(home, shown, object, caller)
-                .or(() -> instance.security().view(home.security(), shown, object, caller))
-                .or(() -> new InstanceViews(instance).find(shown, object, caller))
-                .or(() -> new SystemObjectViews(this, home.name()).find(shown, object))
-                .orElseThrow(() -> KnownNames.noRelation(name, home.name()));
+        return names.view(home, name, caller);
     }
 
     private Database home(ObjectName name) {
@@ -307,22 +300,12 @@ public final class InstanceSession implements Engine, AutoCloseable {
 
     @Override
     public Optional<Relation> tableFunction(Expression.Call call, List<Object> arguments) {
-        if (!call.name().name().equalsIgnoreCase("dm_exec_sql_text")) {
-            return Optional.empty();
-        }
-        if (arguments.size() != 1) {
-            throw SqlFailure.of(174, call.name().name(), 1);
-        }
-        return Optional.of(new SessionViews(instance).text(arguments.get(0), caller(false)));
+        return new SessionViews(instance).function(call.name().name(), arguments, caller(false));
     }
 
     @Override
     public Optional<Procedure> procedure(ObjectName name) {
-        return procedures
-                .find(name.name())
-                .or(() -> new MonitorProcedures(instance, this).find(name))
-                .or(() -> new CatalogProcedures(instance, this).find(name))
-                .or(() -> new AgentProcedures(instance, this).find(name));
+        return names.procedure(name);
     }
 
     @Override
@@ -362,6 +345,11 @@ public final class InstanceSession implements Engine, AutoCloseable {
     }
 
     @Override
+    public void mark(String name, @Nullable String description) {
+        open().mark(name, description, login().name());
+    }
+
+    @Override
     public void rollback() {
         Transaction finished = transaction;
         transaction = null;
@@ -378,6 +366,20 @@ public final class InstanceSession implements Engine, AutoCloseable {
     @Override
     public void rollbackTo(Object savepoint) {
         open().rollbackTo(savepoint);
+    }
+
+    @Override
+    public int temporaryNumber(int ofSession) {
+        return instance.occupancy().nextTemporary();
+    }
+
+    @Override
+    public void temporaryTables(List<TemporaryTable> present) {
+        instance.occupancy().temporaryTables(id, present);
+    }
+
+    List<TemporaryTable> temporaryTables() {
+        return instance.occupancy().temporaryTables(caller(false));
     }
 
     @Override

@@ -1,9 +1,10 @@
 package mirrorsh.lab.instance;
 
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.List;
 import mirrorsh.lab.instance.storage.MirroringRow;
 import mirrorsh.lab.instance.storage.Storage.Database;
+import mirrorsh.lab.instance.storage.View;
 import mirrorsh.lab.sql.Relation;
 import mirrorsh.lab.type.SqlType;
 
@@ -25,44 +26,87 @@ final class PerformanceCounters {
         this.instance = instance;
     }
 
+    /**
+     * A counter of a mirrored database.
+     *
+     * @param shown the database's name as the view has it
+     */
+    private record Counter(String database, String shown, MirroringRow session, Kind kind) {}
+
+    /** What is counted of every mirrored database. */
+    private record Kind(String name, Value value) {
+        Kind {
+            name = padded(name);
+        }
+
+        boolean isRate() {
+            return name.stripTrailing().endsWith("/sec");
+        }
+    }
+
+    /** Where a counter's value comes from. */
+    private interface Value {
+        long of(Mirroring mirroring, String database, MirroringRow session);
+    }
+
+    private static final List<Kind> KINDS = List.of(
+            new Kind(
+                    "Log Bytes Received/sec",
+                    (mirroring, database, session) ->
+                            traffic(mirroring, database).received()),
+            new Kind(
+                    "Log Bytes Sent/sec",
+                    (mirroring, database, session) ->
+                            traffic(mirroring, database).sent()),
+            new Kind(
+                    "Log Send Queue KB",
+                    (mirroring, database, session) -> session.role() == 1 ? mirroring.sendQueue(database) : 0),
+            new Kind(
+                    "Mirrored Write Transactions/sec",
+                    (mirroring, database, session) ->
+                            traffic(mirroring, database).commits()),
+            new Kind(
+                    "Redo Bytes/sec",
+                    (mirroring, database, session) -> Math.max(
+                            0, traffic(mirroring, database).received() - mirroring.redoQueue(database) * 1024)),
+            new Kind("Redo Queue KB", (mirroring, database, session) -> mirroring.redoQueue(database)),
+            new Kind(
+                    "Transaction Delay",
+                    (mirroring, database, session) ->
+                            traffic(mirroring, database).waitedMillis()));
+
+    private static Mirroring.Traffic traffic(Mirroring mirroring, String database) {
+        return mirroring.traffic(database).orElse(new Mirroring.Traffic(0, 0, 0, 0));
+    }
+
     Relation rows() {
         SqlType text = SqlType.character(SqlType.Kind.NCHAR, WIDTH);
-        ViewRows rows = new ViewRows()
-                .key("object_name", text)
-                .key("counter_name", text)
-                .column("instance_name", text)
-                .key("cntr_value", SqlType.BIGINT)
-                .key("cntr_type", SqlType.INT);
         String object = padded(object());
+        List<Counter> counters = new ArrayList<>();
         for (Database database : instance.storage().all()) {
-            String name = padded(database.name());
-            database.mirrored()
-                    .shownSession()
-                    .ifPresent(row -> counters(database.name(), row)
-                            .forEach((counter, value) -> rows.row(
-                                    object, padded(counter), name, value, counter.endsWith("/sec") ? RATE : PLAIN)));
+            database.mirrored().shownSession().ifPresent(row -> {
+                String name = database.name();
+                String shown = padded(name);
+                KINDS.forEach(kind -> counters.add(new Counter(name, shown, row, kind)));
+            });
         }
-        return rows;
+        return new View<Counter>()
+                .required("object_name", text, counter -> object)
+                .required("counter_name", text, counter -> counter.kind().name())
+                .column("instance_name", text, Counter::shown)
+                .required("cntr_value", SqlType.BIGINT, this::value)
+                .required("cntr_type", SqlType.INT, counter -> counter.kind().isRate() ? RATE : PLAIN)
+                .over(counters);
+    }
+
+    private long value(Counter counter) {
+        return counter.kind().value().of(instance.mirroring(), counter.database(), counter.session());
     }
 
     private String object() {
         String server = instance.installation().serverName();
         int slash = server.indexOf('\\');
         return (slash < 0 ? "SQLServer:" : "MSSQL$" + server.substring(slash + 1) + ":") + OBJECT;
-    }
-
-    private Map<String, Long> counters(String database, MirroringRow row) {
-        Mirroring.Traffic traffic = instance.mirroring().traffic(database).orElse(new Mirroring.Traffic(0, 0, 0, 0));
-        long redoQueue = instance.mirroring().redoQueue(database);
-        Map<String, Long> counters = new TreeMap<>();
-        counters.put("Log Bytes Sent/sec", traffic.sent());
-        counters.put("Log Bytes Received/sec", traffic.received());
-        counters.put("Redo Bytes/sec", Math.max(0, traffic.received() - redoQueue * 1024));
-        counters.put("Log Send Queue KB", row.role() == 1 ? instance.mirroring().sendQueue(database) : 0);
-        counters.put("Redo Queue KB", redoQueue);
-        counters.put("Transaction Delay", traffic.waitedMillis());
-        counters.put("Mirrored Write Transactions/sec", traffic.commits());
-        return counters;
     }
 
     private static String padded(String text) {

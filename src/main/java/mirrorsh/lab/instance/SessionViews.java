@@ -239,8 +239,19 @@ final class SessionViews {
         return rows;
     }
 
+    /** A table-valued function of sessions: sys.dm_exec_sql_text. */
+    Optional<Relation> function(String name, List<Object> arguments, Caller caller) {
+        if (!name.equalsIgnoreCase("dm_exec_sql_text")) {
+            return Optional.empty();
+        }
+        if (arguments.size() != 1) {
+            throw SqlFailure.of(174, name, 1);
+        }
+        return Optional.of(text(arguments.get(0), caller));
+    }
+
     /** sys.dm_exec_sql_text: what a session was asked last, by its handle; no row for another. */
-    Relation text(@Nullable Object handle, Caller caller) {
+    private Relation text(@Nullable Object handle, Caller caller) {
         ViewRows rows = new ViewRows()
                 .column("dbid", SqlType.SMALLINT)
                 .column("objectid", SqlType.INT)

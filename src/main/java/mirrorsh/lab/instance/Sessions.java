@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.instance.storage.Occupancy;
+import mirrorsh.lab.sql.TemporaryTable;
 
 /** The open sessions of an instance. Safe to share. */
 public final class Sessions implements Occupancy {
@@ -14,6 +16,25 @@ public final class Sessions implements Occupancy {
 
     private final AtomicInteger next = new AtomicInteger(FIRST_USER_SESSION);
     private final Map<Integer, InstanceSession> open = new ConcurrentHashMap<>();
+
+    private final AtomicInteger nextTemporary = new AtomicInteger(1);
+    private final Map<Integer, List<TemporaryTable>> temporary = new ConcurrentHashMap<>();
+
+    int nextTemporary() {
+        return nextTemporary.getAndIncrement();
+    }
+
+    /** A session has these temporary tables from now on. */
+    void temporaryTables(int session, List<TemporaryTable> present) {
+        temporary.put(session, present);
+    }
+
+    /** Those that somebody may see: all, or without VIEW ANY DEFINITION the session's own. */
+    List<TemporaryTable> temporaryTables(Caller caller) {
+        return caller.rights().onServer("VWAD")
+                ? temporary.values().stream().flatMap(List::stream).toList()
+                : temporary.getOrDefault(caller.sessionId(), List.of());
+    }
 
     int nextId() {
         return next.getAndIncrement();
@@ -25,6 +46,7 @@ public final class Sessions implements Occupancy {
 
     void remove(InstanceSession session) {
         open.remove(session.id());
+        temporary.remove(session.id());
     }
 
     /** In no order. */

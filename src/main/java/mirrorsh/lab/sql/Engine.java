@@ -1,6 +1,7 @@
 package mirrorsh.lab.sql;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import mirrorsh.lab.sql.ast.AdminStatement;
 import mirrorsh.lab.sql.ast.Expression;
@@ -8,6 +9,7 @@ import mirrorsh.lab.sql.ast.ObjectName;
 import mirrorsh.lab.sql.ast.Statement;
 import mirrorsh.lab.type.Cancellation;
 import mirrorsh.lab.type.ResponseSink;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The instance as one session's interpreter sees it. Every method may refuse with a {@link mirrorsh.lab.type.SqlFailure}. Used by
@@ -40,7 +42,7 @@ public interface Engine {
     Optional<ScalarFunction> function(String name);
 
     /** A table-valued function with evaluated arguments. */
-    Optional<Relation> tableFunction(Expression.Call call, java.util.List<Object> arguments);
+    Optional<Relation> tableFunction(Expression.Call call, List<Object> arguments);
 
     /** A system procedure, whatever database and schema it is called with. */
     Optional<Procedure> procedure(ObjectName name);
@@ -63,6 +65,9 @@ public interface Engine {
      */
     void commit();
 
+    /** Lets the next commit leave a mark in the log of each database that it changes. */
+    void mark(String name, @Nullable String description);
+
     /** Takes back every change applied to tables since the last commit. */
     void rollback();
 
@@ -76,6 +81,14 @@ public interface Engine {
     default int release() {
         return 2022;
     }
+
+    /** A number for a new temporary table, which no other session has; of a session alone, that of its own tables. */
+    default int temporaryNumber(int ofSession) {
+        return ofSession;
+    }
+
+    /** The temporary tables that the session has now, for the catalog of tempdb. */
+    default void temporaryTables(List<TemporaryTable> present) {}
 
     /** The host's own clock; its zone is the host's local zone. */
     Clock clock();

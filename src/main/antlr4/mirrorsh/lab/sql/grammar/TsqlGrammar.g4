@@ -42,7 +42,7 @@ statement
     | THROW (value ',' value ',' value)?                                             # throwStatement
     | WAITFOR (DELAY | TIME) value                                                   # waitFor
     | USE identifier                                                                 # useDatabase
-    | BEGIN (TRAN | TRANSACTION) identifier?                                         # beginTransaction
+    | BEGIN (TRAN | TRANSACTION) (identifier transactionMark?)?                      # beginTransaction
     | COMMIT ((TRAN | TRANSACTION) identifier? | WORK)? delayedDurability?           # commitTransaction
     | ROLLBACK ((TRAN | TRANSACTION) identifier? | WORK)?                            # rollbackTransaction
     | SAVE (TRAN | TRANSACTION) identifier                                           # saveTransaction
@@ -409,6 +409,8 @@ backupOption
     | ENCRYPTION '(' ALGORITHM '=' identifier ',' SERVER CERTIFICATE '=' identifier ')'             # backupEncryption
     | (plainIdentifier | FILE) ('=' (INTEGER | STRING | VARIABLE))?                                 # namedOption
     ;
+
+transactionMark: WITH ID STRING?;
 
 // ---------------------------------------------------------------- names
 

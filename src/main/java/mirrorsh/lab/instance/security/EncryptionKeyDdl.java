@@ -65,15 +65,22 @@ final class EncryptionKeyDdl {
         return certificate;
     }
 
+    /** As {@link Security#backupEncryptor}; that an expired certificate is refused: tsql.md §3.1. */
+    Encryptor backupEncryptor(String name, Caller caller) {
+        Certificate certificate = encryptor(name, caller);
+        Refusal.unless(!certificate.expired(realm.instant()), SqlFailure.of(3096));
+        return new Encryptor(certificate.thumbprint(), certificate.keyBackup() != null);
+    }
+
     private static List<SqlMessage> warnings(Certificate certificate) {
         return certificate.keyBackup() == null ? List.of(Messages.message(33091)) : List.of();
     }
 
     /**
-     * Refuses where master has no certificate of a thumbprint whose private key opens: 33111, also for a copy without its private key
+     * The certificate of a thumbprint; refuses where master has none whose private key opens: 33111, also for a copy without its private key
      * (the number for that is unconfirmed); 15581 or 15466 where the master key does not open.
      */
-    void open(byte[] thumbprint) {
+    Certificate open(byte[] thumbprint) {
         Optional<Certificate> found = realm.master().certificates().stream()
                 .filter(certificate -> Arrays.equals(certificate.thumbprint(), thumbprint))
                 .findFirst();
@@ -84,5 +91,6 @@ final class EncryptionKeyDdl {
                     "0x" + java.util.HexFormat.of().withUpperCase().formatHex(thumbprint));
         }
         new CertificateKeys(realm).takeByServer(held, realm.master());
+        return found.get();
     }
 }

@@ -129,16 +129,17 @@ public final class InstanceSecurity implements Security {
 
     @Override
     public void openEncryption(byte[] thumbprint) {
-        locked(master, () -> {
-            new EncryptionKeyDdl(realm).open(thumbprint);
-            return true;
-        });
+        locked(master, () -> new EncryptionKeyDdl(realm).open(thumbprint));
+    }
+
+    @Override
+    public Encryptor backupEncryptor(String certificate, Caller caller) {
+        return locked(master, () -> new EncryptionKeyDdl(realm).backupEncryptor(certificate, caller));
     }
 
     @Override
     public void execute(EndpointStatement statement, Caller caller) {
-        // 574 or 226 is unconfirmed (tsql.md §1.3)
-        Refusal.unless(!caller.inTransaction(), SqlFailure.of(574, "ENDPOINT"));
+        Refusal.unless(!caller.inTransaction(), SqlFailure.of(574, "ENDPOINT")); // or 226, unconfirmed (tsql.md §1.3)
         inside(master, caller, () -> new EndpointDdl(realm, caller).execute(statement));
     }
 

@@ -34,6 +34,13 @@ public interface Security {
      */
     void openEncryption(byte[] thumbprint);
 
+    /**
+     * The certificate in master that a backup is to be encrypted with.
+     *
+     * @throws SqlFailure 15151 without it, 3096 when it has expired, 33101 without a private key that opens by itself
+     */
+    Encryptor backupEncryptor(String certificate, Caller caller);
+
     /** Changes the catalog only; opening the socket is mirroring's, told by the instance afterwards. */
     void execute(EndpointStatement statement, Caller caller);
 

@@ -21,7 +21,10 @@ final class BackupDevices {
         this.principals = principals;
     }
 
-    /** The DISK or URL devices, of which a media set has up to 64 of one kind; 3044, 3057, 3205, 49998 for a mixture. */
+    /**
+     * The DISK or URL devices, of which a media set has up to 64 of one kind: 3044, 3057, 3205, 49998 for a mixture. An instance here has
+     * no backup devices with a name of their own (3206) and no tape drives (3201).
+     */
     List<BackupDevice> devices(List<Device> devices, BackupOptions options) {
         if (devices.size() > MOST_DEVICES) {
             throw SqlFailure.of(3205, MOST_DEVICES);
@@ -52,7 +55,8 @@ final class BackupDevices {
                                 name,
                                 options.text("CREDENTIAL"))
                         .checked();
-            default -> throw SqlFailure.of(49999, "a backup device of type " + device.type());
+            case "LOGICAL" -> throw SqlFailure.of(3206, name);
+            default -> throw SqlFailure.of(3201, name, "2(The system cannot find the file specified.)");
         };
         if (found.path().length() > LONGEST_PATH) {
             throw SqlFailure.of(3057, LONGEST_PATH);

@@ -3,6 +3,7 @@ package mirrorsh.lab.instance.storage;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The history that msdb keeps of backups and restores (catalog.md §7). Safe to share. */
@@ -10,6 +11,7 @@ final class BackupHistory {
     private final List<Media> media = new ArrayList<>();
     private final List<SetRow> sets = new ArrayList<>();
     private final List<RestoreRow> restores = new ArrayList<>();
+    private final List<TransactionMark.Left> marks = new ArrayList<>();
 
     record Media(int id, BackupMedia.Header header, List<Family> families) {}
 
@@ -28,6 +30,7 @@ final class BackupHistory {
             boolean recovery,
             boolean restart,
             int devices,
+            Optional<StopPoint> stop,
             List<DatabaseFile> files) {}
 
     record RestoreRow(int id, SetRow set, Restored restored) {}
@@ -67,6 +70,18 @@ final class BackupHistory {
     void addRestore(SetRow set, Restored restored) {
         synchronized (sets) {
             restores.add(new RestoreRow(restores.size() + 1, set, restored));
+        }
+    }
+
+    void addMark(TransactionMark.Left left) {
+        synchronized (sets) {
+            marks.add(left);
+        }
+    }
+
+    List<TransactionMark.Left> marks() {
+        synchronized (sets) {
+            return List.copyOf(marks);
         }
     }
 

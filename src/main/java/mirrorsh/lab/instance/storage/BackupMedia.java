@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 record BackupMedia(Header header, Family family, List<Entry> entries) {
-    private static final byte[] MAGIC = "MIRRORSH LAB BACKUP 4\r\n\u001a".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] MAGIC = "MIRRORSH LAB BACKUP 5\r\n\u001a".getBytes(StandardCharsets.ISO_8859_1);
 
     BackupMedia {
         entries = List.copyOf(entries);
@@ -32,10 +32,14 @@ record BackupMedia(Header header, Family family, List<Entry> entries) {
      * The media set.
      *
      * @param families how many families it has, on as many devices
+     * @param compressed whether its backup sets are compressed, all or none
+     * @param encrypted whether they are encrypted, all or none
      */
     record Header(
             UUID id,
             int families,
+            boolean compressed,
+            boolean encrypted,
             @Nullable String name,
             @Nullable String description,
             LocalDateTime written) {}
@@ -64,6 +68,8 @@ record BackupMedia(Header header, Family family, List<Entry> entries) {
             writePart(out, part -> {
                 ValueCodec.write(part, header.id());
                 part.writeInt(header.families());
+                part.writeBoolean(header.compressed());
+                part.writeBoolean(header.encrypted());
                 ValueCodec.write(part, header.name());
                 ValueCodec.write(part, header.description());
                 ValueCodec.write(part, header.written());
@@ -97,6 +103,8 @@ record BackupMedia(Header header, Family family, List<Entry> entries) {
             Header header = new Header(
                     ValueCodec.readGuid(head),
                     head.readInt(),
+                    head.readBoolean(),
+                    head.readBoolean(),
                     (String) ValueCodec.read(head),
                     (String) ValueCodec.read(head),
                     ValueCodec.readTime(head));

@@ -46,7 +46,10 @@ final class BackupOptions {
             "NOFORMAT",
             "MEDIANAME",
             "MEDIADESCRIPTION",
-            "NO_TRUNCATE");
+            "NO_TRUNCATE",
+            "STANDBY",
+            "ENCRYPTION",
+            "SERVER CERTIFICATE");
     private static final Set<String> RESTORE = Set.of(
             "RECOVERY",
             "STANDBY",
@@ -56,28 +59,25 @@ final class BackupOptions {
             "RESTRICTED_USER",
             "NEW_BROKER",
             "ENABLE_BROKER",
-            // without replication and change data capture there is nothing of them to keep
-            "KEEP_REPLICATION",
-            "KEEP_CDC");
-    private static final Set<String> NOT_IN_THE_LAB = Set.of(
-            "STANDBY",
-            "FILE_SNAPSHOT",
-            "PARTIAL",
-            "LOADHISTORY",
-            "MEDIANAME",
-            "ENCRYPTION",
             "ERROR_BROKER_CONVERSATIONS",
             "STOPAT",
             "STOPATMARK",
-            "STOPBEFOREMARK");
+            "STOPBEFOREMARK",
+            // without replication and change data capture there is nothing of them to keep
+            "KEEP_REPLICATION",
+            "KEEP_CDC");
+    private static final Set<String> NOT_IN_THE_LAB = Set.of("FILE_SNAPSHOT", "PARTIAL", "LOADHISTORY", "MEDIANAME");
+    private static final int SMALLEST_BLOCK = 512;
+    private static final int LARGEST_BLOCK = 65_536;
     private static final List<Set<String>> OPPOSITES = List.of(
             Set.of("RECOVERY", "NORECOVERY", "STANDBY"),
             Set.of("KEEP_REPLICATION", "NORECOVERY"),
             Set.of("KEEP_CDC", "NORECOVERY"),
-            Set.of("NEW_BROKER", "ENABLE_BROKER"),
+            Set.of("NEW_BROKER", "ENABLE_BROKER", "ERROR_BROKER_CONVERSATIONS"),
             Set.of("EXPIREDATE", "RETAINDAYS"),
             Set.of("INIT", "NOINIT"),
             Set.of("FORMAT", "NOFORMAT"),
+            Set.of("STOPAT", "STOPATMARK", "STOPBEFOREMARK"),
             Set.of("CHECKSUM", "NO_CHECKSUM"),
             Set.of("COMPRESSION", "NO_COMPRESSION"));
 
@@ -98,6 +98,7 @@ final class BackupOptions {
                 throw SqlFailure.of(3031, String.join(", ", opposites));
             }
         }
+        checkBlockSize();
     }
 
     /** 155 for an option that BACKUP does not have, 49999 for one that the lab does not have. */
@@ -107,6 +108,31 @@ final class BackupOptions {
 
     static BackupOptions ofRestore(List<BackupOption> options) {
         return new BackupOptions(options, RESTORE, "RESTORE");
+    }
+
+    /** Those of FILELISTONLY and its like; 3032 for others of RESTORE. */
+    static BackupOptions ofInformation(List<BackupOption> options) {
+        BackupOptions all = ofRestore(options);
+        for (String name : all.values.keySet()) {
+            boolean general = COMMON.contains(name) && !name.equals("NORECOVERY");
+            if (!general && !name.equals("FILE")) {
+                throw SqlFailure.of(3032, name);
+            }
+        }
+        return all;
+    }
+
+    /** 3253 for a block size that no device has. */
+    private void checkBlockSize() {
+        int size = number("BLOCKSIZE", SMALLEST_BLOCK);
+        if (Integer.bitCount(size) != 1 || size < SMALLEST_BLOCK || size > LARGEST_BLOCK) {
+            throw SqlFailure.of(3253);
+        }
+    }
+
+    /** Whether a log backup takes the tail and leaves the database restoring or in standby. */
+    boolean takesTail() {
+        return has("NORECOVERY") || has("STANDBY");
     }
 
     boolean has(String name) {
@@ -121,6 +147,9 @@ final class BackupOptions {
     /** A date and time, null without the option; 241 or 242 where it is none. */
     @Nullable
     LocalDateTime time(String name) {
+        if (values.get(name) instanceof Expression.Literal literal && literal.value() instanceof LocalDateTime moment) {
+            return moment;
+        }
         String text = text(name);
         return text == null
                 ? null

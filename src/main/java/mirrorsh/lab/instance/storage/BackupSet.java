@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The header of one backup: what backupset and RESTORE HEADERONLY tell of it (catalog.md §7.1, §7.5). Immutable.
  *
  * @param encryptor thumbprint of the certificate that protects the encryption key of the database; empty without a key
+ * @param cipher how the backup is encrypted, null where it is not
  */
 record BackupSet(
         Label label,
@@ -21,9 +22,24 @@ record BackupSet(
         DatabaseOptions options,
         List<DatabaseFile> files,
         Range range,
-        byte[] encryptor) {
+        byte[] encryptor,
+        @Nullable Cipher cipher) {
     BackupSet {
         files = List.copyOf(files);
+    }
+
+    /**
+     * The encryption of a backup.
+     *
+     * @param algorithm as the header shows it: aes_256
+     * @param thumbprint of the certificate in master
+     */
+    record Cipher(String algorithm, byte[] thumbprint) {}
+
+    /** As it is on media of a format; compressed backups have checksums unless told otherwise (tsql.md §8). */
+    BackupSet in(boolean compressed, boolean checksum, @Nullable Cipher encryption) {
+        return new BackupSet(
+                label.in(compressed, checksum), origin, database, options, files, range, encryptor, encryption);
     }
 
     /** Kinds of backups the lab makes. */
@@ -69,6 +85,11 @@ record BackupSet(
             boolean checksum,
             boolean compressed,
             long size) {
+        Label in(boolean packed, boolean checked) {
+            return new Label(
+                    guid, type, name, description, expiration, user, start, finish, copyOnly, checked, packed, size);
+        }
+
         void write(DataOutput out) throws IOException {
             ValueCodec.write(out, guid);
             ValueCodec.write(out, type.name());
@@ -193,6 +214,8 @@ record BackupSet(
         }
         range.write(out);
         ValueCodec.writeBytes(out, encryptor);
+        ValueCodec.write(out, cipher == null ? null : cipher.algorithm());
+        ValueCodec.writeBytes(out, cipher == null ? new byte[0] : cipher.thumbprint());
     }
 
     static BackupSet read(DataInput in) throws IOException {
@@ -204,6 +227,11 @@ record BackupSet(
         for (int n = ValueCodec.count(in); n > 0; n--) {
             files.add(DatabaseFile.read(in));
         }
-        return new BackupSet(label, origin, database, options, files, Range.read(in), ValueCodec.readBytes(in));
+        Range range = Range.read(in);
+        byte[] encryptor = ValueCodec.readBytes(in);
+        String algorithm = (String) ValueCodec.read(in);
+        byte[] thumbprint = ValueCodec.readBytes(in);
+        Cipher cipher = algorithm == null ? null : new Cipher(algorithm, thumbprint);
+        return new BackupSet(label, origin, database, options, files, range, encryptor, cipher);
     }
 }

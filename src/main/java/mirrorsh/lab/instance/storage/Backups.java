@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.LocalDateTime;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -14,25 +13,29 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.instance.security.DatabaseEncryption;
+import mirrorsh.lab.instance.security.Encryptor;
 import mirrorsh.lab.instance.storage.BackupSet.Type;
 import mirrorsh.lab.instance.storage.MirroredDatabase.DatabaseStatus;
 import mirrorsh.lab.machine.Installation;
+import mirrorsh.lab.machine.Installation.Version;
 import mirrorsh.lab.sql.ast.BackupStatement.Backup;
 import mirrorsh.lab.type.Cancellation;
+import mirrorsh.lab.type.Messages;
 import mirrorsh.lab.type.ResponseSink;
 import mirrorsh.lab.type.SqlFailure;
+import org.jspecify.annotations.Nullable;
 
 /** BACKUP DATABASE and BACKUP LOG (tsql.md §8; refusals: errors.md §4). Safe to share. */
 final class Backups {
     private static final int QUARTER_HOUR = 900;
-    private static final String IN_USE =
-            "32(The process cannot access the file because it is being used by another process.)";
 
     private final Installation installation;
     private final DatabaseList databases;
     private final BackupDevices devices;
     private final BackupHistory history;
     private final Occupancy occupancy;
+    private final Principals principals;
+    private final RestorePlaces places;
     private final Clock clock;
     private final Set<Integer> running = ConcurrentHashMap.newKeySet();
     private final Object media = new Object();
@@ -42,12 +45,16 @@ final class Backups {
             DatabaseList databases,
             BackupDevices devices,
             BackupHistory history,
-            Occupancy occupancy) {
+            Occupancy occupancy,
+            Principals principals,
+            RestorePlaces places) {
         this.installation = installation;
         this.databases = databases;
         this.devices = devices;
         this.history = history;
         this.occupancy = occupancy;
+        this.principals = principals;
+        this.places = places;
         this.clock = installation.machine().clock();
     }
 
@@ -66,7 +73,7 @@ final class Backups {
             StoredDatabase database = databases.find(name).orElseThrow(() -> SqlFailure.of(911, name));
             check(database, statement.log(), options, caller);
             List<BackupDevice> targets = devices.devices(statement.devices(), options);
-            checkWritable(targets, options);
+            BackupTarget.checkWritable(targets, options);
             if (!running.add(database.id())) {
                 throw SqlFailure.of(3023, database.name());
             }
@@ -77,17 +84,6 @@ final class Backups {
             }
         } catch (SqlFailure e) {
             throw e.followedBy(3013, verb);
-        }
-    }
-
-    private static void checkWritable(List<BackupDevice> targets, BackupOptions options) {
-        Set<String> paths = new HashSet<>();
-        for (BackupDevice target : targets) {
-            target.checkWritable(options);
-            if (!paths.add(target.path().replace('/', '\\').toLowerCase(Locale.ROOT))) {
-                // the number is unconfirmed: the first stripe has the file open
-                throw SqlFailure.of(3201, target.path(), IN_USE);
-            }
         }
     }
 
@@ -109,10 +105,18 @@ final class Backups {
         if (options.has("COMPRESSION") && express) {
             throw SqlFailure.of(1844, "BACKUP WITH COMPRESSION", installation.edition());
         }
+        if (options.has("ENCRYPTION")) {
+            if (!installation.version().atLeast(Version.SQL_2014)) {
+                throw SqlFailure.of(155, "ENCRYPTION", "BACKUP");
+            }
+            if (express) {
+                throw SqlFailure.of(1844, "BACKUP WITH ENCRYPTION", installation.edition());
+            }
+        }
         if (log) {
             checkLog(now, options, caller);
-        } else if (options.has("NORECOVERY") || options.has("NO_TRUNCATE")) {
-            throw SqlFailure.of(3032, "NORECOVERY, NO_TRUNCATE");
+        } else if (options.takesTail() || options.has("NO_TRUNCATE")) {
+            throw SqlFailure.of(3032, "NORECOVERY, STANDBY, NO_TRUNCATE");
         } else if (options.has("DIFFERENTIAL") && now.image().chain().fullBackup() == 0) {
             throw SqlFailure.of(3035, now.name());
         }
@@ -131,7 +135,7 @@ final class Backups {
         if (!now.hasLogChain()) {
             throw SqlFailure.of(4214);
         }
-        if (options.has("NORECOVERY")) {
+        if (options.takesTail()) {
             if (now.isBound()) {
                 throw SqlFailure.of(1468, now.name());
             }
@@ -150,14 +154,23 @@ final class Backups {
             ResponseSink sink) {
         Type type = log ? Type.LOG : options.has("DIFFERENTIAL") ? Type.DIFFERENTIAL : Type.DATABASE;
         LocalDateTime start = LocalTimes.now(clock);
-        MediaSet target = target(devices, options, start); // refuses before the log is touched
+        String undoFile = options.text("STANDBY");
+        if (undoFile != null) {
+            places.checkFolder(undoFile);
+        }
+        BackupSet.Cipher cipher = cipher(options, caller, sink);
+        MediaSet target = BackupTarget.of(devices, options, start); // refuses before the log is touched
         DatabaseState before = database.state();
         database.recordSecurity();
         Taken taken = database.locked(l -> take(database, l, type, options));
-        BackupSet set = header(database.state(), taken, type, options, start, caller);
+        BackupSet set = header(database.state(), taken, type, options, start, caller)
+                .in(
+                        target.header().compressed(),
+                        options.has("CHECKSUM") || target.header().compressed() && !options.has("NO_CHECKSUM"),
+                        cipher);
         try {
             synchronized (media) {
-                target = target(devices, options, start).with(set, taken.body());
+                target = BackupTarget.of(devices, options, start).with(set, taken.body());
                 target.write();
             }
         } catch (SqlFailure e) {
@@ -168,15 +181,39 @@ final class Backups {
         if (log && !options.has("COPY_ONLY") && !options.has("NO_TRUNCATE")) {
             moveChain(database, taken.chain());
         }
-        if (options.has("NORECOVERY")) {
-            database.change(now -> now.withStatus(DatabaseStatus.RESTORING));
-            database.evict();
+        if (options.takesTail()) {
+            leave(database, options.text("STANDBY"));
         }
         int position = target.entries().size();
         history.add(target, set, position);
         String verb =
                 log ? "BACKUP LOG" : type == Type.DATABASE ? "BACKUP DATABASE" : "BACKUP DATABASE WITH DIFFERENTIAL";
-        Progress.tell(sink, options, set, position, database.name(), verb);
+        Progress.tell(sink, options, set, position, database.name(), verb, List.of());
+    }
+
+    /** How the backup is encrypted; tells when the certificate was never backed up. 15151, 3096, 33101. */
+    private BackupSet.@Nullable Cipher cipher(BackupOptions options, Caller caller, ResponseSink sink) {
+        String algorithm = options.text("ENCRYPTION");
+        if (algorithm == null) {
+            return null;
+        }
+        Encryptor encryptor = principals.backupEncryptor(String.valueOf(options.text("SERVER CERTIFICATE")), caller);
+        if (!encryptor.keyBackedUp()) {
+            sink.message(Messages.message(33091));
+        }
+        return new BackupSet.Cipher(algorithm.toLowerCase(Locale.ROOT), encryptor.thumbprint());
+    }
+
+    /** Behind the tail nothing more is written: the database is restoring or, with an undo file, in standby. */
+    private void leave(StoredDatabase database, @Nullable String undoFile) {
+        if (undoFile == null) {
+            database.change(now -> now.withStatus(DatabaseStatus.RESTORING));
+        } else {
+            places.place(undoFile);
+            database.change(now -> now.withStandby(undoFile));
+        }
+        database.closeWriter();
+        database.evict();
     }
 
     /** Moves the chain on in the log, so that the mirror learns of it. */
@@ -186,33 +223,6 @@ final class Backups {
             database.truncate();
             return lsn;
         }));
-    }
-
-    /** The media as it is before the new set; 4030 when a set on it must be kept. */
-    private static MediaSet target(List<BackupDevice> devices, BackupOptions options, LocalDateTime now) {
-        String wanted = options.text("MEDIANAME");
-        String description = options.text("MEDIADESCRIPTION");
-        if (options.has("FORMAT")) {
-            return MediaSet.formatted(devices, wanted, description, now);
-        }
-        MediaSet there =
-                MediaSet.written(devices).orElseGet(() -> MediaSet.formatted(devices, wanted, description, now));
-        if (wanted != null
-                && !options.has("SKIP")
-                && !wanted.equalsIgnoreCase(there.header().name())) {
-            throw SqlFailure.of(
-                    4037, there.path(), String.valueOf(there.header().name()), wanted);
-        }
-        if (!options.has("INIT")) {
-            return there;
-        }
-        for (BackupMedia.Entry entry : there.entries()) {
-            LocalDateTime expiration = entry.set().label().expiration();
-            if (expiration != null && expiration.isAfter(now) && !options.has("SKIP")) {
-                throw SqlFailure.of(4030, there.path(), expiration);
-            }
-        }
-        return there.cleared();
     }
 
     /** Takes the content under the database's lock; a full backup starts or keeps the chain with it. */
@@ -271,10 +281,10 @@ final class Backups {
                 start,
                 finish,
                 options.has("COPY_ONLY") || options.has("NO_TRUNCATE"),
-                options.has("CHECKSUM"),
-                options.has("COMPRESSION"),
+                false,
+                false,
                 taken.body().length);
-        Installation.Version version = installation.version();
+        Version version = installation.version();
         int offset = clock.getZone().getRules().getOffset(clock.instant()).getTotalSeconds();
         BackupSet.Origin origin = new BackupSet.Origin(
                 installation.serverName(),
@@ -285,6 +295,6 @@ final class Backups {
                 offset / QUARTER_HOUR);
         byte[] encryptor =
                 now.security().encryption().map(DatabaseEncryption::thumbprint).orElse(new byte[0]);
-        return new BackupSet(label, origin, now.identity(), now.options(), now.files(), taken.range(), encryptor);
+        return new BackupSet(label, origin, now.identity(), now.options(), now.files(), taken.range(), encryptor, null);
     }
 }

@@ -1,7 +1,6 @@
 package mirrorsh.lab.instance.storage;
 
 import java.time.Clock;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +17,8 @@ final class DatabaseList {
     private final Clock clock;
     private final Encryption encryption;
     private final Map<String, StoredDatabase> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    /** The same; a database keeps its id. */
+    private final Map<Integer, StoredDatabase> byId = new TreeMap<>();
 
     DatabaseList(InstanceFolders folders, Clock clock, Encryption encryption) {
         this.folders = folders;
@@ -31,14 +32,11 @@ final class DatabaseList {
         }
     }
 
+    /** All of them by their ids. */
     List<StoredDatabase> all() {
-        List<StoredDatabase> found;
         synchronized (byName) {
-            found = List.copyOf(byName.values());
+            return List.copyOf(byId.values());
         }
-        Map<Integer, StoredDatabase> byId = new TreeMap<>();
-        found.forEach(database -> byId.put(database.id(), database));
-        return List.copyOf(byId.values());
     }
 
     /** Adds a database under the lowest free id; 1801 when there is one of that name. */
@@ -47,21 +45,26 @@ final class DatabaseList {
             if (byName.containsKey(name)) {
                 throw SqlFailure.of(1801, name);
             }
-            StoredDatabase database = new StoredDatabase(start.apply(freeId()), folders, clock, encryption);
+            int id = freeId();
+            StoredDatabase database = new StoredDatabase(start.apply(id), folders, clock, encryption);
             byName.put(name, database);
+            byId.put(id, database);
             return database;
         }
     }
 
     private int freeId() {
-        BitSet taken = new BitSet();
-        byName.values().forEach(database -> taken.set(database.id()));
-        return taken.nextClearBit(1);
+        int id = 1;
+        while (byId.containsKey(id)) {
+            id++;
+        }
+        return id;
     }
 
     void remove(StoredDatabase database) {
         synchronized (byName) {
             byName.values().remove(database);
+            byId.values().remove(database);
         }
     }
 

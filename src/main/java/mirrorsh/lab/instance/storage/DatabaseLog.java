@@ -44,17 +44,18 @@ final class DatabaseLog {
      * Writes a transaction that has taken place already.
      *
      * @param after the content that it led to
+     * @param committed its last record
      * @return LSN of its commit record
      */
-    long commit(List<LogChange> changes, Content after) {
-        Image image = live.image().with(after);
+    long commit(List<LogChange> changes, Content after, LogChange.Committed committed) {
+        Image image = live.image().with(after).committedAt(committed.at());
         for (LogChange change : changes) {
             log.append(change);
             if (change instanceof LogChange.SecurityReplaced replaced) {
                 image = image.withSecurity(replaced.security());
             }
         }
-        LogRecord last = log.append(new LogChange.Committed());
+        LogRecord last = log.append(committed);
         live.moveTo(last.lsn(), image);
         return last.lsn();
     }

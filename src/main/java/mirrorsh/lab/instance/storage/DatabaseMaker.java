@@ -136,7 +136,8 @@ final class DatabaseMaker {
                 Content.empty(),
                 LogChain.NONE,
                 RecoveryForks.start(UUID.randomUUID()),
-                MirroredCopy.writeSecurity(security));
+                MirroredCopy.writeSecurity(security),
+                null);
         StoredDatabase made = databases.add(
                 name,
                 id -> new DatabaseState(

@@ -113,6 +113,28 @@ record DatabaseState(
         return with(next -> next.availability = changed);
     }
 
+    /** This state where the log has led to nothing else, which is asked for thousands of times. */
+    DatabaseState withLog(Image changed, long first, long last) {
+        if (changed == image && first == start && last == end) {
+            return this;
+        }
+        return new DatabaseState(
+                id,
+                identity,
+                options,
+                status,
+                standbyFile,
+                files,
+                changed,
+                first,
+                last,
+                restoredLogs,
+                served,
+                mirroring,
+                availability,
+                security);
+    }
+
     /** Whether a mirroring session or an availability group holds it: 1468. */
     boolean isBound() {
         return mirroring != null || availability != null;

@@ -32,6 +32,15 @@ final class Encryption {
         security.encryption().ifPresent(encryption -> open(encryption.thumbprint()));
     }
 
+    /** Refuses a backup that this instance cannot read, be it encrypted itself or of an encrypted database: as {@link #open(byte[])}. */
+    void open(BackupSet set) {
+        BackupSet.Cipher cipher = set.cipher();
+        if (cipher != null) {
+            principals.openEncryption(cipher.thumbprint()); // every edition restores what others have encrypted
+        }
+        open(set.encryptor());
+    }
+
     /** @param thumbprint of the certificate that protects the key; empty where there is no key */
     void open(byte[] thumbprint) {
         if (thumbprint.length > 0) {

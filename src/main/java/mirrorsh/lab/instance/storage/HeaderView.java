@@ -54,6 +54,20 @@ final class HeaderView {
         };
     }
 
+    static @Nullable String algorithm(BackupSet set) {
+        BackupSet.Cipher cipher = set.cipher();
+        return cipher == null ? null : cipher.algorithm();
+    }
+
+    static byte @Nullable [] thumbprint(BackupSet set) {
+        BackupSet.Cipher cipher = set.cipher();
+        return cipher == null ? null : cipher.thumbprint();
+    }
+
+    static @Nullable String encryptorType(BackupSet set) {
+        return set.cipher() == null ? null : "CERTIFICATE";
+    }
+
     void send(ResponseSink sink, List<BackupMedia.Entry> entries) {
         List<Placed> rows = new ArrayList<>();
         for (BackupMedia.Entry entry : entries) {
@@ -210,9 +224,9 @@ final class HeaderView {
                 .required("containment", SqlType.TINYINT, r -> 0)
                 .when(
                         version.atLeast(Version.SQL_2014),
-                        v -> v.column("KeyAlgorithm", SqlType.nvarchar(32), r -> null)
-                                .column("EncryptorThumbprint", SqlType.varbinary(20), r -> null)
-                                .column("EncryptorType", SqlType.nvarchar(32), r -> null))
+                        v -> v.column("KeyAlgorithm", SqlType.nvarchar(32), r -> algorithm(r.set()))
+                                .column("EncryptorThumbprint", SqlType.varbinary(20), r -> thumbprint(r.set()))
+                                .column("EncryptorType", SqlType.nvarchar(32), r -> encryptorType(r.set())))
                 // types of the 2022 tail are unconfirmed
                 .when(
                         version.atLeast(Version.SQL_2022),

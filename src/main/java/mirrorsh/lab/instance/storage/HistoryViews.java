@@ -28,6 +28,7 @@ final class HistoryViews {
             case "backupmediafamily" -> Optional.of(families(history.media()));
             case "backupfile" -> Optional.of(backupFiles(history.sets()));
             case "restorehistory" -> Optional.of(restores().over(history.restores()));
+            case "logmarkhistory" -> Optional.of(marks().over(history.marks()));
             case "restorefile" -> Optional.of(restoreFiles(history.restores()));
             default -> Optional.empty();
         };
@@ -190,9 +191,12 @@ final class HistoryViews {
                         r -> BigDecimal.valueOf(r.set().label().size()))
                 .when(
                         version.atLeast(Version.SQL_2014),
-                        v -> v.nulls(SqlType.nvarchar(32), "key_algorithm")
-                                .nulls(SqlType.varbinary(20), "encryptor_thumbprint")
-                                .nulls(SqlType.nvarchar(32), "encryptor_type"))
+                        v -> v.column("key_algorithm", SqlType.nvarchar(32), r -> HeaderView.algorithm(r.set()))
+                                .column(
+                                        "encryptor_thumbprint",
+                                        SqlType.varbinary(20),
+                                        r -> HeaderView.thumbprint(r.set()))
+                                .column("encryptor_type", SqlType.nvarchar(32), r -> HeaderView.encryptorType(r.set())))
                 .when(
                         version.atLeast(Version.SQL_2022),
                         v -> v.nulls(SqlType.DATETIME, "last_valid_restore_time")
@@ -276,10 +280,38 @@ final class HistoryViews {
                 .column("replace", SqlType.BIT, r -> r.restored().replace())
                 .column("recovery", SqlType.BIT, r -> r.restored().recovery())
                 .column("restart", SqlType.BIT, r -> r.restored().restart())
-                .nulls(SqlType.DATETIME, "stop_at")
+                .column(
+                        "stop_at",
+                        SqlType.DATETIME,
+                        r -> r.restored().stop().map(StopPoint::time).orElse(null))
                 .column("device_count", SqlType.TINYINT, r -> r.restored().devices())
-                .nulls(SqlType.nvarchar(128), "stop_at_mark_name")
-                .nulls(SqlType.BIT, "stop_before");
+                .column(
+                        "stop_at_mark_name",
+                        SqlType.nvarchar(128),
+                        r -> r.restored().stop().map(StopPoint::mark).orElse(null))
+                .column(
+                        "stop_before",
+                        SqlType.BIT,
+                        r -> r.restored()
+                                .stop()
+                                .filter(stop -> stop.mark() != null)
+                                .map(StopPoint::before)
+                                .orElse(null));
+    }
+
+    private static View<TransactionMark.Left> marks() {
+        return new View<TransactionMark.Left>()
+                .required("database_name", SqlType.nvarchar(128), TransactionMark.Left::database)
+                .required(
+                        "mark_name", SqlType.nvarchar(128), left -> left.mark().name())
+                .column(
+                        "description",
+                        SqlType.nvarchar(255),
+                        left -> left.mark().description())
+                .required(
+                        "user_name", SqlType.nvarchar(128), left -> left.mark().login())
+                .required("lsn", SqlType.LSN, left -> Lsn.scaled(left.lsn()))
+                .required("mark_time", SqlType.DATETIME, TransactionMark.Left::at);
     }
 
     private record RestoredFile(RestoreRow row, DatabaseFile file) {}

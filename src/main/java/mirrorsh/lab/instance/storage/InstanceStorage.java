@@ -2,10 +2,12 @@ package mirrorsh.lab.instance.storage;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.instance.security.DatabaseSecurity;
 import mirrorsh.lab.machine.Installation;
 import mirrorsh.lab.sql.Relation;
+import mirrorsh.lab.sql.TemporaryTable;
 import mirrorsh.lab.sql.ast.BackupStatement;
 import mirrorsh.lab.sql.ast.BackupStatement.Backup;
 import mirrorsh.lab.sql.ast.BackupStatement.Restore;
@@ -29,6 +31,7 @@ public final class InstanceStorage implements Storage {
     private final StorageViews views;
     private final AgentJobs jobs;
     private final InstanceFolders folders;
+    private final BackupHistory history = new BackupHistory();
     private final Principals principals;
 
     /**
@@ -46,17 +49,10 @@ public final class InstanceStorage implements Storage {
         DatabaseMaker maker = new DatabaseMaker(installation, databases, folders);
         maker.makeSystemDatabases(master);
         this.statements = new DatabaseStatements(databases, maker, folders, occupancy, encryption, installation);
-        BackupHistory history = new BackupHistory();
         BackupDevices devices = new BackupDevices(installation, folders, principals);
-        this.backups = new Backups(installation, databases, devices, history, occupancy);
-        this.restores = new Restores(
-                installation,
-                databases,
-                devices,
-                new RestorePlaces(databases, folders),
-                history,
-                occupancy,
-                encryption);
+        RestorePlaces places = new RestorePlaces(databases, folders);
+        this.backups = new Backups(installation, databases, devices, history, occupancy, principals, places);
+        this.restores = new Restores(installation, databases, devices, places, history, occupancy, encryption);
         this.information = new RestoreInformation(installation.version(), devices, encryption);
         this.jobs = new AgentJobs(installation.machine().clock());
         this.views = new StorageViews(
@@ -102,12 +98,17 @@ public final class InstanceStorage implements Storage {
     }
 
     @Override
+    public void temporary(Function<Caller, List<TemporaryTable>> source) {
+        views.temporary(source);
+    }
+
+    @Override
     public Transaction begin() {
         return begin(LOCK_TIMEOUT_MILLIS);
     }
 
     Transaction begin(long lockTimeoutMillis) {
-        return new StoredTransaction(lockTimeoutMillis);
+        return new StoredTransaction(lockTimeoutMillis, history::addMark);
     }
 
     /** Where new data and log files lie unless a statement says otherwise; ends in a back slash (InstanceDefaultDataPath). */

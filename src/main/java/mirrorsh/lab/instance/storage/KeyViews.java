@@ -19,8 +19,7 @@ final class KeyViews {
     private static final int NONCLUSTERED = 2;
 
     /** A heap, or the index of a primary key. */
-    private record Index(
-            TableContent table, int id, @Nullable PrimaryKey key) {
+    private record Index(ShownTable table, int id, @Nullable PrimaryKey key) {
         TableDefinition definition() {
             return table.definition();
         }
@@ -32,7 +31,7 @@ final class KeyViews {
 
     private record Part(Index index, KeyColumn column, int place) {}
 
-    Optional<Relation> view(String name, List<TableContent> tables) {
+    Optional<Relation> view(String name, List<ShownTable> tables) {
         List<Index> indexes = indexes(tables);
         return switch (name) {
             case "indexes" -> Optional.of(indexView().over(indexes));
@@ -50,9 +49,9 @@ final class KeyViews {
         };
     }
 
-    private static List<Index> indexes(List<TableContent> tables) {
+    private static List<Index> indexes(List<ShownTable> tables) {
         List<Index> indexes = new ArrayList<>();
-        for (TableContent table : tables) {
+        for (ShownTable table : tables) {
             PrimaryKey key = table.definition().key();
             if (key == null || !key.clustered()) {
                 indexes.add(new Index(table, HEAP, null));
@@ -156,6 +155,6 @@ final class KeyViews {
                 .nulls(SqlType.BIGINT, "row_overflow_used_page_count", "row_overflow_reserved_page_count")
                 .nulls(SqlType.BIGINT, "used_page_count", "reserved_page_count")
                 .column("row_count", SqlType.BIGINT, i ->
-                        (long) i.table().rows().size());
+                        (long) i.table().rows().getAsInt());
     }
 }

@@ -11,7 +11,10 @@ final class LocalTimes {
     private LocalTimes() {}
 
     static LocalDateTime now(Clock clock) {
-        LocalDateTime moment = LocalDateTime.now(clock);
+        return shown(LocalDateTime.now(clock));
+    }
+
+    static LocalDateTime shown(LocalDateTime moment) {
         long tick = moment.getNano() * TICKS_PER_SECOND / NANOS_PER_SECOND;
         // a tick is shown in whole milliseconds: .000, .003, .007
         long millis = Math.round(tick * 1000.0 / TICKS_PER_SECOND);

@@ -1,5 +1,6 @@
 package mirrorsh.lab.instance.storage;
 
+import java.time.LocalDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,13 @@ sealed interface LogChange {
     /** Users, permissions and keys of the database are now these. */
     record SecurityReplaced(byte[] security) implements LogChange {}
 
-    /** The changes before it are one transaction that took place. */
-    record Committed() implements LogChange {}
+    /**
+     * The changes before it are one transaction that took place.
+     *
+     * @param at by the local time of the host where it did, as a datetime
+     * @param mark the name that WITH MARK gave it, else null
+     */
+    record Committed(LocalDateTime at, @Nullable String mark) implements LogChange {}
 
     /** The changes before it never took place: their principal was lost in the middle of sending them. */
     record Aborted() implements LogChange {}

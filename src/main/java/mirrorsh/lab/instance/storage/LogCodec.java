@@ -59,9 +59,12 @@ final class LogCodec {
         } else if (change instanceof LogChange.ForkOpened opened) {
             out.writeByte('R');
             ValueCodec.write(out, opened.fork());
+        } else if (change instanceof LogChange.Committed committed) {
+            out.writeByte('C');
+            ValueCodec.write(out, committed.at());
+            ValueCodec.write(out, committed.mark());
         } else {
-            out.writeByte(
-                    change instanceof LogChange.Committed ? 'C' : change instanceof LogChange.Aborted ? 'A' : 'P');
+            out.writeByte(change instanceof LogChange.Aborted ? 'A' : 'P');
         }
     }
 
@@ -83,7 +86,7 @@ final class LogCodec {
             case 'S' -> new LogChange.SecurityReplaced(ValueCodec.readBytes(in));
             case 'B' -> new LogChange.ChainMoved(LogChain.read(in));
             case 'R' -> new LogChange.ForkOpened(ValueCodec.readGuid(in));
-            case 'C' -> new LogChange.Committed();
+            case 'C' -> new LogChange.Committed(ValueCodec.readTime(in), (String) ValueCodec.read(in));
             case 'A' -> new LogChange.Aborted();
             case 'P' -> new LogChange.Checkpoint();
             default -> throw new IOException("Unknown log record " + (int) kind + ".");

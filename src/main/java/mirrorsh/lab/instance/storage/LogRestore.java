@@ -9,20 +9,17 @@ import mirrorsh.lab.type.SqlFailure;
 
 /** RESTORE LOG: whether a log backup follows what the copy has, and its application (procedure.md MIR-6). */
 final class LogRestore {
-    private final DatabaseList databases;
     private final RestorePlaces places;
 
-    LogRestore(DatabaseList databases, RestorePlaces places) {
-        this.databases = databases;
+    LogRestore(RestorePlaces places) {
         this.places = places;
     }
 
-    StoredDatabase apply(Restores.Request request, Restores.Source source) {
-        StoredDatabase database =
-                databases.find(request.database()).orElseThrow(() -> SqlFailure.of(3118, request.database()));
+    /** Applies a log backup up to the point where the restore stops; false where that lies behind it. */
+    boolean apply(StoredDatabase database, Restores.Request request, Restores.Source source) {
         places.checkMoves(request, source.set().files());
         List<LogRecord> records = records(source);
-        database.locked(log -> {
+        return database.locked(log -> {
             DatabaseState now = database.state();
             if (now.isBound()) {
                 throw SqlFailure.of(3104, now.name());
@@ -31,11 +28,15 @@ final class LogRestore {
                 throw SqlFailure.of(3117);
             }
             check(now, source.set());
-            apply(database, now, request, records);
+            List<LogRecord> next =
+                    records.stream().filter(record -> record.lsn() > now.end()).toList();
+            StopPoint.Cut cut = request.stop()
+                    .map(stop -> stop.cut(now, source.set(), next))
+                    .orElseGet(() -> new StopPoint.Cut(next, true));
+            apply(database, now, request, cut.records());
             database.change(changed -> changed.withRestoredLogs(changed.restoredLogs() + 1));
-            return log;
+            return cut.reached();
         });
-        return database;
     }
 
     private static List<LogRecord> records(Restores.Source source) {
@@ -64,11 +65,8 @@ final class LogRestore {
         }
     }
 
-    private void apply(
-            StoredDatabase database, DatabaseState before, Restores.Request request, List<LogRecord> records) {
+    private void apply(StoredDatabase database, DatabaseState before, Restores.Request request, List<LogRecord> next) {
         long end = before.end();
-        List<LogRecord> next =
-                records.stream().filter(record -> record.lsn() > end).toList();
         MirroredCopy copy = (MirroredCopy) database.mirrored();
         try {
             copy.harden(next);

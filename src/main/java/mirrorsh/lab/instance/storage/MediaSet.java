@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import mirrorsh.lab.type.SqlFailure;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The devices of one BACKUP or RESTORE with the media families on them, which belong to one media set (tsql.md §8, Devices). Each
@@ -44,11 +43,16 @@ record MediaSet(List<Member> members) {
         }
     }
 
-    /** A new media set with a family on each device. */
-    static MediaSet formatted(
-            List<BackupDevice> devices, @Nullable String name, @Nullable String description, LocalDateTime written) {
-        BackupMedia.Header header =
-                new BackupMedia.Header(UUID.randomUUID(), devices.size(), name, description, written);
+    /** A new media set with a family on each device, as the options of the first backup on it want it. */
+    static MediaSet formatted(List<BackupDevice> devices, BackupOptions options, LocalDateTime written) {
+        BackupMedia.Header header = new BackupMedia.Header(
+                UUID.randomUUID(),
+                devices.size(),
+                options.has("COMPRESSION"),
+                options.has("ENCRYPTION"),
+                options.text("MEDIANAME"),
+                options.text("MEDIADESCRIPTION"),
+                written);
         List<Member> members = new ArrayList<>();
         for (BackupDevice device : devices) {
             BackupMedia.Family family = new BackupMedia.Family(UUID.randomUUID(), members.size() + 1);

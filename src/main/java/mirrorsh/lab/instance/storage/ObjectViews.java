@@ -40,10 +40,9 @@ final class ObjectViews {
 
     private record TableColumn(TableDefinition table, ColumnDefinition column, int number) {}
 
-    Optional<Relation> view(String schema, String name, DatabaseState database) {
-        List<TableContent> contents = List.copyOf(database.image().content().tables());
+    Optional<Relation> view(String schema, String name, String database, List<ShownTable> contents) {
         List<TableDefinition> tables =
-                contents.stream().map(TableContent::definition).toList();
+                contents.stream().map(ShownTable::definition).toList();
         if (schema.equals("information_schema")) {
             return switch (name) {
                 case "tables" -> Optional.of(informationTables(database).over(tables));
@@ -184,17 +183,17 @@ final class ObjectViews {
                 .over(List.copyOf(TypeCodes.ids().entrySet()));
     }
 
-    private static View<TableDefinition> informationTables(DatabaseState database) {
+    private static View<TableDefinition> informationTables(String database) {
         return new View<TableDefinition>()
-                .column("TABLE_CATALOG", SqlType.SYSNAME, t -> database.name())
+                .column("TABLE_CATALOG", SqlType.SYSNAME, t -> database)
                 .column("TABLE_SCHEMA", SqlType.SYSNAME, t -> "dbo")
                 .required("TABLE_NAME", SqlType.SYSNAME, TableDefinition::name)
                 .column("TABLE_TYPE", SqlType.varchar(10), t -> "BASE TABLE");
     }
 
-    private static View<TableColumn> informationColumns(DatabaseState database) {
+    private static View<TableColumn> informationColumns(String database) {
         return new View<TableColumn>()
-                .column("TABLE_CATALOG", SqlType.SYSNAME, c -> database.name())
+                .column("TABLE_CATALOG", SqlType.SYSNAME, c -> database)
                 .column("TABLE_SCHEMA", SqlType.SYSNAME, c -> "dbo")
                 .required("TABLE_NAME", SqlType.SYSNAME, c -> c.table().name())
                 .column("COLUMN_NAME", SqlType.SYSNAME, c -> c.column().name())

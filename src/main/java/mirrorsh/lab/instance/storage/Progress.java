@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import mirrorsh.lab.type.Messages;
 import mirrorsh.lab.type.ResponseSink;
+import mirrorsh.lab.type.SqlMessage;
 
 /** What a client is told while a backup or restore goes on: 3211, 4035 and 3014 (tsql.md §1.4). */
 final class Progress {
@@ -22,7 +23,13 @@ final class Progress {
     }
 
     static void tell(
-            ResponseSink sink, BackupOptions options, BackupSet set, int position, String database, String verb) {
+            ResponseSink sink,
+            BackupOptions options,
+            BackupSet set,
+            int position,
+            String database,
+            String verb,
+            List<SqlMessage> notes) {
         if (options.has("STATS")) {
             int step = Math.max(1, options.number("STATS", DEFAULT_STEP));
             for (int percent = step; percent < PERCENT; percent += step) {
@@ -41,6 +48,7 @@ final class Progress {
             sink.message(Messages.message(4035, part, database, file.logicalName(), position));
             first = false;
         }
+        notes.forEach(sink::message);
         sink.message(Messages.message(3014, verb, pages + 2L * Math.max(0, files.size() - 1), seconds(set)));
     }
 

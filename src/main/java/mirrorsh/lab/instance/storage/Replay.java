@@ -1,5 +1,6 @@
 package mirrorsh.lab.instance.storage;
 
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import mirrorsh.lab.instance.storage.LogChange.Aborted;
@@ -58,8 +59,8 @@ final class Replay {
             throw new IllegalArgumentException("Record " + record.lsn() + " does not follow " + at + ".");
         }
         LogChange change = LogCodec.decode(record.payload());
-        if (change instanceof Committed) {
-            commit();
+        if (change instanceof Committed committed) {
+            commit(committed.at());
         } else if (change instanceof Aborted) {
             open.clear();
         } else if (change instanceof ChainMoved moved) {
@@ -79,8 +80,8 @@ final class Replay {
         return some && LogCodec.decode(record.payload()) instanceof Committed ? List.copyOf(open) : List.of();
     }
 
-    private void commit() {
-        Image after = image.with(image.content().after(open));
+    private void commit(LocalDateTime at) {
+        Image after = image.with(image.content().after(open)).committedAt(at);
         for (LogChange change : open) {
             if (change instanceof SecurityReplaced replaced) {
                 after = after.withSecurity(replaced.security());

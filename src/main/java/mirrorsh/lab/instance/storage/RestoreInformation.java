@@ -33,7 +33,7 @@ final class RestoreInformation {
             if (!caller.rights().onServer("CRDB")) {
                 throw SqlFailure.of(262, "CREATE DATABASE", "master");
             }
-            BackupOptions options = BackupOptions.ofRestore(statement.options());
+            BackupOptions options = BackupOptions.ofInformation(statement.options());
             tell(statement.information(), devices.devices(statement.devices(), options), options, sink);
         } catch (SqlFailure e) {
             throw e.followedBy(3013, verb);
@@ -62,14 +62,15 @@ final class RestoreInformation {
                 fileList(opened(media.first().entry(position).set()), sink);
             }
             case VERIFYONLY -> {
-                opened(MediaSet.whole(devices).entry(position).set());
+                Restores.checkChecksums(
+                        options, opened(MediaSet.whole(devices).entry(position).set()));
                 sink.message(Messages.message(3262, position));
             }
         }
     }
 
     private BackupSet opened(BackupSet set) {
-        encryption.open(set.encryptor()); // what is inside cannot be read without it, the header can
+        encryption.open(set); // what is inside cannot be read without it, the header can
         return set;
     }
 

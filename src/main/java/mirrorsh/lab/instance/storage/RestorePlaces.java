@@ -76,6 +76,11 @@ final class RestorePlaces {
         }
     }
 
+    /** Refuses with 5133 when the folder of a path is missing. */
+    void checkFolder(String path) {
+        folders.checkFolder(path);
+    }
+
     void place(String path) {
         folders.place(path);
     }

@@ -18,6 +18,7 @@ import mirrorsh.lab.type.Cancellation;
 import mirrorsh.lab.type.Messages;
 import mirrorsh.lab.type.ResponseSink;
 import mirrorsh.lab.type.SqlFailure;
+import mirrorsh.lab.type.SqlMessage;
 
 /** RESTORE DATABASE and the end of every restore sequence (tsql.md §9; refusals: procedure.md MIR-5, errors.md §4). */
 final class Restores {
@@ -49,7 +50,7 @@ final class Restores {
     }
 
     /** One restore on its way. */
-    record Request(Restore statement, String database, BackupOptions options, Caller caller) {
+    record Request(Restore statement, String database, BackupOptions options, Optional<StopPoint> stop, Caller caller) {
         boolean recovers() {
             return !options.has("NORECOVERY") && !options.has("STANDBY");
         }
@@ -71,7 +72,8 @@ final class Restores {
             cancellation.check();
             BackupOptions options = BackupOptions.ofRestore(statement.options());
             String name = Literals.text(statement.database());
-            Request request = new Request(statement, name, options, caller);
+            Optional<StopPoint> stop = StopPoint.of(options, statement.log());
+            Request request = new Request(statement, name, options, stop, caller);
             checkTarget(request);
             if (statement.devices().isEmpty()) {
                 finish(request);
@@ -112,19 +114,30 @@ final class Restores {
         }
     }
 
-    /** RESTORE DATABASE d WITH RECOVERY, without a device. */
+    /**
+     * RESTORE without a device: ends the sequence, or lets the database be read between its steps or no longer (the vendor's page of
+     * arguments wants one of the three named; that NORECOVERY does not take an online database back is inferred).
+     */
     private void finish(Request request) {
+        BackupOptions options = request.options();
+        if (!options.has("RECOVERY") && !options.takesTail()) {
+            throw SqlFailure.of(3207);
+        }
         StoredDatabase database =
                 databases.find(request.database()).orElseThrow(() -> SqlFailure.of(911, request.database()));
         DatabaseState now = database.state();
-        if (!request.recovers()) {
-            throw SqlFailure.of(49999, "RESTORE without a device and without RECOVERY");
+        if (request.stop().isPresent()) {
+            throw SqlFailure.of(49998, "without a backup there is nothing to stop in");
         }
         if (now.status() != DatabaseStatus.RESTORING && !now.isStandby()) {
             throw SqlFailure.of(3153);
         }
+        String undoFile = options.text("STANDBY");
+        if (undoFile != null) {
+            places.checkFolder(undoFile);
+        }
         places.removeStandby(now);
-        ((MirroredCopy) database.mirrored()).recover(true);
+        end(request, database, true);
     }
 
     private void restore(Request request, ResponseSink sink) {
@@ -134,25 +147,41 @@ final class Restores {
         BackupMedia.Entry entry = media.entry(position);
         Source source = new Source(media, position, entry.set(), entry.body());
         checkVersion(source.set());
-        encryption.open(source.set().encryptor());
+        encryption.open(source.set());
+        checkChecksums(request.options(), source.set());
         Type type = source.set().label().type();
         if (request.statement().log() != (type == Type.LOG)) {
             throw SqlFailure.of(3135, source.path(), type.description());
         }
-        StoredDatabase database = switch (type) {
-            case DATABASE -> restoreFull(request, source);
-            case DIFFERENTIAL -> restoreDifferential(request, source);
-            case LOG -> new LogRestore(databases, places).apply(request, source);
-        };
-        end(request, database);
+        boolean whole = request.stop().isEmpty();
+        if (type != Type.LOG) {
+            request.stop().ifPresent(stop -> stop.checkData(source.set()));
+        }
+        StoredDatabase database = type == Type.DATABASE ? restoreFull(request, source) : restoring(request);
+        if (type == Type.DIFFERENTIAL) {
+            restoreDifferential(database, source);
+        } else if (type == Type.LOG) {
+            whole = new LogRestore(places).apply(database, request, source);
+        }
+        end(request, database, whole);
         remember(request, source, database, start);
+        List<SqlMessage> notes =
+                whole ? List.of() : List.of(request.stop().orElseThrow().notReached());
         Progress.tell(
                 sink,
                 request.options(),
                 source.set(),
                 source.position(),
                 database.name(),
-                type == Type.LOG ? "RESTORE LOG" : "RESTORE DATABASE");
+                type == Type.LOG ? "RESTORE LOG" : "RESTORE DATABASE",
+                notes);
+    }
+
+    /** 3187 where checksums are to be compared that are not there. */
+    static void checkChecksums(BackupOptions options, BackupSet set) {
+        if (options.has("CHECKSUM") && !set.label().checksum()) {
+            throw SqlFailure.of(3187);
+        }
     }
 
     private void checkVersion(BackupSet set) {
@@ -170,7 +199,7 @@ final class Restores {
     private StoredDatabase restoreFull(Request request, Source source) {
         BackupSet set = source.set();
         Optional<StoredDatabase> existing = databases.find(request.database());
-        existing.ifPresent(database -> checkOverwrite(database.state(), request, set));
+        existing.ifPresent(database -> checkOverwrite(database, request, set));
         Image image = image(source);
         List<DatabaseFile> files = places.plan(request, set.files());
         DatabaseSecurity security = MirroredCopy.readSecurity(image.security());
@@ -223,7 +252,8 @@ final class Restores {
                 security);
     }
 
-    private static void checkOverwrite(DatabaseState now, Request request, BackupSet set) {
+    private static void checkOverwrite(StoredDatabase database, Request request, BackupSet set) {
+        DatabaseState now = database.state();
         if (request.options().has("REPLACE")) {
             return;
         }
@@ -234,13 +264,18 @@ final class Restores {
             throw SqlFailure.of(3141, set.database().name(), now.name());
         }
         if (now.status() == DatabaseStatus.ONLINE && !now.isStandby() && now.hasLogChain()) {
-            throw SqlFailure.of(3159, now.name());
+            StopPoint stop = request.stop().orElseThrow(() -> SqlFailure.of(3159, now.name()));
+            stop.checkTail(
+                    now, database.locked(log -> log.read(log.image().chain().next(), Integer.MAX_VALUE)));
         }
     }
 
-    private StoredDatabase restoreDifferential(Request request, Source source) {
-        StoredDatabase database =
-                databases.find(request.database()).orElseThrow(() -> SqlFailure.of(3118, request.database()));
+    /** The database that a differential or log backup goes on with. */
+    private StoredDatabase restoring(Request request) {
+        return databases.find(request.database()).orElseThrow(() -> SqlFailure.of(3118, request.database()));
+    }
+
+    private void restoreDifferential(StoredDatabase database, Source source) {
         DatabaseState now = database.state();
         if (now.status() != DatabaseStatus.RESTORING && !now.isStandby()) {
             throw SqlFailure.of(3117);
@@ -257,7 +292,6 @@ final class Restores {
         places.removeStandby(now);
         DatabaseSecurity security = MirroredCopy.readSecurity(image.security());
         database.restart(start(now.id(), set, now.identity(), now.options().owner(), now.files(), image, security));
-        return database;
     }
 
     private static Image image(Source source) {
@@ -268,10 +302,12 @@ final class Restores {
         }
     }
 
-    /** Leaves the database as WITH says. */
-    private void end(Request request, StoredDatabase database) {
+    /** Leaves the database as WITH says, but restoring where the point to stop at lies behind the backup. */
+    private void end(Request request, StoredDatabase database, boolean whole) {
         String undoFile = request.options().text("STANDBY");
-        if (undoFile != null) {
+        if (!whole) {
+            database.change(now -> now.withStatus(DatabaseStatus.RESTORING));
+        } else if (undoFile != null) {
             places.place(undoFile);
             database.change(now -> now.withStandby(undoFile));
         } else if (request.options().has("NORECOVERY")) {
@@ -279,7 +315,8 @@ final class Restores {
         } else {
             ((MirroredCopy) database.mirrored()).recover(true);
         }
-        if (request.options().has("ENABLE_BROKER")) {
+        // there are no conversations here to be ended with an error
+        if (request.options().has("ENABLE_BROKER") || request.options().has("ERROR_BROKER_CONVERSATIONS")) {
             database.change(now -> now.withOptions(now.options().broker(true)));
         }
         if (request.options().has("RESTRICTED_USER")) {
@@ -299,6 +336,7 @@ final class Restores {
                         request.recovers(),
                         request.options().has("RESTART"),
                         source.media().members().size(),
+                        request.stop(),
                         database.state().files()));
     }
 }

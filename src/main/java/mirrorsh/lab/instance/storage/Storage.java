@@ -2,10 +2,12 @@ package mirrorsh.lab.instance.storage;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.instance.security.DatabaseSecurity;
 import mirrorsh.lab.sql.Relation;
 import mirrorsh.lab.sql.Table;
+import mirrorsh.lab.sql.TemporaryTable;
 import mirrorsh.lab.sql.ast.BackupStatement;
 import mirrorsh.lab.sql.ast.DatabaseStatement;
 import mirrorsh.lab.sql.ast.Statement.CreateTable;
@@ -36,6 +38,9 @@ public interface Storage {
      * @param view lower case
      */
     Optional<Relation> view(Database database, String schema, String view, Caller caller);
+
+    /** Says where the views of tempdb learn of the temporary tables that a caller may see. */
+    default void temporary(Function<Caller, List<TemporaryTable>> source) {}
 
     /**
      * Writes the present users, permissions and keys of a database to its log, so that its mirror and its log backups carry them. To be
@@ -71,6 +76,9 @@ public interface Storage {
         void commit();
 
         void rollback();
+
+        /** Lets the commit leave a mark in the log of each database that it changes, for RESTORE ... WITH STOPATMARK. */
+        void mark(String name, @org.jspecify.annotations.Nullable String description, String login);
 
         Object savepoint();
 

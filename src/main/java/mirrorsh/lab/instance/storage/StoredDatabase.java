@@ -1,6 +1,7 @@
 package mirrorsh.lab.instance.storage;
 
 import java.time.Clock;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -83,22 +84,8 @@ final class StoredDatabase implements Storage.Database {
 
     /** The state with what the log has led to meanwhile. */
     private DatabaseState current() {
-        DatabaseState s = state;
-        return new DatabaseState(
-                s.id(),
-                s.identity(),
-                s.options(),
-                s.status(),
-                s.standbyFile(),
-                s.files(),
-                log.image(),
-                log.start(),
-                log.end(),
-                s.restoredLogs(),
-                s.served(),
-                s.mirroring(),
-                s.availability(),
-                s.security());
+        state = state.withLog(log.image(), log.start(), log.end());
+        return state;
     }
 
     /** Ends the transaction that is open here: its session will find out at its next step. */
@@ -287,7 +274,9 @@ final class StoredDatabase implements Storage.Database {
             if (part.changes().isEmpty()) {
                 return () -> {};
             }
-            long lsn = log.commit(part.changes(), part.content());
+            LocalDateTime at = LocalTimes.now(clock);
+            long lsn = log.commit(part.changes(), part.content(), new LogChange.Committed(at, transaction.markName()));
+            transaction.left(state.name(), lsn, at);
             truncate();
             return telling(lsn);
         });
@@ -322,7 +311,7 @@ final class StoredDatabase implements Storage.Database {
     void record(List<LogChange> changes, UnaryOperator<DatabaseState> change) {
         Runnable telling = locked(log -> {
             state = change.apply(current());
-            long lsn = log.commit(changes, log.image().content());
+            long lsn = log.commit(changes, log.image().content(), new LogChange.Committed(LocalTimes.now(clock), null));
             truncate();
             return telling(lsn);
         });

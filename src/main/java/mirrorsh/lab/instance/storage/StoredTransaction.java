@@ -1,11 +1,13 @@
 package mirrorsh.lab.instance.storage;
 
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import mirrorsh.lab.type.SqlFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +21,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredTransaction implements Storage.Transaction {
     private final long lockTimeoutMillis;
+    private final Consumer<TransactionMark.Left> history;
+    private @Nullable TransactionMark mark;
     private final Map<StoredDatabase, Part> parts = new LinkedHashMap<>();
 
     private volatile @Nullable StoredTransaction blocker;
 
-    StoredTransaction(long lockTimeoutMillis) {
+    /** @param history of the marks that are left in logs */
+    StoredTransaction(long lockTimeoutMillis, Consumer<TransactionMark.Left> history) {
         this.lockTimeoutMillis = lockTimeoutMillis;
+        this.history = history;
     }
 
     /** What the transaction did to one database. */
@@ -108,6 +114,24 @@ final class StoredTransaction implements Storage.Transaction {
     public void rollback() {
         parts.keySet().forEach(database -> database.release(this));
         parts.clear();
+    }
+
+    @Override
+    public void mark(String name, @Nullable String description, String login) {
+        mark = new TransactionMark(name, description, login);
+    }
+
+    /** The name of its mark; null where it has none. */
+    @Nullable
+    String markName() {
+        return mark == null ? null : mark.name();
+    }
+
+    /** Remembers where its mark was left. */
+    void left(String database, long lsn, LocalDateTime at) {
+        if (mark != null) {
+            history.accept(new TransactionMark.Left(mark, database, lsn, at));
+        }
     }
 
     /** Says for whom it waits; null for nobody any more. */

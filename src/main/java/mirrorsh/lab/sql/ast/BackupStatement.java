@@ -16,7 +16,7 @@ public sealed interface BackupStatement extends AdminStatement {
         return StatementKind.OTHER;
     }
 
-    /** DISK, URL or TAPE and where; like every expression here a literal or a variable, bound before it is executed. */
+    /** DISK, URL or TAPE and where, or LOGICAL and the name of a backup device; like every expression here a literal or a variable, bound before it is executed. */
     record Device(String type, Expression path) {}
 
     /** An option without its own place here: upper-cased name, value null where it has none. */

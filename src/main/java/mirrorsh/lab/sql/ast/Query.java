@@ -19,8 +19,12 @@ public record Query(
         @Nullable Expression offset,
         @Nullable Expression fetch) {
 
-    /** {@code name (columns) AS (query)}. */
-    public record CommonTable(String name, List<String> columns, Query query) {}
+    /**
+     * {@code name (columns) AS (query)}.
+     *
+     * @param levels how deep it may build on itself, 0 without a limit
+     */
+    public record CommonTable(String name, List<String> columns, Query query, int levels) {}
 
     /** A SELECT, a set operation of two, or a table of values. */
     public sealed interface Body {}

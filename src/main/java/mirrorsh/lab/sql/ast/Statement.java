@@ -117,8 +117,21 @@ public sealed interface Statement {
     /** An argument of EXEC; name with at sign or null; {@code value} null is DEFAULT. */
     record Argument(@Nullable String name, @Nullable Expression value, boolean output) {}
 
-    /** BEGIN, COMMIT, ROLLBACK or SAVE TRANSACTION. */
-    record Transaction(Action action, @Nullable String name, int line) implements Statement {
+    /**
+     * BEGIN, COMMIT, ROLLBACK or SAVE TRANSACTION.
+     *
+     * @param mark of BEGIN TRANSACTION ... WITH MARK, else null
+     */
+    record Transaction(
+            Action action, @Nullable String name, @Nullable Mark mark, int line) implements Statement {
+        /** Without a mark. */
+        public Transaction(Action action, @Nullable String name, int line) {
+            this(action, name, null, line);
+        }
+
+        /** A mark in the log, to which it can be restored; its name is the transaction's. */
+        public record Mark(@Nullable String description) {}
+
         public enum Action {
             BEGIN,
             COMMIT,

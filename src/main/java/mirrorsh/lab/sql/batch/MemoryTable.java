@@ -13,13 +13,13 @@ import mirrorsh.lab.type.Column;
 import mirrorsh.lab.type.SqlFailure;
 import org.jspecify.annotations.Nullable;
 
-/** A temporary table or a table variable. Used by one thread. */
+/** A temporary table or a table variable. Used by one thread; others may count its rows. */
 final class MemoryTable implements Table {
     private final String name;
     private final List<ColumnDefinition> definition;
     private final List<Column> columns;
     private final Undo undo;
-    private List<@Nullable Object[]> rows = List.of();
+    private volatile List<@Nullable Object[]> rows = List.of();
     private long identity;
 
     MemoryTable(String name, List<ColumnDefinition> definition, Undo undo) {

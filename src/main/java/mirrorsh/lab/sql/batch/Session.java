@@ -44,7 +44,7 @@ final class Session {
     Session(Engine engine) {
         this.engine = engine;
         this.transactions = new Transactions(engine, undo);
-        this.temporary = new TemporaryTables(undo);
+        this.temporary = new TemporaryTables(undo, engine);
         this.now = ZonedDateTime.now(engine.clock());
         this.environment = new SessionEnvironment(this);
     }

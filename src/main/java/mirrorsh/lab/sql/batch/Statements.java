@@ -200,7 +200,12 @@ final class Statements {
         Transactions transactions = session.transactions();
         String name = statement.name();
         switch (statement.action()) {
-            case BEGIN -> transactions.begin(name, session.options().implicitTransactions(), request.sink());
+            case BEGIN -> {
+                transactions.begin(name, session.options().implicitTransactions(), request.sink());
+                if (statement.mark() != null) {
+                    transactions.mark(String.valueOf(name), statement.mark().description(), request.sink());
+                }
+            }
             case COMMIT -> transactions.commit(request.sink());
             case ROLLBACK -> transactions.rollback(name, request.sink());
             case SAVE -> transactions.save(name == null ? "" : name);

@@ -25,7 +25,7 @@ final class TableStatements {
     Table create(Statement.CreateTable statement) {
         ObjectName name = statement.name();
         if (TemporaryTables.isTemporary(name)) {
-            return session.temporary().create(name, statement.columns(), session.level());
+            return session.temporary().create(statement, session.level());
         }
         MemoryTable.requireDistinct(statement.columns(), name.name());
         session.engine().createTable(statement);

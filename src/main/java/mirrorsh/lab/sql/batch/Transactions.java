@@ -3,6 +3,7 @@ package mirrorsh.lab.sql.batch;
 import java.util.ArrayList;
 import java.util.List;
 import mirrorsh.lab.sql.Engine;
+import mirrorsh.lab.type.Messages;
 import mirrorsh.lab.type.ResponseSink;
 import mirrorsh.lab.type.ResponseSink.EnvironmentChange;
 import mirrorsh.lab.type.ResponseSink.EnvironmentChange.Kind;
@@ -16,6 +17,7 @@ final class Transactions {
     private final List<Savepoint> savepoints = new ArrayList<>();
     private int count;
     private boolean doomed;
+    private boolean marked;
     private String name = "";
 
     Transactions(Engine engine, Undo undo) {
@@ -51,6 +53,16 @@ final class Transactions {
             report(Kind.BEGIN_TRANSACTION, sink);
         }
         count++;
+    }
+
+    /** Lets the commit leave a mark in the logs; only the first of a transaction does: 3920. */
+    void mark(String markName, @Nullable String description, ResponseSink sink) {
+        if (marked) {
+            sink.message(Messages.message(3920));
+        } else {
+            engine.mark(markName, description);
+            marked = true;
+        }
     }
 
     /** Begins one if none is open, for a statement under SET IMPLICIT_TRANSACTIONS ON. */
@@ -112,6 +124,7 @@ final class Transactions {
     private void end(Kind kind, ResponseSink sink) {
         count = 0;
         doomed = false;
+        marked = false;
         name = "";
         savepoints.clear();
         undo.forget();

@@ -2,6 +2,7 @@ package mirrorsh.lab.sql.expression;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import mirrorsh.lab.sql.ast.Expression;
 import mirrorsh.lab.sql.ast.Expression.Comparison;
 import mirrorsh.lab.sql.value.Collation;
@@ -161,7 +162,7 @@ final class Conditions {
         Scalar escape = written == null ? null : Arguments.text(compiler.compile(written), 3, "like");
         boolean unicode =
                 operand.type().kind().isUnicode() || pattern.type().kind().isUnicode();
-        Collation collation = Comparisons.of(operand, pattern);
+        PatternReader patterns = new PatternReader(Comparisons.of(operand, pattern));
         return row -> {
             Object text = operand.value(row);
             Object form = pattern.value(row);
@@ -169,7 +170,30 @@ final class Conditions {
             if (text == null || form == null || escape != null && sign == null) {
                 return null;
             }
-            return LikePattern.of((String) form, (String) sign, collation).matches((String) text, unicode);
+            return patterns.read((String) form, (String) sign).matches((String) text, unicode);
         };
+    }
+
+    /** Reads patterns, most of which are the same for all rows. */
+    private static final class PatternReader {
+        private final Collation collation;
+        private @Nullable LikePattern last;
+        private @Nullable String lastForm;
+        private @Nullable String lastEscape;
+
+        PatternReader(Collation collation) {
+            this.collation = collation;
+        }
+
+        LikePattern read(String form, @Nullable String escape) {
+            LikePattern pattern = last;
+            if (pattern == null || !form.equals(lastForm) || !Objects.equals(escape, lastEscape)) {
+                pattern = LikePattern.of(form, escape, collation);
+                last = pattern;
+                lastForm = form;
+                lastEscape = escape;
+            }
+            return pattern;
+        }
     }
 }

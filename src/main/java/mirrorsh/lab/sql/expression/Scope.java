@@ -1,7 +1,9 @@
 package mirrorsh.lab.sql.expression;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import mirrorsh.lab.sql.ast.ObjectName;
 import mirrorsh.lab.type.SqlFailure;
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class Scope {
     private final List<Binding> bindings;
     private final @Nullable Scope outer;
+    /** Names that were found here before: each is asked for several times. */
+    private final Map<ObjectName, Place> known = new HashMap<>();
+
     private int uses;
     private @Nullable Set<Integer> grouped;
     private int groupingError;
@@ -124,33 +129,41 @@ public final class Scope {
     }
 
     private @Nullable Place findHere(ObjectName name, int depth) {
+        Place place = known.get(name);
+        if (place == null) {
+            place = search(name);
+            if (place == null) {
+                return null;
+            }
+            known.put(name, place);
+        }
+        Set<Integer> allowed = grouped;
+        if (allowed != null && !allowed.contains(place.index())) {
+            throw SqlFailure.of(groupingError, name);
+        }
+        return depth == 0 ? place : new Place(depth, place.index(), place.field());
+    }
+
+    private @Nullable Place search(ObjectName name) {
         List<String> parts = name.parts();
         List<String> qualifier = parts.subList(0, parts.size() - 1);
         List<Place> found = new ArrayList<>();
         for (Binding binding : bindings) {
             if (qualifier.isEmpty() || binding.isMeantBy(qualifier)) {
-                addMatches(binding, name.name(), depth, found);
+                addMatches(binding, name.name(), found);
             }
         }
         if (found.size() > 1) {
             throw SqlFailure.of(209, name.name());
         }
-        if (found.isEmpty()) {
-            return null;
-        }
-        Place place = found.get(0);
-        Set<Integer> allowed = grouped;
-        if (allowed != null && !allowed.contains(place.index())) {
-            throw SqlFailure.of(groupingError, name);
-        }
-        return place;
+        return found.isEmpty() ? null : found.get(0);
     }
 
-    private static void addMatches(Binding binding, String column, int depth, List<Place> found) {
+    private static void addMatches(Binding binding, String column, List<Place> found) {
         for (int i = 0; i < binding.fields().size(); i++) {
             Field field = binding.fields().get(i);
             if (!column.isEmpty() && field.name().equalsIgnoreCase(column)) {
-                found.add(new Place(depth, binding.offset() + i, field));
+                found.add(new Place(0, binding.offset() + i, field));
             }
         }
     }

@@ -3,6 +3,7 @@ package mirrorsh.lab.sql.parse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import mirrorsh.lab.sql.ast.AdminStatement;
 import mirrorsh.lab.sql.ast.BackupStatement;
 import mirrorsh.lab.sql.ast.BackupStatement.BackupOption;
@@ -43,6 +44,9 @@ final class BackupReader extends TsqlGrammarBaseVisitor<AdminStatement> {
             Map.entry("NOREWIND", Operand.NONE),
             Map.entry("UNLOAD", Operand.NONE),
             Map.entry("NOUNLOAD", Operand.NONE));
+
+    private static final String LOGICAL = "LOGICAL";
+    private static final Set<String> ALGORITHMS = Set.of("AES_128", "AES_192", "AES_256", "TRIPLE_DES_3KEY");
 
     private static final Map<String, Operand> BACKUP = Map.ofEntries(
             Map.entry("DIFFERENTIAL", Operand.NONE),
@@ -126,8 +130,11 @@ final class BackupReader extends TsqlGrammarBaseVisitor<AdminStatement> {
         if (context.VARIABLE() != null) {
             return new Expression.Variable(context.VARIABLE().getText());
         }
-        String name = Names.of(context.identifier());
-        return new Expression.Literal(name, SqlType.nvarchar(Math.max(1, name.length())));
+        return literal(Names.of(context.identifier()));
+    }
+
+    private static Expression literal(String text) {
+        return new Expression.Literal(text, SqlType.nvarchar(Math.max(1, text.length())));
     }
 
     private static List<Device> devices(List<TsqlGrammar.DeviceContext> contexts) {
@@ -135,8 +142,11 @@ final class BackupReader extends TsqlGrammarBaseVisitor<AdminStatement> {
     }
 
     private static Device device(TsqlGrammar.DeviceContext context) {
+        if (context.VARIABLE() != null) {
+            return new Device(LOGICAL, value(context.VARIABLE().getSymbol()));
+        }
         if (context.stringOrVariable() == null) {
-            throw Refusal.notImitated(context, "a backup device by its logical name");
+            return new Device(LOGICAL, literal(Names.of(context.identifier())));
         }
         return new Device(Names.upper(context.getStart().getText()), value(context.stringOrVariable()));
     }
@@ -180,7 +190,7 @@ final class BackupReader extends TsqlGrammarBaseVisitor<AdminStatement> {
                 } else if (option instanceof TsqlGrammar.NamedOptionContext written) {
                     named(written);
                 } else {
-                    throw Refusal.notImitated(option, "encryption of backups");
+                    encryption((TsqlGrammar.BackupEncryptionContext) option);
                 }
             }
         }
@@ -198,6 +208,20 @@ final class BackupReader extends TsqlGrammarBaseVisitor<AdminStatement> {
                 throw Refusal.at(context.getStart().getLine(), 155, "MOVE", statement);
             }
             moves.add(new Move(value(context.stringOrVariable(0)), value(context.stringOrVariable(1))));
+        }
+
+        /** Two options: ENCRYPTION has the algorithm, SERVER CERTIFICATE the name. */
+        private void encryption(TsqlGrammar.BackupEncryptionContext context) {
+            if (!statement.equals("BACKUP")) {
+                throw Refusal.at(context.getStart().getLine(), 155, "ENCRYPTION", statement);
+            }
+            once.note("ENCRYPTION", context);
+            String algorithm = Names.upper(context.identifier(0));
+            if (!ALGORITHMS.contains(algorithm)) {
+                throw Refusal.near(context.identifier(0).getStart());
+            }
+            named.add(new BackupOption("ENCRYPTION", literal(algorithm)));
+            named.add(new BackupOption("SERVER CERTIFICATE", literal(Names.of(context.identifier(1)))));
         }
 
         private void named(TsqlGrammar.NamedOptionContext context) {

@@ -22,7 +22,7 @@ final class DataReader {
     }
 
     Statement read(TsqlGrammar.DataStatementContext context) {
-        List<Query.CommonTable> with = queries.with(context.withClause());
+        List<Query.CommonTable> with = queries.with(context.withClause(), Recursion.levels(context));
         if (context.query() != null) {
             return new Statement.Select(
                     queries.query(with, context.query()), context.getStart().getLine());

@@ -42,14 +42,16 @@ final class QueryReader {
         return read;
     }
 
-    List<Query.CommonTable> with(TsqlGrammar.@Nullable WithClauseContext context) {
+    /** @param levels how deep the tables may build on themselves, 0 without a limit */
+    List<Query.CommonTable> with(TsqlGrammar.@Nullable WithClauseContext context, int levels) {
         return context == null
                 ? List.of()
                 : context.commonTable().stream()
                         .map(table -> new Query.CommonTable(
                                 Names.of(table.identifier()),
                                 Names.all(table.columnList()),
-                                query(List.of(), body(table.queryExpression()), table.orderClause())))
+                                query(List.of(), body(table.queryExpression()), table.orderClause()),
+                                levels))
                         .toList();
     }
 

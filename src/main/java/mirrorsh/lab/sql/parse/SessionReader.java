@@ -10,6 +10,7 @@ import mirrorsh.lab.sql.grammar.TsqlTokens;
 import mirrorsh.lab.type.SqlType;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
 
 /** SET and EXEC. */
 final class SessionReader extends TsqlGrammarBaseVisitor<Statement> {
@@ -173,5 +174,16 @@ final class SessionReader extends TsqlGrammarBaseVisitor<Statement> {
         // A bare word is a string.
         String word = Names.of(context);
         return new Expression.Literal(word, SqlType.nvarchar(Math.max(1, word.length())));
+    }
+
+    /** WITH MARK 'description'. */
+    static Statement.Transaction.@Nullable Mark mark(TsqlGrammar.@Nullable TransactionMarkContext context) {
+        if (context == null) {
+            return null;
+        }
+        if (!Names.upper(context.ID().getText()).equals("MARK")) {
+            throw Refusal.near(context.ID().getSymbol());
+        }
+        return new Statement.Transaction.Mark(context.STRING() == null ? null : Literals.text(context.STRING()));
     }
 }

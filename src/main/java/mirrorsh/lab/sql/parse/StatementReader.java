@@ -204,7 +204,11 @@ final class StatementReader extends TsqlGrammarBaseVisitor<Statement> {
 
     @Override
     public Statement visitBeginTransaction(TsqlGrammar.BeginTransactionContext context) {
-        return new Statement.Transaction(Action.BEGIN, Names.orNull(context.identifier()), line(context));
+        return new Statement.Transaction(
+                Action.BEGIN,
+                Names.orNull(context.identifier()),
+                SessionReader.mark(context.transactionMark()),
+                line(context));
     }
 
     @Override

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens common table expressions, recursive ones included. */
 final class CommonQuery {
-    private static final int MOST_LEVELS = 100;
-
     private CommonQuery() {}
 
     static RowSource open(Query.CommonTable common, QueryCompiler compiler) {
@@ -78,18 +76,20 @@ final class CommonQuery {
     /** Feeds the rows of each level to the recursive members until there are none. */
     private static final class Recursion implements RowSource {
         private final RowSource anchor;
+        private final int levels;
         private final List<RowSource> steps = new ArrayList<>();
         private final Tables tables;
         private List<@Nullable Object[]> level = List.of();
 
-        private Recursion(RowSource anchor, Tables tables) {
+        private Recursion(RowSource anchor, int levels, Tables tables) {
             this.anchor = anchor;
+            this.levels = levels;
             this.tables = tables;
         }
 
         static Recursion of(
                 Query.CommonTable common, RowSource anchor, List<Query.Body> steps, QueryCompiler compiler) {
-            Recursion recursion = new Recursion(anchor, compiler.tables());
+            Recursion recursion = new Recursion(anchor, common.levels(), compiler.tables());
             QueryCompiler inner = compiler.with(common.name(), recursion::working);
             for (Query.Body step : steps) {
                 RowSource source = inner.body(step, null);
@@ -140,8 +140,8 @@ final class CommonQuery {
         public boolean each(@Nullable Row outer, RowConsumer consumer) {
             List<@Nullable Object[]> rows = anchor.all(null);
             for (int depth = 0; !rows.isEmpty(); depth++) {
-                if (depth > MOST_LEVELS) {
-                    throw SqlFailure.of(530, MOST_LEVELS);
+                if (levels > 0 && depth > levels) {
+                    throw SqlFailure.of(530, levels);
                 }
                 for (@Nullable Object[] row : rows) {
                     tables.checkCancelled();

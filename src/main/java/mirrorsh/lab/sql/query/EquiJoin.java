@@ -1,9 +1,13 @@
 package mirrorsh.lab.sql.query;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import mirrorsh.lab.sql.Sieve;
 import mirrorsh.lab.sql.ast.Expression;
 import mirrorsh.lab.sql.expression.Comparisons;
 import mirrorsh.lab.sql.expression.ExpressionCompiler;
@@ -20,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class EquiJoin {
     private final Scalar left;
     private final Scalar right;
+    private final int rightPlace;
     private final Collation collation;
 
-    private EquiJoin(Scalar left, Scalar right, Collation collation) {
+    private EquiJoin(Scalar left, Scalar right, int rightPlace, Collation collation) {
         this.left = left;
         this.right = right;
+        this.rightPlace = rightPlace;
         this.collation = collation;
     }
 
@@ -52,7 +58,8 @@ final class EquiJoin {
             QueryCompiler queries) {
         Scope leftScope = new Scope(left.bindings(), null);
         Scope rightScope = new Scope(right.bindings(), null);
-        if (leftScope.find(a.name()) == null || rightScope.find(b.name()) == null) {
+        Scope.Place place = rightScope.find(b.name());
+        if (leftScope.find(a.name()) == null || place == null) {
             return null;
         }
         Scalar x = new ExpressionCompiler(queries.environment(), queries, leftScope).compile(a);
@@ -63,7 +70,48 @@ final class EquiJoin {
                 || x.type().kind().isCharacter() != y.type().kind().isCharacter()) {
             return null;
         }
-        return new EquiJoin(x.as(type), y.as(type), Comparisons.of(x, y));
+        return new EquiJoin(x.as(type), y.as(type), place.index(), Comparisons.of(x, y));
+    }
+
+    /** Holds back the right rows that no left one is equal to. */
+    Sieve partners(List<@Nullable Object[]> lefts, @Nullable Row outer) {
+        Set<Object> keys = new HashSet<>();
+        for (@Nullable Object[] row : lefts) {
+            Object value = left.value(new Row(row, outer));
+            if (value != null) {
+                keys.add(Ordering.key(value, collation));
+            }
+        }
+        return new Partners(keys, outer);
+    }
+
+    /** Right rows by what some left rows have. */
+    private final class Partners implements Sieve {
+        private final Set<Object> keys;
+        private final @Nullable Row outer;
+
+        private Partners(Set<Object> keys, @Nullable Row outer) {
+            this.keys = keys;
+            this.outer = outer;
+        }
+
+        @Override
+        public BitSet columns() {
+            BitSet columns = new BitSet();
+            columns.set(rightPlace);
+            return columns;
+        }
+
+        @Override
+        public boolean lets(@Nullable Object[] row) {
+            Object value = right.value(new Row(row, outer));
+            return value != null && keys.contains(Ordering.key(value, collation));
+        }
+
+        @Override
+        public Sieve within(int width) {
+            return rightPlace < width ? this : OPEN;
+        }
     }
 
     /** Places of the right rows by their key. */

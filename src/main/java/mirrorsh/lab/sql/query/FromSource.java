@@ -1,6 +1,7 @@
 package mirrorsh.lab.sql.query;
 
 import java.util.List;
+import mirrorsh.lab.sql.Sieve;
 import mirrorsh.lab.sql.expression.Row;
 import mirrorsh.lab.sql.expression.RowConsumer;
 import mirrorsh.lab.sql.expression.Scope;
@@ -17,14 +18,24 @@ record FromSource(List<Scope.Binding> bindings, int width, Producer rows) {
         bindings = List.copyOf(bindings);
     }
 
-    /** Hands over the rows; false if the consumer stopped early. */
+    /** Hands over the rows. */
     @FunctionalInterface
     interface Producer {
-        boolean each(@Nullable Row outer, RowConsumer consumer);
+        /**
+         * Hands over the rows, perhaps without those that a sieve holds back; false if the consumer stopped early.
+         *
+         * @param sieve for rows of this source
+         */
+        boolean each(@Nullable Row outer, Sieve sieve, RowConsumer consumer);
+
+        /** Whether all rows are there before the first is asked for, so that nothing is lost by taking all of them. */
+        default boolean isStored() {
+            return false;
+        }
     }
 
     /** A SELECT without FROM: one row without columns. */
     static FromSource single() {
-        return new FromSource(List.of(), 0, (outer, consumer) -> consumer.accept(new Object[0]));
+        return new FromSource(List.of(), 0, (outer, sieve, consumer) -> consumer.accept(new Object[0]));
     }
 }

@@ -52,7 +52,7 @@ final class FunctionSource {
         String alias = given == null ? call.name().name() : given;
         RowSource named = QueryCompiler.renamed(rows, alias, function.columns());
         Scope.Binding binding = new Scope.Binding(alias, null, named.fields(), 0);
-        return new FromSource(List.of(binding), named.fields().size(), named::each);
+        return new FromSource(List.of(binding), named.fields().size(), SourceCompiler.unsifted(named));
     }
 
     /** The columns do not depend on the arguments; the rows do. */

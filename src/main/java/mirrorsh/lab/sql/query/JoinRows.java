@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import mirrorsh.lab.sql.Sieve;
 import mirrorsh.lab.sql.ast.Query;
 import mirrorsh.lab.sql.expression.Condition;
 import mirrorsh.lab.sql.expression.Row;
@@ -11,7 +12,7 @@ import mirrorsh.lab.sql.expression.RowConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Executes a join: nested loops, or a look-up where the condition is an equality. */
-final class JoinRows {
+final class JoinRows implements FromSource.Producer {
     private final FromSource left;
     private final FromSource right;
     private final @Nullable Condition on;
@@ -34,14 +35,45 @@ final class JoinRows {
         this.tables = tables;
     }
 
-    boolean each(@Nullable Row outer, RowConsumer consumer) {
+    @Override
+    public boolean isStored() {
+        return left.rows().isStored() && right.rows().isStored();
+    }
+
+    @Override
+    public boolean each(@Nullable Row outer, Sieve sieve, RowConsumer consumer) {
         if (kind == Query.Join.Kind.RIGHT) {
             return eachOfRight(outer, consumer);
         }
-        List<@Nullable Object[]> all = all(right, outer);
+        if (kind == Query.Join.Kind.FULL) {
+            // without its left row a right one would look unmatched
+            return eachOfLeft(left.rows(), all(right, outer, Sieve.OPEN), outer, consumer);
+        }
+        Sieve ofLeft = sieve.within(left.width());
+        if (equal == null || !left.rows().isStored()) {
+            FromSource.Producer some = (around, any, taker) -> left.rows().each(around, ofLeft, taker);
+            return eachOfLeft(some, all(right, outer, Sieve.OPEN), outer, consumer);
+        }
+        List<@Nullable Object[]> lefts = all(left, outer, ofLeft);
+        return eachOfLeft(of(lefts), all(right, outer, equal.partners(lefts, outer)), outer, consumer);
+    }
+
+    private static FromSource.Producer of(List<@Nullable Object[]> rows) {
+        return (outer, sieve, consumer) -> {
+            for (@Nullable Object[] row : rows) {
+                if (!consumer.accept(row)) {
+                    return false;
+                }
+            }
+            return true;
+        };
+    }
+
+    private boolean eachOfLeft(
+            FromSource.Producer lefts, List<@Nullable Object[]> all, @Nullable Row outer, RowConsumer consumer) {
         EquiJoin.Index index = equal == null ? null : equal.index(all, outer);
         Set<Integer> matched = new HashSet<>();
-        boolean more = left.rows().each(outer, l -> {
+        boolean more = lefts.each(outer, Sieve.OPEN, l -> {
             boolean found = false;
             List<Integer> candidates = index == null ? null : index.candidates(l);
             int count = candidates == null ? all.size() : candidates.size();
@@ -73,8 +105,8 @@ final class JoinRows {
     }
 
     private boolean eachOfRight(@Nullable Row outer, RowConsumer consumer) {
-        List<@Nullable Object[]> all = all(left, outer);
-        return right.rows().each(outer, r -> {
+        List<@Nullable Object[]> all = all(left, outer, Sieve.OPEN);
+        return right.rows().each(outer, Sieve.OPEN, r -> {
             boolean found = false;
             for (@Nullable Object[] l : all) {
                 tables.checkCancelled();
@@ -94,9 +126,9 @@ final class JoinRows {
         return on == null || on.holds(new Row(both, outer));
     }
 
-    private static List<@Nullable Object[]> all(FromSource source, @Nullable Row outer) {
+    private static List<@Nullable Object[]> all(FromSource source, @Nullable Row outer, Sieve sieve) {
         List<@Nullable Object[]> rows = new ArrayList<>();
-        source.rows().each(outer, row -> {
+        source.rows().each(outer, sieve, row -> {
             rows.add(row);
             return true;
         });

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import mirrorsh.lab.sql.Sieve;
 import mirrorsh.lab.sql.ast.Query;
 import mirrorsh.lab.sql.expression.Environment;
 import mirrorsh.lab.sql.expression.ExpressionCompiler;
@@ -75,7 +76,7 @@ public final class QueryCompiler implements Subqueries {
     public TableSource source(Query.Source source) {
         FromSource from = new SourceCompiler(this, tables).compile(source, null);
         return new TableSource(
-                new Scope(from.bindings(), null), consumer -> from.rows().each(null, consumer));
+                new Scope(from.bindings(), null), consumer -> from.rows().each(null, Sieve.OPEN, consumer));
     }
 
     /** Compiles the query of a statement. */

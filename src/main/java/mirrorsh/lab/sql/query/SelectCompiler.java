@@ -33,7 +33,7 @@ final class SelectCompiler {
     private final ExpressionCompiler compiler;
     private final @Nullable Grouping grouping;
     private final List<WindowFunction> windows = new ArrayList<>();
-    private final Condition where;
+    private final Conjuncts where;
 
     SelectCompiler(QueryCompiler queries, Query.Select select, Query query, @Nullable Scope outer) {
         this.queries = queries;
@@ -47,8 +47,7 @@ final class SelectCompiler {
         this.scope = new Scope(bindings, outer);
         this.slots = new Slots(from.width());
         ExpressionCompiler plain = new ExpressionCompiler(queries.environment(), queries, scope);
-        Expression filter = select.where();
-        this.where = filter == null ? row -> true : plain.condition(filter);
+        this.where = Conjuncts.of(select.where(), plain, scope);
         this.grouping = isGrouped() ? new Grouping(plain, scope, slots, select) : null;
         this.compiler = new ExpressionCompiler(queries.environment(), queries, scope, this::intercept);
     }
@@ -128,7 +127,9 @@ final class SelectCompiler {
         Scalar value = compiler.compile(expression);
         String alias = output.alias();
         String name = alias != null ? alias : ownName(expression);
-        return new SelectItem(Field.of(name, value), value, lifted(expression));
+        // only ORDER BY asks what else means the same
+        return new SelectItem(
+                Field.of(name, value), value, query.orderBy().isEmpty() ? expression : lifted(expression));
     }
 
     /** For comparison with ORDER BY; grouped columns are checked elsewhere. */

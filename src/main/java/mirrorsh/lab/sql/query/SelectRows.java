@@ -36,7 +36,7 @@ final class SelectRows implements RowSource {
      */
     record Plan(
             FromSource from,
-            Condition where,
+            Conjuncts where,
             @Nullable Grouping grouping,
             Condition having,
             List<WindowFunction> windows,
@@ -128,7 +128,7 @@ final class SelectRows implements RowSource {
     }
 
     private void filtered(@Nullable Row outer, Stage next) {
-        plan.from().rows().each(outer, values -> {
+        plan.from().rows().each(outer, plan.where().sieve(outer), values -> {
             tables.checkCancelled();
             Row row = new Row(values, outer);
             return !plan.where().holds(row) || next.accept(row);

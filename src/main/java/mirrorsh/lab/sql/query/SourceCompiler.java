@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import mirrorsh.lab.sql.Relation;
+import mirrorsh.lab.sql.Sieve;
 import mirrorsh.lab.sql.ast.ObjectName;
 import mirrorsh.lab.sql.ast.Query;
 import mirrorsh.lab.sql.expression.Condition;
 import mirrorsh.lab.sql.expression.ExpressionCompiler;
 import mirrorsh.lab.sql.expression.Field;
 import mirrorsh.lab.sql.expression.Row;
+import mirrorsh.lab.sql.expression.RowConsumer;
 import mirrorsh.lab.sql.expression.RowSource;
 import mirrorsh.lab.sql.expression.Scope;
 import mirrorsh.lab.type.SqlFailure;
@@ -78,20 +80,33 @@ final class SourceCompiler {
     }
 
     private FromSource relation(Relation relation, List<Field> fields, Scope.Binding binding) {
-        return new FromSource(List.of(binding), fields.size(), (outer, consumer) -> {
-            for (@Nullable Object[] row : relation.rows()) {
-                tables.checkCancelled();
-                if (!consumer.accept(row)) {
-                    return false;
+        return new FromSource(List.of(binding), fields.size(), new FromSource.Producer() {
+            @Override
+            public boolean each(@Nullable Row outer, Sieve sieve, RowConsumer consumer) {
+                for (@Nullable Object[] row : relation.rows(sieve)) {
+                    tables.checkCancelled();
+                    if (!consumer.accept(row)) {
+                        return false;
+                    }
                 }
+                return true;
             }
-            return true;
+
+            @Override
+            public boolean isStored() {
+                return true;
+            }
         });
     }
 
     private static FromSource of(RowSource rows, String alias) {
         Scope.Binding binding = new Scope.Binding(alias, null, rows.fields(), 0);
-        return new FromSource(List.of(binding), rows.fields().size(), rows::each);
+        return new FromSource(List.of(binding), rows.fields().size(), unsifted(rows));
+    }
+
+    /** The rows of a query are made by it alone. */
+    static FromSource.Producer unsifted(RowSource rows) {
+        return (outer, sieve, consumer) -> rows.each(outer, consumer);
     }
 
     private static FromSource derived(RowSource rows, String alias, List<String> columns) {
@@ -110,7 +125,7 @@ final class SourceCompiler {
             equal = EquiJoin.of(join.on(), left, right, queries);
         }
         JoinRows rows = new JoinRows(left, right, on, join.kind(), equal, tables);
-        return new FromSource(bindings, left.width() + right.width(), rows::each);
+        return new FromSource(bindings, left.width() + right.width(), rows);
     }
 
     private static List<Scope.Binding> joined(FromSource left, FromSource right, Query.Join.Kind kind) {
@@ -136,9 +151,9 @@ final class SourceCompiler {
         return new FromSource(
                 joined(left, right, kind),
                 width,
-                (around, consumer) -> left.rows().each(around, l -> {
+                (around, sieve, consumer) -> left.rows().each(around, sieve.within(left.width()), l -> {
                     boolean[] found = {false};
-                    boolean more = right.rows().each(new Row(l, around), r -> {
+                    boolean more = right.rows().each(new Row(l, around), Sieve.OPEN, r -> {
                         found[0] = true;
                         return consumer.accept(JoinRows.concat(l, r, left.width(), right.width()));
                     });

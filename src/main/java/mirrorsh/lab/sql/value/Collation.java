@@ -97,9 +97,7 @@ public final class Collation {
 
     /** Whether {@link #compare} answers 0. Looks at no more characters than it has to: it is asked for every row. */
     public boolean isSame(String left, String right) {
-        int leftEnd = end(left);
-        int rightEnd = end(right);
-        int shorter = Math.min(leftEnd, rightEnd);
+        int shorter = Math.min(left.length(), right.length());
         for (int i = 0; i < shorter; i++) {
             char a = left.charAt(i);
             char b = right.charAt(i);
@@ -108,16 +106,13 @@ public final class Collation {
                     return key(left).equals(key(right));
                 }
                 if (caseSensitive || lower(a) != lower(b)) {
-                    return false;
+                    return false; // even where one of them is a trailing blank: the other one counts
                 }
             }
         }
-        if (leftEnd == rightEnd) {
-            return true;
-        }
-        // what follows may be marks that do not count
-        char next = leftEnd > shorter ? left.charAt(shorter) : right.charAt(shorter);
-        return next > LAST_ASCII && key(left).equals(key(right));
+        String longer = left.length() > right.length() ? left : right;
+        // what follows may be blanks, and marks that do not count
+        return end(longer) <= shorter || key(left).equals(key(right));
     }
 
     private static char lower(char ascii) {

@@ -65,6 +65,9 @@ public final class LikePattern {
         int lastAny = -1;
         int retry = -1;
         while (i < text.length() || e < pattern.size()) {
+            if (lastAny >= 0 && lastAny == pattern.size() - 1) {
+                return true; // it takes all that is left
+            }
             if (e < pattern.size() && pattern.get(e) == ANY_TEXT) {
                 lastAny = e++;
                 retry = i;

@@ -110,7 +110,7 @@ class BackupTest extends OnTwoStorages {
     @Test
     void refusesAnOptionItDoesNotKnow() {
         assertThat(refusal(() -> a.backup("Sales", BAK, "QUICKLY"))).containsExactly(155, 3013);
-        assertThat(refusal(() -> a.backup("Sales", BAK, "ENCRYPTION"))).containsExactly(49999, 3013);
+        assertThat(refusal(() -> a.backup("Sales", BAK, "FILE_SNAPSHOT"))).containsExactly(49999, 3013);
     }
 
     @Test
@@ -128,6 +128,28 @@ class BackupTest extends OnTwoStorages {
 
         assertThat(a.databases("Sales", "state_desc")).isEqualTo("RESTORING");
         assertThat(refusal(() -> a.database("Sales").checkOpen())).containsExactly(927);
+    }
+
+    @Test
+    void tailBackupCanLeaveTheDatabaseInStandby() {
+        a.backup("Sales", BAK);
+        assertThat(refusal(() -> a.backupLog("Sales", TRN, "STANDBY=C:\\no\\undo.dat")))
+                .containsExactly(5133, 3013);
+        a.backupLog("Sales", TRN, "STANDBY=C:\\undo.dat");
+
+        assertThat(a.databases("Sales", "is_in_standby")).isEqualTo(true);
+        assertThat(a.rows("Sales", "t")).hasSize(1);
+        assertThat(refusal(() -> a.insert("Sales", "t", 2, "two"))).containsExactly(3906);
+        a.recover("Sales");
+        assertThat(a.disk.exists("C:\\undo.dat")).isFalse();
+        a.insert("Sales", "t", 2, "two");
+    }
+
+    @Test
+    void blocksHaveSizesThatDevicesHave() {
+        assertThat(refusal(() -> a.backup("Sales", BAK, "BLOCKSIZE=1000"))).containsExactly(3253, 3013);
+        assertThat(refusal(() -> a.backup("Sales", BAK, "BLOCKSIZE=256"))).containsExactly(3253, 3013);
+        a.backup("Sales", BAK, "BLOCKSIZE=4096");
     }
 
     @Test

@@ -303,7 +303,9 @@ class MirroredCopyTest {
         byte[] present = MirroredCopy.writeSecurity(database.security());
         byte[] longer = Arrays.copyOf(present, present.length + 1);
         database.locked(log -> log.commit(
-                List.of(new LogChange.SecurityReplaced(longer)), log.image().content()));
+                List.of(new LogChange.SecurityReplaced(longer)),
+                log.image().content(),
+                new LogChange.Committed(LocalTimes.now(a.clock), null)));
         ship(principal, mirror);
         assertThat(((StoredDatabase) b.database("Sales")).state().image().security())
                 .isEqualTo(longer);

@@ -1,8 +1,11 @@
 package mirrorsh.lab.instance.storage;
 
 import java.util.Optional;
+import mirrorsh.lab.instance.security.Caller;
 import mirrorsh.lab.instance.security.Credential;
 import mirrorsh.lab.instance.security.DatabaseSecurity;
+import mirrorsh.lab.instance.security.Encryptor;
+import mirrorsh.lab.type.SqlFailure;
 
 /** Principals of an instance on which no database is encrypted and which has no credentials. */
 public final class NoEncryption implements Principals {
@@ -19,6 +22,11 @@ public final class NoEncryption implements Principals {
     @Override
     public void openEncryption(byte[] thumbprint) {
         throw new AssertionError("no database is encrypted here");
+    }
+
+    @Override
+    public Encryptor backupEncryptor(String certificate, Caller caller) {
+        throw SqlFailure.of(15151, "find", "certificate", certificate);
     }
 
     @Override

@@ -75,6 +75,16 @@ class RestoreInformationTest {
     }
 
     @Test
+    void unconfirmedOptionsOfARestoreAreNotForInformation() {
+        a.backup("Sales", BAK);
+
+        assertThat(refusal(() -> a.information(RestoreInformation.VERIFYONLY, BAK, "NORECOVERY")))
+                .containsExactly(3032, 3013);
+        assertThat(refusal(() -> a.information(RestoreInformation.HEADERONLY, BAK, "STOPAT=2024-01-01")))
+                .containsExactly(3032, 3013);
+    }
+
+    @Test
     void aMissingFileIsRefused() {
         assertThat(refusal(() -> a.information(RestoreInformation.HEADERONLY, BAK)))
                 .containsExactly(3201, 3013);

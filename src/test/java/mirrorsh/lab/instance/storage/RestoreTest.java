@@ -127,4 +127,29 @@ class RestoreTest extends OnTwoStorages {
         b.restore("Sales", "C:\\d.bak", "RECOVERY");
         assertThat(b.rows("Sales", "t")).hasSize(2);
     }
+
+    @Test
+    void withoutADeviceItIsReadBetweenSteps() throws IOException {
+        prepareMirror();
+        b.restore("Sales", "", "STANDBY=C:\\undo.dat");
+        assertThat(b.rows("Sales", "t")).hasSize(1);
+        assertThat(b.databases("Sales", "is_in_standby")).isEqualTo(true);
+
+        b.restore("Sales", "", "NORECOVERY");
+        assertThat(b.databases("Sales", "state_desc")).isEqualTo("RESTORING");
+        assertThat(b.disk.exists("C:\\undo.dat")).isFalse();
+
+        b.restore("Sales", "", "RECOVERY", "ERROR_BROKER_CONVERSATIONS");
+        assertThat(b.databases("Sales", "state_desc")).isEqualTo("ONLINE");
+        assertThat(b.databases("Sales", "is_broker_enabled")).isEqualTo(true);
+    }
+
+    @Test
+    void withoutADeviceItSaysHowToLeaveIt() {
+        assertThat(refusal(() -> a.restore("Sales", ""))).containsExactly(3207, 3013);
+        assertThat(refusal(() -> a.restore("Sales", "", "RECOVERY"))).containsExactly(3153, 3013);
+        assertThat(refusal(() -> a.restore("Nothing", "", "NORECOVERY"))).containsExactly(911, 3013);
+        assertThat(refusal(() -> a.restore("Sales", "", "RECOVERY", "STOPAT=2024-01-01")))
+                .containsExactly(49998, 3013);
+    }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import mirrorsh.lab.sql.Relation;
+import mirrorsh.lab.sql.Sieve;
 import mirrorsh.lab.type.Column;
 import mirrorsh.lab.type.SqlType;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,23 @@ final class FakeCatalog {
 
     private FakeCatalog() {}
 
-    private record Rows(List<Column> columns, List<@Nullable Object[]> rows) implements Relation {}
+    private record Rows(List<Column> columns, List<@Nullable Object[]> rows) implements Relation {
+        @Override
+        public List<@Nullable Object[]> rows(Sieve sieve) {
+            return sifted(rows, sieve);
+        }
+    }
+
+    /** Leaves out whatever a sieve holds back, and shows it nothing but the columns that it asks for. */
+    static List<@Nullable Object[]> sifted(List<@Nullable Object[]> rows, Sieve sieve) {
+        return rows.stream()
+                .filter(row -> {
+                    @Nullable Object[] some = new Object[row.length];
+                    sieve.columns().stream().forEach(column -> some[column] = row[column]);
+                    return sieve.lets(some);
+                })
+                .toList();
+    }
 
     private static Object[] row(@Nullable Object... values) {
         return values;

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An instance in memory that writes down what it is told. */
 final class FakeEngine implements Engine {
+    final List<String> marks = new ArrayList<>();
     final List<String> calls = new ArrayList<>();
     final List<AdminStatement> administered = new ArrayList<>();
     private final Map<String, Relation> views = FakeCatalog.views();
@@ -194,6 +195,11 @@ final class FakeEngine implements Engine {
     public void rollback() {
         calls.add("rollback");
         rollbackTo(committed);
+    }
+
+    @Override
+    public void mark(String name, @Nullable String description) {
+        marks.add(name);
     }
 
     @Override

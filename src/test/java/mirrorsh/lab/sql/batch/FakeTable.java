@@ -2,6 +2,7 @@ package mirrorsh.lab.sql.batch;
 
 import java.util.ArrayList;
 import java.util.List;
+import mirrorsh.lab.sql.Sieve;
 import mirrorsh.lab.sql.Table;
 import mirrorsh.lab.sql.ast.Statement.ColumnDefinition;
 import mirrorsh.lab.type.Column;
@@ -36,6 +37,11 @@ final class FakeTable implements Table {
     @Override
     public List<@Nullable Object[]> rows() {
         return rows;
+    }
+
+    @Override
+    public List<@Nullable Object[]> rows(Sieve sieve) {
+        return FakeCatalog.sifted(rows, sieve);
     }
 
     @Override

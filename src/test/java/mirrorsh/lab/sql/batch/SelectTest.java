@@ -320,6 +320,19 @@ class SelectTest {
         }
 
         @Test
+        void recurseAsDeepAsTheStatementAllows() {
+            String numbers =
+                    "WITH n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 300) SELECT MAX(i) FROM n";
+
+            assertThat(lab.errorOf(numbers)).isEqualTo(530);
+            assertThat(lab.rows(numbers + " OPTION (MAXRECURSION 0)")).containsExactly("300");
+            assertThat(lab.rows(numbers + " OPTION (RECOMPILE, MAXRECURSION 299)"))
+                    .containsExactly("300");
+            assertThat(lab.errorOf(numbers + " OPTION (MAXRECURSION 9)")).isEqualTo(530);
+            assertThat(lab.errorOf(numbers + " OPTION (MAXRECURSION 32768)")).isEqualTo(310);
+        }
+
+        @Test
         void recurWithTheAnchorsTypesOnly() {
             assertThat(lab.errorOf("WITH n AS (SELECT 'a' AS x UNION ALL SELECT x + 'b' FROM n) SELECT * FROM n"))
                     .isEqualTo(240);

@@ -200,6 +200,33 @@ class DatabaseAndBackupTest {
         }
 
         @ParameterizedTest
+        @CsvSource({"nightly, nightly", "[to disk], to disk", "@device, @device"})
+        void goToDevicesByTheirNamesToo(String text, String name) {
+            Backup read = (Backup) action("BACKUP DATABASE d TO DISK = 'x', " + text);
+
+            assertThat(read.devices().get(1).type()).isEqualTo("LOGICAL");
+            assertThat(read.devices().get(1).path()).asString().contains(name);
+        }
+
+        @Test
+        void areEncryptedByACertificate() {
+            assertThat(((Backup) action("BACKUP DATABASE d TO DISK = 'x' WITH FORMAT,"
+                                    + " ENCRYPTION (ALGORITHM = aes_256, SERVER CERTIFICATE = [c d])"))
+                            .options())
+                    .extracting(option -> option.name() + "=" + option.value())
+                    .containsExactly(
+                            "FORMAT=null",
+                            "ENCRYPTION=Literal[value=AES_256, type=nvarchar(7)]",
+                            "SERVER CERTIFICATE=Literal[value=c d, type=nvarchar(3)]");
+            assertThat(number("BACKUP DATABASE d TO DISK = 'x' WITH"
+                            + " ENCRYPTION (ALGORITHM = RC4, SERVER CERTIFICATE = c)"))
+                    .isEqualTo(102);
+            assertThat(number("RESTORE DATABASE d FROM DISK = 'x' WITH"
+                            + " ENCRYPTION (ALGORITHM = AES_256, SERVER CERTIFICATE = c)"))
+                    .isEqualTo(155);
+        }
+
+        @ParameterizedTest
         @ValueSource(
                 strings = {
                     "DIFFERENTIAL",

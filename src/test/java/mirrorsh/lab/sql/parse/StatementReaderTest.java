@@ -116,6 +116,18 @@ class StatementReaderTest {
         void haveNames(String text, Action action, String name) {
             assertThat(statement(text)).isEqualTo(new Statement.Transaction(action, name, 1));
         }
+
+        @Test
+        void leaveMarks() {
+            assertThat(statement("BEGIN TRAN deal WITH MARK"))
+                    .isEqualTo(new Statement.Transaction(
+                            Statement.Transaction.Action.BEGIN, "deal", new Statement.Transaction.Mark(null), 1));
+            assertThat(statement("begin transaction [d 1] with mark N'the deal'"))
+                    .isEqualTo(new Statement.Transaction(
+                            Statement.Transaction.Action.BEGIN, "d 1", new Statement.Transaction.Mark("the deal"), 1));
+            assertThat(number("BEGIN TRAN deal WITH REMARK")).isEqualTo(102);
+            assertThat(number("BEGIN TRAN WITH MARK")).isIn(102, 156);
+        }
     }
 
     @Nested
