@@ -2,7 +2,9 @@ package mirrorsh;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import mirrorsh.command.LabControl;
 import mirrorsh.host.FileTransport;
 import mirrorsh.host.HostException;
@@ -15,15 +17,39 @@ import org.jspecify.annotations.Nullable;
 
 /** The lab inside this process, started when it is first asked for. Safe to share between threads. */
 final class EmbeddedLab implements LabControl, FileTransport, AutoCloseable {
-    private LabSettings settings;
+    private final Optional<String> password;
+    private final String versions;
+    private final String editions;
+    private @Nullable LabSettings settings;
     private @Nullable Lab lab;
 
     /** @param password of sa on every host, empty for a generated one */
     EmbeddedLab(Optional<String> password) {
-        LabSettings standard = LabSettings.standard(password);
-        // the move to an availability group can be rehearsed too
-        this.settings = standard.withHosts(
-                standard.hosts().stream().map(LabSettings.Host::withGroups).toList());
+        this(password, "", "");
+    }
+
+    private EmbeddedLab(Optional<String> password, String versions, String editions) {
+        this.password = password;
+        this.versions = versions;
+        this.editions = editions;
+    }
+
+    /** As the variables of the process want it; what cannot be understood in them is told when the lab is first asked for. */
+    static EmbeddedLab of(Map<String, String> environment) {
+        return new EmbeddedLab(
+                Optional.ofNullable(environment.get("MIRRORSH_LAB_PASSWORD")).filter(given -> !given.isEmpty()),
+                environment.getOrDefault("MIRRORSH_LAB_VERSION", ""),
+                environment.getOrDefault("MIRRORSH_LAB_EDITION", ""));
+    }
+
+    /**
+     * Begins to start, so that it is up sooner when {@link #start} is asked for it. A failure is not lost: {@link #start} meets it
+     * again.
+     */
+    void begin() {
+        Thread thread = new Thread(new FutureTask<>(this::start), "lab-start");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     @Override
@@ -32,8 +58,26 @@ final class EmbeddedLab implements LabControl, FileTransport, AutoCloseable {
             throw new UsageException(
                     "The lab runs already; its versions and editions stay.", "lab serve --version 2014, without --lab");
         }
+        settings = running(settings(), versions, editions);
+    }
+
+    /** Made when they are first needed: most starts have no lab, and should not wait for its random numbers and clocks. */
+    private LabSettings settings() {
+        LabSettings known = settings;
+        if (known == null) {
+            LabSettings standard = LabSettings.standard(password);
+            // the move to an availability group can be rehearsed too
+            LabSettings grouped = standard.withHosts(
+                    standard.hosts().stream().map(LabSettings.Host::withGroups).toList());
+            known = running(grouped, versions, editions);
+            settings = known;
+        }
+        return known;
+    }
+
+    private static LabSettings running(LabSettings settings, String versions, String editions) {
         try {
-            settings = settings.running(versions, editions);
+            return settings.running(versions, editions);
         } catch (IllegalArgumentException unknown) {
             throw new UsageException(
                     String.valueOf(unknown.getMessage()), "lab serve --version HOST_B=2014 --edition HOST_W=Express");
@@ -50,7 +94,7 @@ final class EmbeddedLab implements LabControl, FileTransport, AutoCloseable {
         Lab running = lab;
         if (running == null) {
             try {
-                running = Lab.start(settings);
+                running = Lab.start(settings());
             } catch (IOException e) {
                 throw new HostException(
                         "lab",
@@ -62,6 +106,14 @@ final class EmbeddedLab implements LabControl, FileTransport, AutoCloseable {
             lab = running;
         }
         return running.hosts();
+    }
+
+    @Override
+    public synchronized void expectClients() {
+        Lab running = lab;
+        if (running != null) {
+            running.expectClients();
+        }
     }
 
     /** Whether both hosts are its own. */

@@ -59,16 +59,22 @@ public final class Main {
         Path home = Path.of(System.getProperty("user.home", "."));
         Path installation = Path.of(System.getProperty("mirrorsh.home", "."));
         Folders folders = Folders.of(environment, home, System.getProperty("os.name", ""), installation);
-        try {
+        try (EmbeddedLab lab = EmbeddedLab.of(environment)) {
+            Ending ending = new Ending(lab::close);
+            Runtime.getRuntime().addShutdownHook(ending);
+            if (line.lab()) {
+                lab.begin(); // beside the terminal, which takes as long
+            }
             boolean person = isTerminal("stdin") && isTerminal("stdout") && !line.json();
             if (!person) {
                 int columns = number(environment.getOrDefault("COLUMNS", ""));
-                return run(new StreamConsole(System.in, out, err, columns), folders, line, environment);
+                Console plain = new StreamConsole(System.in, out, err, columns);
+                return run(new Program(plain, folders, line, environment, lab), line, ending);
             }
             boolean color =
                     line.color() && environment.getOrDefault("NO_COLOR", "").isEmpty();
             try (TerminalConsole terminal = TerminalConsole.open(color, environment.getOrDefault("TERM", ""))) {
-                return run(terminal, folders, line, environment);
+                return run(new Program(terminal, folders, line, environment, lab), line, ending);
             }
         } catch (MirrorException problem) {
             return Complaint.tell(problem, new StreamConsole(System.in, out, err, 0), line.json());
@@ -77,13 +83,32 @@ public final class Main {
         }
     }
 
-    private static int run(Console console, Folders folders, Invocation line, Map<String, String> environment) {
-        try (Program program = new Program(console, folders, line, environment)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(program::close, "close"));
+    private static int run(Program started, Invocation line, Ending ending) {
+        try (Program program = started) {
+            ending.becomes(program::close);
             if (!line.words().isEmpty()) {
                 program.interruptible(() -> Runtime.getRuntime().halt(KILLED));
             }
             return program.run(System.in);
+        }
+    }
+
+    /** Closes what there is when the process is told to end. */
+    private static final class Ending extends Thread {
+        private volatile Runnable closing;
+
+        Ending(Runnable closing) {
+            super("close");
+            this.closing = closing;
+        }
+
+        void becomes(Runnable other) {
+            closing = other;
+        }
+
+        @Override
+        public void run() {
+            closing.run();
         }
     }
 

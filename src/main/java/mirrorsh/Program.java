@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import mirrorsh.command.Commands;
 import mirrorsh.command.Complaint;
@@ -41,20 +40,23 @@ final class Program implements AutoCloseable {
     private final SftpFiles sftp;
     private final Session session;
     private final Commands commands;
-    private final String labVersions;
-    private final String labEditions;
 
     /** @param environment variables of the process */
     Program(Console console, Folders folders, Invocation options, Map<String, String> environment) {
+        this(console, folders, options, environment, EmbeddedLab.of(environment));
+    }
+
+    /**
+     * @param environment variables of the process
+     * @param lab closed with the program
+     */
+    Program(Console console, Folders folders, Invocation options, Map<String, String> environment, EmbeddedLab lab) {
         this.console = console;
         this.folders = folders;
         this.options = options;
         Clock clock = Clock.systemUTC();
         hosts = new JdbcHosts(clock, Limits.of(environment));
-        lab = new EmbeddedLab(
-                Optional.ofNullable(environment.get("MIRRORSH_LAB_PASSWORD")).filter(given -> !given.isEmpty()));
-        labVersions = environment.getOrDefault("MIRRORSH_LAB_VERSION", "");
-        labEditions = environment.getOrDefault("MIRRORSH_LAB_EDITION", "");
+        this.lab = lab;
         sftp = new SftpFiles(new SftpTrust(console, folders, environment), hosts::limits);
         Runner runner = new Runner(
                 hosts, new Carrier(lab, sftp, new ByHand(console)), new JournalFolder(folders.journals()), clock);
@@ -77,16 +79,14 @@ final class Program implements AutoCloseable {
     int run(InputStream input) {
         try {
             defineHosts();
-            lab.choose(labVersions, labEditions);
-            if (options.lab()) {
-                enterLab();
+            if (options.words().isEmpty() && console instanceof TerminalConsole terminal) {
+                // before the lab is asked for, which may still be starting
+                Shell shell = new Shell(terminal, session, commands, options, folders.history());
+                enterLab(true);
+                return shell.run();
             }
-            if (!options.words().isEmpty()) {
-                return commands.execute(options);
-            }
-            return console instanceof TerminalConsole terminal
-                    ? new Shell(terminal, session, commands, options, folders.history()).run()
-                    : new Script(commands, options).run(input);
+            enterLab(false);
+            return options.words().isEmpty() ? new Script(commands, options).run(input) : commands.execute(options);
         } catch (MirrorException problem) {
             return Complaint.tell(problem, console, options.json());
         }
@@ -99,8 +99,10 @@ final class Program implements AutoCloseable {
         }
     }
 
-    private void enterLab() {
-        boolean prompt = options.words().isEmpty() && console instanceof TerminalConsole;
+    private void enterLab(boolean prompt) {
+        if (!options.lab()) {
+            return;
+        }
         List<LabHost> running = prompt ? session.enterLabSoon() : session.enterLab();
         String names = running.stream().map(LabHost::name).collect(Collectors.joining(", "));
         List<String> greeting = List.of(

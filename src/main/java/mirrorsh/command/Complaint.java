@@ -21,13 +21,12 @@ public final class Complaint {
             console.line(Json.line(Map.of("problem", json(problem))));
         }
         String[] lines = problem.getMessage().split("\\R", -1);
-        console.aside(console.paint(Tone.BAD, lines[0]));
-        for (int i = 1; i < lines.length; i++) {
-            tellMore(lines[i], console);
+        for (int i = 0; i < lines.length; i++) {
+            tell(lines[i], i == 0 ? Tone.BAD : Tone.PLAIN, console);
         }
         if (!problem.usually().isEmpty()) {
             boolean clause = Character.isLowerCase(problem.usually().codePointAt(0));
-            console.aside("  " + (clause ? "Usually " : "") + problem.usually());
+            tell("  " + (clause ? "Usually " : "") + problem.usually(), Tone.PLAIN, console);
         }
         if (!problem.next().isEmpty()) {
             console.aside("  Try: " + console.paint(Tone.STRONG, problem.next()));
@@ -36,14 +35,15 @@ public final class Complaint {
     }
 
     /** A line with a word that is none stays whole: a fingerprint is to be compared, not read. */
-    private static void tellMore(String line, Console console) {
+    private static void tell(String line, Tone tone, Console console) {
         String text = line.stripLeading();
         String indent = " ".repeat(line.length() - text.length());
         int room = Math.max(20, console.columns() - indent.length());
-        boolean parts =
-                text.length() > room && Stream.of(text.split(" ", -1)).allMatch(word -> word.length() <= LONGEST_WORD);
+        boolean parts = console.interactive()
+                && text.length() > room
+                && Stream.of(text.split(" ", -1)).allMatch(word -> word.length() <= LONGEST_WORD);
         List<String> lines = parts ? Paragraph.of(text.strip(), room, console) : List.of(text);
-        lines.forEach(each -> console.aside(indent + each));
+        lines.forEach(each -> console.aside(indent + (tone == Tone.PLAIN ? each : console.paint(tone, each))));
     }
 
     static Map<String, String> json(MirrorException problem) {

@@ -82,6 +82,7 @@ final class LabCommands {
                 session.lab().choose(String.join(",", versions), String.join(",", editions));
             }
             LabResult result = new LabResult(session.lab().start());
+            session.lab().expectClients();
             Console console = session.console();
             if (session.invocation().json()) {
                 console.line(Json.line(result.json()));

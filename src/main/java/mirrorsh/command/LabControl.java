@@ -21,6 +21,9 @@ public interface LabControl {
     /** Starts it if it does not run; its hosts. */
     List<LabHost> start();
 
+    /** Its hosts will be connected soon: it may begin to make what the first connection would wait for. */
+    default void expectClients() {}
+
     /**
      * Copies a file between the disks of two of its hosts.
      *

@@ -26,7 +26,7 @@ enum LabFault {
     FREE_DISK("HOST", "there is room on the disk again", (faults, words) -> faults.freeDisk(words[0])),
     SKEW(
             "HOST SECONDS",
-            "the clock goes ahead, or behind with a minus; 0 sets it right",
+            "the clock is SECONDS s ahead; 0 sets it right",
             (faults, words) -> faults.skew(words[0], Duration.ofSeconds(number(words[1])))),
     EXPIRE_CERT(
             "HOST", "the endpoint's certificate has expired", (faults, words) -> faults.expireCertificate(words[0])),
@@ -54,10 +54,7 @@ enum LabFault {
             "HOST", "the service master key is another one", (faults, words) -> faults.loseServiceMasterKey(words[0])),
     RESTORE_SERVICE_KEY(
             "HOST", "the old service master key is back", (faults, words) -> faults.restoreServiceMasterKey(words[0])),
-    HALF_PATCH(
-            "HOST",
-            "a newer build without a patch runs: sessions break soon",
-            (faults, words) -> faults.halfPatch(words[0])),
+    HALF_PATCH("HOST", "a newer build, unpatched: sessions break soon", (faults, words) -> faults.halfPatch(words[0])),
     PATCH("HOST", "the builds are alike again", (faults, words) -> faults.patch(words[0])),
     CLEAR("", "every fault ends", (faults, words) -> faults.clear());
 
@@ -80,6 +77,20 @@ enum LabFault {
         return Stream.concat(Stream.of("list"), Arrays.stream(values()).map(LabFault::word));
     }
 
+    /** Each with its arguments and what comes of it. */
+    static Stream<String> usages() {
+        int widest = Arrays.stream(values())
+                .mapToInt(fault -> fault.call().length())
+                .max()
+                .orElse(0);
+        return Arrays.stream(values())
+                .map(fault -> fault.call() + " ".repeat(widest - fault.call().length()) + "  " + fault.effect);
+    }
+
+    private String call() {
+        return (word() + " " + arguments).strip();
+    }
+
     static Optional<LabFault> named(String word) {
         return Arrays.stream(values())
                 .filter(fault -> fault.word().equalsIgnoreCase(word))
@@ -91,7 +102,7 @@ enum LabFault {
     }
 
     String usage() {
-        return ("lab fault " + word() + " " + arguments).strip();
+        return "lab fault " + call();
     }
 
     /** What has come of it, in the words of the arguments. */

@@ -10,7 +10,9 @@ import mirrorsh.lab.Fault;
 import mirrorsh.model.UsageException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code lab fault}: what is broken, and breaking and mending it. */
 @Command(
@@ -23,11 +25,19 @@ final class LabFaultCommand implements Doing {
             arity = "0..1",
             paramLabel = "WHAT",
             defaultValue = "list",
-            description = "What to do; without it, or with list, what is broken is shown")
+            description = "What to do, see below; without it, or with list, what is broken is shown")
     private String what = "list";
 
     @Parameters(index = "1..*", paramLabel = "ARGUMENT", description = "Hosts and what else it takes")
     private List<String> arguments = new ArrayList<>();
+
+    /** Which faults there are, the lab knows. */
+    @Spec
+    void describe(CommandSpec spec) {
+        List<String> lines = new ArrayList<>(List.of("  lab fault cut HOST_B HOST_A", "", "WHAT can be"));
+        LabFault.usages().map(line -> "  " + line).forEach(lines::add);
+        spec.usageMessage().footer(lines.toArray(String[]::new));
+    }
 
     @Override
     public Result run(Session session) {
@@ -38,8 +48,9 @@ final class LabFaultCommand implements Doing {
         Optional<LabFault> found = LabFault.named(what);
         if (found.isEmpty()) {
             throw new UsageException(
-                    "The lab has no fault '" + what + "'.",
-                    String.join(", ", LabFault.names().toList()));
+                    "The lab has no fault '" + what + "'. It has\n  "
+                            + String.join(", ", LabFault.names().toList()),
+                    "help lab fault");
         }
         LabFault fault = found.get();
         try {

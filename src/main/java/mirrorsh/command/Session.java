@@ -196,6 +196,7 @@ public final class Session {
     /** Starts the lab and connects its hosts. */
     public List<LabHost> enterLab() {
         List<LabHost> labHosts = lab.start();
+        lab.expectClients();
         for (LabHost host : labHosts) {
             connect(definition(host), Secret.of(host.password()));
         }
@@ -212,7 +213,10 @@ public final class Session {
             servers.put(host.name(), host.server());
         }
         current = labHosts.isEmpty() ? current : labHosts.get(0).name();
-        arrival.begin(() -> labHosts.stream().map(this::arrived).toList());
+        arrival.begin(() -> {
+            lab.expectClients();
+            return labHosts.stream().map(this::arrived).toList();
+        });
         return labHosts;
     }
 

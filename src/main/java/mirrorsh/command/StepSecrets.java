@@ -24,7 +24,6 @@ final class StepSecrets implements Secrets {
     private final Passwords passwords;
     private final Session session;
     private final NewPasswords generated;
-    private final SecureRandom random = new SecureRandom();
     private final Map<String, Source> sources = new LinkedHashMap<>();
 
     StepSecrets(Session session, Passwords passwords, Path folder) {
@@ -148,6 +147,7 @@ final class StepSecrets implements Secrets {
     }
 
     private Secret generate() {
+        SecureRandom random = new SecureRandom();
         StringBuilder text = new StringBuilder("aA1!"); // one of each kind that a Windows password policy asks for
         for (int i = 0; i < LENGTH; i++) {
             text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));

@@ -322,9 +322,11 @@ public final class Faults {
     }
 
     private LabInstance find(String host) {
-        return instances.stream()
+        LabInstance found = instances.stream()
                 .filter(instance -> instance.name().equalsIgnoreCase(host))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("The lab has no host " + host + "."));
+        found.furnish(); // a fault meets a host that has all it should have
+        return found;
     }
 }

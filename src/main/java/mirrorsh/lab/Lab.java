@@ -2,6 +2,7 @@ package mirrorsh.lab;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class Lab implements AutoCloseable {
     private static final int ENDPOINT_PORT = 7024;
     private static final int TLS_KEY_BITS = 2048;
-    /** Making a key takes longer than starting all instances: those of the first pair and its witness are begun at once. */
+    /** Making a key takes longer than starting all instances: those of the first pair and its witness are made ahead. */
     private static final int KEYS_AHEAD = 3;
 
     private static final int KEY_SECONDS = 30;
@@ -49,12 +50,13 @@ public final class Lab implements AutoCloseable {
     private final String password;
     private final Network network = new Network();
     private final Pacer pacer;
-    private final ExecutorService keyMaker = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "lab keys");
+    private final ExecutorService preparing = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "lab preparing");
         thread.setDaemon(true);
         return thread;
     });
-    private @Nullable KeyPool keys;
+    private final FutureTask<KeyPair> tlsKey;
+    private final KeyPool keys;
     private @Nullable DatagramSocket claim;
     private final List<LabInstance> instances = new ArrayList<>();
     private final Faults faults;
@@ -66,6 +68,11 @@ public final class Lab implements AutoCloseable {
         this.password = password;
         this.pacer = settings.pacer().get();
         this.faults = new Faults(instances, network, password);
+        this.tlsKey = new FutureTask<>(() -> settings.keys().rsa(TLS_KEY_BITS));
+        Version version = settings.hosts().isEmpty()
+                ? Version.SQL_2022
+                : settings.hosts().get(0).version();
+        this.keys = new KeyPool(settings.keys(), version, KEYS_AHEAD);
     }
 
     /**
@@ -87,27 +94,19 @@ public final class Lab implements AutoCloseable {
     }
 
     private void open() throws IOException {
-        FutureTask<KeyPair> tlsKey = new FutureTask<>(() -> settings.keys().rsa(TLS_KEY_BITS));
-        keyMaker.execute(tlsKey);
-        Version version = settings.hosts().isEmpty()
-                ? Version.SQL_2022
-                : settings.hosts().get(0).version();
-        keys = new KeyPool(settings.keys(), version, KEYS_AHEAD, keyMaker);
         LabInstance.Common common =
                 new LabInstance.Common(network, pacer, new Cluster(), keys, new BlobStore(Clock.systemUTC()));
         for (LabSettings.Host host : settings.hosts()) {
             LabInstance instance = LabInstance.install(host, disk(host.name()), password, common);
             instances.add(instance);
             if (host.sample()) {
-                sample(instance.instance());
+                instance.furnishLater(this::sample);
             }
         }
         LabAddresses.Bound<TdsServer> bound = LabAddresses.bindAll(instances.size(), (index, address) -> {
             LabInstance instance = instances.get(index);
             ServerTls tls = ServerTls.selfSigned(
-                    () -> made(tlsKey),
-                    instance.name(),
-                    List.of(address.getAddress().getHostAddress()));
+                    this::tlsKey, instance.name(), List.of(address.getAddress().getHostAddress()));
             return instance.listen(address, tls);
         });
         claim = bound.claim();
@@ -118,9 +117,21 @@ public final class Lab implements AutoCloseable {
         hosts = List.copyOf(ready);
     }
 
-    private static KeyPair made(FutureTask<KeyPair> key) {
+    /**
+     * Clients will come soon: begins to make what the first of them would wait for, which takes longer than the start. What is not
+     * begun by then is made when it is needed.
+     */
+    public void expectClients() {
+        preparing.execute(tlsKey);
+        instances.forEach(
+                instance -> preparing.submit(instance::instance)); // a failure is told to the client, who tries again
+        keys.begin(preparing);
+    }
+
+    private KeyPair tlsKey() {
         try {
-            return key.get(KEY_SECONDS, TimeUnit.SECONDS);
+            tlsKey.run(); // nothing, if it is made already or just being made
+            return tlsKey.get(KEY_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the key for TLS was made.", e);
@@ -140,12 +151,14 @@ public final class Lab implements AutoCloseable {
     }
 
     /** Makes the sample database the way anybody would: by a script through a session of sa. */
-    private void sample(Instance instance) throws IOException {
+    private void sample(Instance instance) {
         try (InputStream script = Lab.class.getResourceAsStream("adventure-works.sql")) {
             if (script == null) {
-                throw new IOException("The sample database's script is missing from the program.");
+                throw new IllegalStateException("The sample database's script is missing from the program.");
             }
             new ScriptRunner(instance, password).run(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 
@@ -190,8 +203,7 @@ public final class Lab implements AutoCloseable {
 
     private Optional<LabInstance> find(String name) {
         return instances.stream()
-                .filter(instance ->
-                        instance.instance().installation().machine().name().equalsIgnoreCase(name))
+                .filter(instance -> instance.name().equalsIgnoreCase(name))
                 .findFirst();
     }
 
@@ -249,11 +261,8 @@ public final class Lab implements AutoCloseable {
             claimed.close();
         }
         pacer.close();
-        KeyPool pool = keys;
-        if (pool != null) {
-            pool.close();
-        }
-        keyMaker.shutdownNow();
+        keys.close();
+        preparing.shutdownNow();
         if (settings.folder().isEmpty()) {
             deleteFolder();
         }

@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 /** Puts an instance and its interpreter behind the wire. */
 final class LabBackend implements Backend {
     private final Instance instance;
+    private final Runnable beforeLogin;
 
-    LabBackend(Instance instance) {
+    LabBackend(Instance instance, Runnable beforeLogin) {
         this.instance = instance;
+        this.beforeLogin = beforeLogin;
     }
 
     @Override
@@ -46,6 +48,7 @@ final class LabBackend implements Backend {
                 request.application(),
                 request.encrypted());
         try {
+            beforeLogin.run();
             InstanceSession session = instance.open(
                     request.user(), request.password(), request.database(), request.databaseRequired(), client);
             return new LabSession(instance, session);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import mirrorsh.lab.instance.Instance;
 import mirrorsh.lab.instance.Mirroring;
 import mirrorsh.lab.instance.Sessions;
@@ -63,6 +64,8 @@ final class LabInstance implements AutoCloseable {
     private final AvailabilityGroups availability;
     private final Instance instance;
     private final PresentMirroring mirroring = new PresentMirroring();
+    private final Object furnisher = new Object();
+    private volatile @Nullable Consumer<Instance> furnishing;
     private @Nullable TdsServer server;
     private @Nullable InstanceBrowser browser;
     private @Nullable InetSocketAddress address;
@@ -131,8 +134,36 @@ final class LabInstance implements AutoCloseable {
         };
     }
 
+    /** The instance with all that it should have. */
     Instance instance() {
+        furnish();
         return instance;
+    }
+
+    /**
+     * What it should have besides is made for the first client: its start need not wait for that.
+     *
+     * @param maker makes it; where it fails, whoever asked is told, and the next one begins anew
+     */
+    void furnishLater(Consumer<Instance> maker) {
+        furnishing = maker;
+    }
+
+    /**
+     * Makes what is still to be made. One makes it, the others wait; the lock is for this alone, because who goes down waits for
+     * clients that may be waiting here.
+     */
+    void furnish() {
+        if (furnishing == null) {
+            return;
+        }
+        synchronized (furnisher) {
+            Consumer<Instance> maker = furnishing;
+            if (maker != null) {
+                maker.accept(instance);
+                furnishing = null;
+            }
+        }
     }
 
     String name() {
@@ -161,7 +192,7 @@ final class LabInstance implements AutoCloseable {
 
     /** Lets clients connect at an address; after a restart they connect there again. */
     synchronized TdsServer listen(InetSocketAddress wanted, ServerTls identity) throws IOException {
-        TdsServer opened = new TdsServer(new LabBackend(instance), wanted, TdsSettings.of(identity));
+        TdsServer opened = new TdsServer(new LabBackend(instance, this::furnish), wanted, TdsSettings.of(identity));
         opened.start();
         server = opened;
         address = opened.address();
@@ -193,6 +224,7 @@ final class LabInstance implements AutoCloseable {
 
     /** Goes down at once: clients are cut, links break, nothing more is confirmed. Nothing happens when it is down already. */
     synchronized void stop() {
+        furnish();
         TdsServer open = server;
         server = null;
         InstanceBrowser telling = browser;
@@ -266,6 +298,9 @@ final class LabInstance implements AutoCloseable {
 
     @Override
     public void close() {
+        synchronized (furnisher) {
+            furnishing = null;
+        }
         stop();
     }
 

@@ -58,13 +58,19 @@ public final class TerminalConsole implements Console, Interruptible, AutoClosea
     }
 
     private static Terminal system(String type) throws IOException {
+        if (!type.isEmpty() && !type.startsWith(Terminal.TYPE_DUMB)) {
+            try {
+                return SystemTerminal.open(type);
+            } catch (IOException | RuntimeException | LinkageError other) {
+                // no library for this system, or no terminal of its kind: JLine's other ways, then
+            }
+        }
         String known = InfoCmp.getDefaultInfoCmp(type);
         if (known != null) {
             InfoCmp.setLoadedInfoCmp(type, known); // else a program is started to ask what it can do
         }
         try {
-            // one of the other ways is not here, would be looked for, and its absence logged at length; the other
-            // starts
+            // one of the other ways is not here, would be looked for, and its absence logged at length; another starts
             // a program to find out whether this is a terminal, even where it is not taken
             return builder().ffm(false).exec(false).dumb(false).build();
         } catch (IllegalStateException | IOException noLibrary) {

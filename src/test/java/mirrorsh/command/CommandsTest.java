@@ -46,9 +46,9 @@ class CommandsTest {
                 assertThat(command.getCommandSpec().usageMessage().description())
                         .as(entry.name())
                         .startsWith(entry.summary());
-                assertThat(command.getCommandSpec().usageMessage().footer())
+                assertThat(command.getCommandSpec().usageMessage().footer()[0])
                         .as(entry.name())
-                        .hasSize(1);
+                        .startsWith("  " + entry.name());
             }
         }
 
@@ -105,6 +105,13 @@ class CommandsTest {
 
             assertThat(bench.execute("endpoint", "create", "--port", "five")).isEqualTo(ExitCode.USAGE);
             assertThat(bench.asideText()).contains("--port is to be a whole number, not five.");
+        }
+
+        @Test
+        void listsTheFaultsOfTheLab() {
+            bench.execute("help", "lab", "fault");
+
+            assertThat(bench.text()).contains("slow FROM TO MILLISECONDS  what FROM sends to TO is late");
         }
 
         @Test

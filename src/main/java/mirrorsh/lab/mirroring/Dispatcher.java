@@ -121,6 +121,8 @@ final class Dispatcher implements Link.Listener {
             session.partner().met(link, envelope, meet.facts());
         } else if (message instanceof Ended) {
             session.end();
+        } else if (message instanceof Unreachable) {
+            session.partner().unreachable(link);
         } else if (!session.partner().uses(link)) {
             // a late word over a link that this side gave up: acting on it could undo what was decided since
             answer(link, envelope, false);
@@ -149,8 +151,6 @@ final class Dispatcher implements Link.Listener {
             session.redoFailed(failed);
         } else if (message instanceof Ask ask) {
             wishes.grant(session, ask, answer -> link.answer(envelope, answer));
-        } else if (message instanceof Unreachable) {
-            session.partner().unreachable();
         }
     }
 

@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 final class Hearing {
     private final Mailbox mailbox;
     private final CommitGate gate;
+    private final Runnable forgotten;
     private Commits wanted = Commits.FREE;
     private boolean unheard;
     private int tellings;
 
-    Hearing(Mailbox mailbox, CommitGate gate) {
+    /** @param forgotten what to do when the mirror answers that it does not listen to this side any more */
+    Hearing(Mailbox mailbox, CommitGate gate, Runnable forgotten) {
         this.mailbox = mailbox;
         this.gate = gate;
+        this.forgotten = forgotten;
     }
 
     /** What commits do as far as the session's state goes. */
@@ -57,9 +60,14 @@ final class Hearing {
     }
 
     private void heard(int telling, @Nullable LinkMessage message) {
-        if (telling == tellings && message instanceof Answer answer && answer.isYes()) {
+        if (telling != tellings || !(message instanceof Answer answer)) {
+            return;
+        }
+        if (answer.isYes()) {
             unheard = false;
             settle();
+        } else {
+            forgotten.run();
         }
     }
 

@@ -31,7 +31,7 @@ final class PartnerChannel {
     private long attemptEnd;
     private long nextAttempt;
     private long expectedBy;
-    private boolean refusedEarly;
+    private @Nullable Link refused;
     private long linkedSince = NEVER;
     private String lastFailure = "";
 
@@ -88,7 +88,7 @@ final class PartnerChannel {
         session.apply(session.state().configured());
         settle();
         checkOpen(link);
-        if (refusedEarly) {
+        if (refused == link) {
             lose(); // the mirror tried to call back, in vain, before its answer was heard
         }
     }
@@ -118,11 +118,14 @@ final class PartnerChannel {
         if (before == null || !before.isOpen() || !link.isOlderThan(before)) {
             incoming = link;
         }
-        refusedEarly = false;
+        refused = null;
         theirs = facts;
         link.answer(request, new Answer(0, 1, Optional.of(session.facts())));
         settle();
         checkOpen(link);
+        if (outgoing == null && !attempting) {
+            attempt(); // who calls can be called again
+        }
     }
 
     private void settle() {
@@ -223,12 +226,23 @@ final class PartnerChannel {
 
     // ---------------------------------------------------------------- losing
 
-    /** The partner cannot call back at the address stored there. */
-    void unreachable() {
-        if (session.state().linked()) {
+    /** The partner cannot call back at the address stored there, and has given up the link that called it. */
+    void unreachable(Link link) {
+        if (session.state().linked() && uses(link)) {
             lose();
         } else {
-            refusedEarly = true;
+            refused = link;
+            if (link == outgoing) {
+                outgoing = null;
+            }
+        }
+    }
+
+    /** The partner takes no word over the link that this side counts on: it has given that up, and they have to meet again. */
+    void forgotten() {
+        if (session.state().linked()) {
+            tellLost();
+            lose();
         }
     }
 
@@ -246,7 +260,7 @@ final class PartnerChannel {
         boolean was = session.state().linked();
         outgoing = null;
         incoming = null;
-        refusedEarly = false;
+        refused = null;
         life++;
         attempts++;
         attempting = false;

@@ -44,7 +44,7 @@ final class Session {
         this.partner = new PartnerChannel(this, station);
         this.witness = new WitnessChannel(this, station);
         this.failover = new ManualFailover(this, partner);
-        this.hearing = new Hearing(mailbox, gate);
+        this.hearing = new Hearing(mailbox, gate, partner::forgotten);
         this.encounter = new Encounter(this, station, hearing);
         this.log = new PrincipalLog(this, station, gate, hearing);
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import mirrorsh.lab.MirroredTrio;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -239,6 +240,19 @@ class FailureAndReturnTest {
 
             exposed();
             waits();
+        }
+
+        /** The mirror says so right behind its word that it accepts the session, and may be heard before that is. */
+        @RepeatedTest(5)
+        void meetsAgainWhenTheMirrorCouldNotCallBackAtFirst() throws Exception {
+            trio.prepared();
+            trio.run(B, trio.set("PARTNER = 'TCP://HOST_A:7024'"));
+            trio.lab().faults().forgetName(B, A);
+            trio.run(A, trio.set("PARTNER = 'TCP://HOST_B:7024'"));
+
+            trio.lab().faults().recallName(B, A);
+
+            synchronizedAgain();
         }
 
         @Test

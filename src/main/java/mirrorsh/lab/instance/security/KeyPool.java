@@ -7,7 +7,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import mirrorsh.lab.machine.Installation.Version;
@@ -20,24 +19,34 @@ public final class KeyPool implements KeySource, AutoCloseable {
     private final KeySource source;
     private final int bits;
     private final List<FutureTask<KeyPair>> tasks;
-    private final Queue<Future<KeyPair>> ahead;
+    private final Queue<FutureTask<KeyPair>> ahead;
 
-    /** @param version whose certificates get the keys (tsql.md §12) */
-    public KeyPool(KeySource source, Version version, int keys, Executor executor) {
+    /**
+     * A pool that has not begun to make keys.
+     *
+     * @param version whose certificates get the keys (tsql.md §12)
+     * @param keys how many are made ahead
+     */
+    public KeyPool(KeySource source, Version version, int keys) {
         this.source = source;
         this.bits = X509.keyLength(version);
         this.tasks = Stream.generate(() -> new FutureTask<>(() -> source.rsa(bits)))
                 .limit(keys)
                 .toList();
         this.ahead = new ConcurrentLinkedQueue<>(tasks);
+    }
+
+    /** Begins to make them. */
+    public void begin(Executor executor) {
         tasks.forEach(executor::execute);
     }
 
     @Override
     public KeyPair rsa(int wanted) {
-        Future<KeyPair> made = wanted == bits ? ahead.poll() : null;
+        FutureTask<KeyPair> made = wanted == bits ? ahead.poll() : null;
         if (made != null) {
             try {
+                made.run(); // nothing, if it is made already or just being made
                 return made.get();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
