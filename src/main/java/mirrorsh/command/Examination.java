@@ -81,7 +81,7 @@ record Examination(Observation seen, Map<String, List<LogLine>> logs, Map<String
         } catch (UsageException notAnAddress) {
             names.add(host); // which may be why it does not answer
         }
-        session.lastSeen(host).map(HostState::instance).ifPresent(instance -> {
+        session.seen().find(host).map(HostState::instance).ifPresent(instance -> {
             names.add(instance.machine());
             names.add(instance.serverName());
         });

@@ -362,11 +362,6 @@ public final class Session {
         seen = seen.updatedBy(now);
     }
 
-    /** A host's state as it was last read. */
-    Optional<HostState> lastSeen(String host) {
-        return seen.find(host);
-    }
-
     /** The address of each host, as the operator gave it. */
     Map<String, String> servers() {
         return Map.copyOf(servers);
