@@ -125,6 +125,9 @@ class FaultTest {
         int runs = 0;
         for (; code == ExitCode.FAILED && runs < FIRST_LIMIT; runs++) {
             int known = cut.size();
+            // one that was meant for a statement that did not come any more, as the other host's was cut at the same
+            // time
+            wires.values().forEach(wire -> wire.breakNext(Wire.Break.NEVER));
             code = setUp(desk);
             if (code == ExitCode.FAILED) {
                 assertThat(cut).as(desk::said).hasSizeGreaterThan(known);
@@ -250,13 +253,15 @@ class FaultTest {
 
     @Test
     void goesOnAfterAHostWasDown() throws Exception {
-        Desk desk = desk(Map.of("MIRRORSH_CONNECT_SECONDS", "1"), UnaryOperator.identity());
+        Desk desk = desk(Map.of("MIRRORSH_CONNECT_SECONDS", "3"), UnaryOperator.identity());
         wires.get("HOST_B").down(true);
 
         assertThat(setUp(desk)).isEqualTo(ExitCode.FAILED);
         assertThat(desk.err()).contains("HOST_B");
         assertThat(desk.execute("status")).isEqualTo(ExitCode.FAILED);
-        assertThat(desk.err()).contains("HOST_B at 127.0.0.1,");
+        assertThat(desk.said())
+                .contains("HOST_B is left out: HOST_B at 127.0.0.1,")
+                .contains("AdventureWorks");
         assertThat(desk.execute("status", "--on", "HOST_A")).isNotEqualTo(ExitCode.FAILED);
         wires.get("HOST_B").down(false);
 
@@ -280,7 +285,7 @@ class FaultTest {
 
         assertThat(desk.execute("status")).isEqualTo(ExitCode.FAILED);
 
-        assertThat(desk.err()).contains("HOST_A did not answer in the time allowed");
+        assertThat(desk.said()).contains("HOST_A is left out: HOST_A did not answer in the time allowed");
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
         wires.get("HOST_A").fallSilent(false);
         assertThat(desk.execute("status")).as(desk::said).isNotEqualTo(ExitCode.FAILED);
@@ -288,7 +293,7 @@ class FaultTest {
 
     @Test
     void givesUpOnAHostThatDoesNotAnswerTheLogin() {
-        Desk desk = desk(Map.of("MIRRORSH_CONNECT_SECONDS", "1"), UnaryOperator.identity());
+        Desk desk = desk(Map.of("MIRRORSH_CONNECT_SECONDS", "3"), UnaryOperator.identity());
         wires.get("HOST_A").fallSilent(true);
 
         assertThat(desk.execute("connect", "HOST_A", wires.get("HOST_A").address(), "--trust-certificate"))
