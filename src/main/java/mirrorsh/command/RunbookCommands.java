@@ -127,7 +127,7 @@ final class RunbookCommands {
         @Override
         public Result run(Session session) {
             Runbook read = load(session, runbook, List.of());
-            session.approvals().approve(read.hash(), read.file());
+            RunbookFile.approve(session, read);
             return TextResult.of("Approved until it is edited: " + read.file() + ", SHA-256 " + read.hash());
         }
     }

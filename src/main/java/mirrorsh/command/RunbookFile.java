@@ -1,5 +1,6 @@
 package mirrorsh.command;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -128,8 +129,19 @@ final class RunbookFile {
                     "The runbook " + file + " is not approved, so nothing of it was run.",
                     "runbook show " + file + ", then runbook approve " + file);
         }
-        approvals.approve(runbook.hash(), file);
+        approve(session, runbook);
         console.aside("Approved, until it is edited.");
+    }
+
+    /** Remembers that a runbook is approved as it is. */
+    static void approve(Session session, Runbook runbook) {
+        Approvals approvals = session.approvals();
+        try {
+            approvals.approve(runbook.hash(), runbook.file().toAbsolutePath().normalize());
+        } catch (IOException e) {
+            throw UnwritableException.of(
+                    "The approvals in " + approvals.file() + " cannot be written", e, "check that file");
+        }
     }
 
     private static boolean approvedByHand(Session session) {

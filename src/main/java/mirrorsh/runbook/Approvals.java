@@ -43,25 +43,29 @@ public final class Approvals {
         }
     }
 
-    /** Remembers an approval. */
-    public void approve(String hash, Path runbook) {
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            if (!Files.exists(file)
-                    && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
-            // the end of a line that a full disk cut off would spoil this one
-            String line = "\n" + hash + " " + runbook.toAbsolutePath() + "\n";
-            Files.writeString(file, line, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw unusable(e);
+    /** Where they are. */
+    public Path file() {
+        return file;
+    }
+
+    /**
+     * Remembers an approval.
+     *
+     * @throws IOException when it cannot be written; the others are still there then
+     */
+    public void approve(String hash, Path runbook) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        if (!Files.exists(file)
+                && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
+        // the end of a line that a full disk cut off would spoil this one
+        String line = "\n" + hash + " " + runbook.toAbsolutePath() + "\n";
+        Files.writeString(file, line, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private UsageException unusable(IOException e) {
         return new UsageException(
-                "The approvals in " + file + " cannot be read or written: " + e.getMessage() + ".", "check the file");
+                "The approvals in " + file + " cannot be read: " + e.getMessage() + ".", "check the file");
     }
 }

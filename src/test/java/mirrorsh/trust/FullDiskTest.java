@@ -131,6 +131,29 @@ class FullDiskTest {
         assertThat(Files.readString(file)).containsSubsequence("first", "second", "SELECT 1/0", "third");
     }
 
+    @Test
+    void approvesNoRunbookThatItCannotRemember() throws Exception {
+        Path foreign = Files.writeString(folder.resolve("own.groovy"), """
+                        title 'Own'
+                        Host one = host('principal', 'HOST_A', 'one')
+                        stage('One') { on(one) { note 'Done.' } }
+                        """);
+        try (TinyDisk disk = new TinyDisk(folder.resolve("state"), 4)) {
+            Path approvals = folder.resolve("state/approved-runbooks");
+            try {
+                Files.write(folder.resolve("state/rest"), new byte[100_000]);
+            } catch (IOException filled) {
+                assertThat(filled).hasMessageContaining("No space left");
+            }
+
+            assertThat(desk.execute("runbook", "approve", foreign.toString()))
+                    .as(desk::said)
+                    .isEqualTo(ExitCode.FAILED);
+
+            assertThat(desk.err()).contains(approvals.toString(), "No space left on device");
+        }
+    }
+
     /** The journal ends before the first step, in its beginning, and in the middle. */
     @ParameterizedTest
     @ValueSource(ints = {4, 12, 20})
