@@ -199,7 +199,8 @@ class TransitionTest {
     @Test
     void disconnectedToSynchronizingToSynchronizedWhenTheLinkIsBack() throws Exception {
         trio.pair();
-        int before = lines(A, "as the principal copy");
+        int principal = lines(A, "as the principal copy");
+        int mirror = lines(B, "as the mirror copy");
         trio.sever(A, B);
         disconnected();
         trio.write(A, "exposed");
@@ -207,8 +208,8 @@ class TransitionTest {
         trio.join(A, B);
 
         synchronizedAgain();
-        assertThat(lines(A, "as the principal copy")).isGreaterThan(before);
-        assertThat(lines(B, "as the mirror copy")).isGreaterThan(before);
+        assertThat(lines(A, "as the principal copy")).isGreaterThan(principal);
+        assertThat(lines(B, "as the mirror copy")).isGreaterThan(mirror);
         trio.run(A, trio.set("PARTNER FAILOVER"));
         assertThat(trio.notes(B)).containsExactly("exposed");
     }
