@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +16,7 @@ import mirrorsh.lab.machine.Disk;
 import mirrorsh.lab.machine.ErrorLog;
 import mirrorsh.lab.machine.Installation;
 import mirrorsh.lab.machine.Machine;
+import mirrorsh.lab.machine.TestClock;
 import mirrorsh.lab.sql.Relation;
 import mirrorsh.lab.sql.ast.AdminStatement;
 import mirrorsh.lab.sql.ast.CertificateStatement;
@@ -46,7 +49,9 @@ final class TestHost {
     static final String PASSWORD = "Str0ng&Secret";
     static final String DATA = "C:\\data";
 
-    final TestClock clock = new TestClock();
+    /** Local time is two hours ahead of UTC. */
+    final TestClock clock = new TestClock(Instant.parse("2026-03-10T10:00:00Z"), ZoneId.of("+02:00"));
+
     final TestKeys keys = new TestKeys();
     final DatabaseSecurity master = DatabaseSecurity.fresh();
     final Disk disk;

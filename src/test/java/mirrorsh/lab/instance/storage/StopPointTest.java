@@ -28,11 +28,11 @@ class StopPointTest extends OnTwoStorages {
     @BeforeEach
     void backUp() throws IOException {
         a.backup("Sales", BAK);
-        a.clock.forward(Duration.ofHours(1));
+        a.clock.advance(Duration.ofHours(1));
         a.insert("Sales", "t", 2, "two");
-        a.clock.forward(Duration.ofHours(1));
+        a.clock.advance(Duration.ofHours(1));
         a.insert("Sales", "t", 3, "three");
-        a.clock.forward(Duration.ofHours(1));
+        a.clock.advance(Duration.ofHours(1));
         a.backupLog("Sales", TRN);
         copy(a, b, BAK);
         copy(a, b, TRN);
@@ -217,7 +217,7 @@ class StopPointTest extends OnTwoStorages {
 
     @Test
     void aPointBeforeTheTailNeedsNoReplace() {
-        a.clock.forward(Duration.ofHours(1));
+        a.clock.advance(Duration.ofHours(1));
         a.insert("Sales", "t", 4, "in the tail");
 
         assertThat(refusal(() -> a.restore("Sales", BAK, "NORECOVERY"))).containsExactly(3159, 3013);

@@ -23,6 +23,7 @@ import mirrorsh.lab.machine.Installation;
 import mirrorsh.lab.machine.Installation.Edition;
 import mirrorsh.lab.machine.Installation.Version;
 import mirrorsh.lab.machine.Machine;
+import mirrorsh.lab.machine.TestClock;
 import mirrorsh.lab.sql.Relation;
 import mirrorsh.lab.sql.Table;
 import mirrorsh.lab.sql.Table.Change;
@@ -55,7 +56,7 @@ final class StorageFixture {
     final InstanceStorage storage;
     final Disk disk;
     final Set<String> occupied = new HashSet<>();
-    final MovableClock clock = new MovableClock(Instant.parse("2024-05-06T07:08:09.123Z"), ZoneId.of("Europe/Rome"));
+    final TestClock clock = new TestClock(Instant.parse("2024-05-06T07:08:09.123Z"), ZoneId.of("Europe/Rome"));
     /** Whether those who are in a database may stay when it is RESTRICTED_USER. */
     boolean privileged;
 

@@ -53,7 +53,7 @@ class TerminationTest {
     @Test
     void withoutAClauseItWaitsUntilTheOthersHaveLeft() {
         set("SINGLE_USER", Termination.WAIT, 0, wait -> {
-            host.clock.forward(Duration.ofHours(1));
+            host.clock.advance(Duration.ofHours(1));
             return wait == 3 && !host.occupied.remove("Sales");
         });
 
@@ -73,7 +73,7 @@ class TerminationTest {
     @Test
     void rollbackAfterGivesThemItsSecondsByTheInstancesClock() {
         set("SINGLE_USER", Termination.ROLLBACK_LATER, 5, wait -> {
-            host.clock.forward(Duration.ofSeconds(1));
+            host.clock.advance(Duration.ofSeconds(1));
             return false;
         });
 

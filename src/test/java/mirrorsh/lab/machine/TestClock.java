@@ -1,21 +1,21 @@
-package mirrorsh.lab.instance.storage;
+package mirrorsh.lab.machine;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/** A clock that stands still until a test moves it. */
-final class MovableClock extends Clock {
+/** A host's clock that stands still until a test moves it. */
+public final class TestClock extends Clock {
     private final ZoneId zone;
-    private Instant now;
+    private volatile Instant now;
 
-    MovableClock(Instant start, ZoneId zone) {
+    public TestClock(Instant start, ZoneId zone) {
         this.now = start;
         this.zone = zone;
     }
 
-    void forward(Duration span) {
+    public void advance(Duration span) {
         now = now.plus(span);
     }
 
