@@ -118,21 +118,11 @@ record DatabaseState(
         if (changed == image && first == start && last == end) {
             return this;
         }
-        return new DatabaseState(
-                id,
-                identity,
-                options,
-                status,
-                standbyFile,
-                files,
-                changed,
-                first,
-                last,
-                restoredLogs,
-                served,
-                mirroring,
-                availability,
-                security);
+        return with(next -> {
+            next.image = changed;
+            next.start = first;
+            next.end = last;
+        });
     }
 
     /** Whether a mirroring session or an availability group holds it: 1468. */
@@ -166,6 +156,9 @@ record DatabaseState(
         private DatabaseStatus status = DatabaseState.this.status;
         private @Nullable String standbyFile = DatabaseState.this.standbyFile;
         private List<DatabaseFile> files = DatabaseState.this.files;
+        private Image image = DatabaseState.this.image;
+        private long start = DatabaseState.this.start;
+        private long end = DatabaseState.this.end;
         private int restoredLogs = DatabaseState.this.restoredLogs;
         private boolean served = DatabaseState.this.served;
         private @Nullable MirroringRow mirroring = DatabaseState.this.mirroring;
