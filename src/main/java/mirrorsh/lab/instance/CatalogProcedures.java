@@ -35,84 +35,58 @@ final class CatalogProcedures {
 
     Optional<Procedure> find(ObjectName name) {
         String plain = name.name().toLowerCase(Locale.ROOT);
-        boolean complete = plain.endsWith("_100");
         String place = name.database() == null ? session.currentDatabase() : name.database();
-        return Optional.ofNullable(
-                switch (plain) {
-                    case "sp_tables" ->
-                        body(plain, place, List.of(NAME, OWNER, QUALIFIER, "@table_type", PATTERNS), this::tables);
-                    case "sp_columns" ->
-                        body(
-                                plain,
-                                place,
-                                List.of(NAME, OWNER, QUALIFIER, "@column_name", ODBC),
-                                (objects, given, sink) -> columns(objects, given, sink, false));
-                    case "sp_columns_100" ->
-                        body(
-                                plain,
-                                place,
-                                List.of(NAME, OWNER, QUALIFIER, "@column_name", "@NameScope", ODBC, PATTERNS),
-                                (objects, given, sink) -> columns(objects, given, sink, true));
-                    case "sp_special_columns", "sp_special_columns_100" ->
-                        body(
-                                plain,
-                                place,
-                                List.of(NAME, OWNER, "@qualifier", "@col_type", "@scope", "@nullable", ODBC),
-                                (objects, given, sink) -> special(objects, given, sink, complete));
-                    case "sp_pkeys" -> body(plain, place, List.of(NAME, OWNER, QUALIFIER), CatalogProcedures::keys);
-                    case "sp_fkeys" ->
-                        body(
-                                plain,
-                                place,
-                                List.of(
-                                        "@pktable_name",
-                                        "@pktable_owner",
-                                        "@pktable_qualifier",
-                                        "@fktable_name",
-                                        "@fktable_owner",
-                                        "@fktable_qualifier"),
-                                CatalogProcedures::foreignKeys);
-                    case "sp_statistics", "sp_statistics_100" ->
-                        body(
-                                plain,
-                                place,
-                                List.of(NAME, OWNER, QUALIFIER, "@index_name", "@is_unique", "@accuracy"),
-                                CatalogProcedures::statistics);
-                    case "sp_datatype_info", "sp_datatype_info_100" ->
-                        body(
-                                plain,
-                                place,
-                                List.of("@data_type", ODBC),
-                                (objects, given, sink) ->
-                                        ServerDescription.types(given, OdbcView.of(given, complete), sink));
-                    case "sp_databases" ->
-                        body(
-                                plain,
-                                place,
-                                List.of(),
-                                (objects, given, sink) -> new ServerDescription(instance, session).databases(sink));
-                    case "sp_server_info" ->
-                        body(
-                                plain,
-                                place,
-                                List.of("@attribute_id"),
-                                (objects, given, sink) ->
-                                        new ServerDescription(instance, session).attributes(given, sink));
-                    case "sp_stored_procedures" ->
-                        body(
-                                plain,
-                                place,
-                                List.of("@sp_name", "@sp_owner", "@sp_qualifier", PATTERNS),
-                                CatalogProcedures::procedures);
-                    default -> null;
-                });
+        return Optional.ofNullable(known(plain)).map(known -> (arguments, sink, cancellation) -> {
+            ProcedureArguments given = new ProcedureArguments(plain, known.parameters(), arguments);
+            known.body().run(new CatalogObjects(session, place), given, sink);
+            return 0;
+        });
     }
 
-    private Procedure body(String name, String place, List<String> parameters, Body body) {
-        return (arguments, sink, cancellation) -> {
-            ProcedureArguments given = new ProcedureArguments(name, parameters, arguments);
-            body.run(new CatalogObjects(session, place), given, sink);
-            return 0;
+    private record Known(List<String> parameters, Body body) {}
+
+    private @Nullable Known known(String name) {
+        boolean complete = name.endsWith("_100");
+        ServerDescription server = new ServerDescription(instance, session);
+        return switch (name) {
+            case "sp_tables" -> new Known(List.of(NAME, OWNER, QUALIFIER, "@table_type", PATTERNS), this::tables);
+            case "sp_columns" ->
+                new Known(
+                        List.of(NAME, OWNER, QUALIFIER, "@column_name", ODBC),
+                        (objects, given, sink) -> columns(objects, given, sink, false));
+            case "sp_columns_100" ->
+                new Known(
+                        List.of(NAME, OWNER, QUALIFIER, "@column_name", "@NameScope", ODBC, PATTERNS),
+                        (objects, given, sink) -> columns(objects, given, sink, true));
+            case "sp_special_columns", "sp_special_columns_100" ->
+                new Known(
+                        List.of(NAME, OWNER, "@qualifier", "@col_type", "@scope", "@nullable", ODBC),
+                        (objects, given, sink) -> special(objects, given, sink, complete));
+            case "sp_pkeys" -> new Known(List.of(NAME, OWNER, QUALIFIER), CatalogProcedures::keys);
+            case "sp_fkeys" ->
+                new Known(
+                        List.of(
+                                "@pktable_name",
+                                "@pktable_owner",
+                                "@pktable_qualifier",
+                                "@fktable_name",
+                                "@fktable_owner",
+                                "@fktable_qualifier"),
+                        CatalogProcedures::foreignKeys);
+            case "sp_statistics", "sp_statistics_100" ->
+                new Known(
+                        List.of(NAME, OWNER, QUALIFIER, "@index_name", "@is_unique", "@accuracy"),
+                        CatalogProcedures::statistics);
+            case "sp_datatype_info", "sp_datatype_info_100" ->
+                new Known(
+                        List.of("@data_type", ODBC),
+                        (objects, given, sink) -> ServerDescription.types(given, OdbcView.of(given, complete), sink));
+            case "sp_databases" -> new Known(List.of(), (objects, given, sink) -> server.databases(sink));
+            case "sp_server_info" ->
+                new Known(List.of("@attribute_id"), (objects, given, sink) -> server.attributes(given, sink));
+            case "sp_stored_procedures" ->
+                new Known(List.of("@sp_name", "@sp_owner", "@sp_qualifier", PATTERNS), CatalogProcedures::procedures);
+            default -> null;
         };
     }
 

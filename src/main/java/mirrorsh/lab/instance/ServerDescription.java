@@ -18,6 +18,37 @@ record ServerDescription(Instance instance, InstanceSession session) {
     private static final int KB_PER_PAGE = 8;
     private static final int FUNCTION_OR_PROCEDURE = 2;
 
+    /** Number, name and value of those that are the same for every release. */
+    private static final String ATTRIBUTES = """
+            1 DBMS_NAME Microsoft SQL Server
+            10 OWNER_TERM owner
+            11 TABLE_TERM table
+            12 MAX_OWNER_NAME_LENGTH 128
+            13 TABLE_LENGTH 128
+            14 MAX_QUAL_LENGTH 128
+            15 COLUMN_LENGTH 128
+            16 IDENTIFIER_CASE MIXED
+            17 TX_ISOLATION 2
+            18 COLLATION_SEQ charset=iso_1 sort_order=nocase_iso charset_num=1 sort_order_num=52
+            19 SAVEPOINT_SUPPORT Y
+            20 MULTI_RESULT_SETS Y
+            22 ACCESSIBLE_TABLES Y
+            100 USERID_LENGTH 128
+            101 QUALIFIER_TERM database
+            102 NAMED_TRANSACTIONS Y
+            103 SPROC_AS_LANGUAGE Y
+            104 ACCESSIBLE_SPROC Y
+            105 MAX_INDEX_COLS 16
+            106 RENAME_TABLE Y
+            107 RENAME_COLUMN Y
+            108 DROP_COLUMN Y
+            109 INCREASE_COLUMN_LENGTH Y
+            110 DDL_IN_TRANSACTION Y
+            111 DESCENDING_INDEXES Y
+            112 SP_RENAME Y
+            113 REMOTE_SPROC Y
+            """;
+
     /** The types of the lab; a real server lists some more, of which the lab can make no column. */
     static void types(ProcedureArguments given, OdbcView view, ResponseSink sink) {
         int wanted = given.number("@data_type").orElse(0);
@@ -100,41 +131,11 @@ record ServerDescription(Instance instance, InstanceSession session) {
                 release.minor(),
                 instance.installation().build());
         Map<Integer, List<String>> attributes = new TreeMap<>();
-        attributes.put(1, List.of("DBMS_NAME", "Microsoft SQL Server"));
         attributes.put(2, List.of("DBMS_VER", "Microsoft SQL Server " + release.year() + " - " + version));
-        attributes.put(10, List.of("OWNER_TERM", "owner"));
-        attributes.put(11, List.of("TABLE_TERM", "table"));
-        attributes.put(12, List.of("MAX_OWNER_NAME_LENGTH", "128"));
-        attributes.put(13, List.of("TABLE_LENGTH", "128"));
-        attributes.put(14, List.of("MAX_QUAL_LENGTH", "128"));
-        attributes.put(15, List.of("COLUMN_LENGTH", "128"));
-        attributes.put(16, List.of("IDENTIFIER_CASE", "MIXED"));
-        attributes.put(17, List.of("TX_ISOLATION", "2"));
-        attributes.put(
-                18, List.of("COLLATION_SEQ", "charset=iso_1 sort_order=nocase_iso charset_num=1 sort_order_num=52"));
-        attributes.put(19, List.of("SAVEPOINT_SUPPORT", "Y"));
-        attributes.put(20, List.of("MULTI_RESULT_SETS", "Y"));
-        attributes.put(22, List.of("ACCESSIBLE_TABLES", "Y"));
-        attributes.put(100, List.of("USERID_LENGTH", "128"));
-        attributes.put(101, List.of("QUALIFIER_TERM", "database"));
-        attributes.put(102, List.of("NAMED_TRANSACTIONS", "Y"));
-        attributes.put(103, List.of("SPROC_AS_LANGUAGE", "Y"));
-        attributes.put(104, List.of("ACCESSIBLE_SPROC", "Y"));
-        attributes.put(105, List.of("MAX_INDEX_COLS", "16"));
-        String[] yes = {
-            "RENAME_TABLE",
-            "RENAME_COLUMN",
-            "DROP_COLUMN",
-            "INCREASE_COLUMN_LENGTH",
-            "DDL_IN_TRANSACTION",
-            "DESCENDING_INDEXES",
-            "SP_RENAME",
-            "REMOTE_SPROC"
-        };
-        for (int i = 0; i < yes.length; i++) {
-            attributes.put(106 + i, List.of(yes[i], "Y"));
-        }
         attributes.put(500, List.of("SYS_SPROC_VERSION", version));
+        ATTRIBUTES.lines().map(line -> line.split(" ", 3)).forEach(words -> {
+            attributes.put(Integer.valueOf(words[0]), List.of(words[1], words[2]));
+        });
         return attributes;
     }
 
