@@ -23,6 +23,18 @@ public final class Paragraph {
         return filled(text.strip().split("\\s{2,}", -1), "   ", columns, console);
     }
 
+    /** A row of phrases: one line for whoever reads it by program, on a screen as many as it takes, the further ones set in. */
+    static List<String> row(String indent, String text, Console console) {
+        int room = console.columns() - indent.length();
+        if (!console.interactive() || console.width(text) <= room) {
+            return List.of(indent + text);
+        }
+        List<String> lines = phrases(text, Math.max(20, room - 2), console);
+        List<String> row = new ArrayList<>(List.of(indent + lines.get(0)));
+        lines.stream().skip(1).map(line -> indent + "  " + line).forEach(row::add);
+        return row;
+    }
+
     private static List<String> filled(String[] pieces, String gap, int columns, Console console) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();

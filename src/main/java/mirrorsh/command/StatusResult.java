@@ -47,7 +47,9 @@ record StatusResult(List<HostState> hosts, String database, List<String> silent)
                         .lines(console)
                         .forEach(console::line);
             }
-            all.forEach(d -> d.session().ifPresent(s -> console.line("   " + others(host, d, s))));
+            all.forEach(d -> d.session()
+                    .ifPresent(s ->
+                            Paragraph.row("   ", others(host, d, s), console).forEach(console::line)));
         }
         List<String> pairs = new PairView(hosts).lines(console);
         if (!pairs.isEmpty()) {

@@ -85,12 +85,16 @@ final class WatchCommand implements Doing {
         if (rows.isEmpty()) {
             console.line(now.time() + "  no database is mirrored");
         }
-        rows.forEach(row -> console.line(
-                (now.time() + "  " + String.join("  ", row.cells(console)).stripTrailing()
-                                + row.queue()
-                                        .map(any -> "  " + row.waiting() + " KB queued")
-                                        .orElse(""))
-                        .stripTrailing()));
+        rows.forEach(row -> Paragraph.row(
+                        "",
+                        (now.time() + "  "
+                                        + String.join("  ", row.cells(console)).stripTrailing()
+                                        + row.queue()
+                                                .map(any -> "  " + row.waiting() + " KB queued")
+                                                .orElse(""))
+                                .stripTrailing(),
+                        console)
+                .forEach(console::line));
         before.ifPresent(earlier ->
                 now.eventsSince(earlier).forEach(event -> console.line(console.paint(Tone.WARNING, event))));
     }

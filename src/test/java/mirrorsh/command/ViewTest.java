@@ -88,6 +88,17 @@ class ViewTest {
     }
 
     @Test
+    void tearsNoPhraseOfARowOnAScreen() {
+        PaperConsole screen = new PaperConsole(30);
+        screen.answering("y");
+        String row = "Sales: partner TCP://HOST_A:7024  send queue 1 KB";
+
+        assertThat(Paragraph.row("   ", row, screen))
+                .containsExactly("   Sales: partner TCP://HOST_A:7024", "     send queue 1 KB");
+        assertThat(Paragraph.row("   ", row, new PaperConsole(30))).containsExactly("   " + row);
+    }
+
+    @Test
     void alignsWideCharacters() {
         Grid grid = new Grid(List.of("name", "state"), List.of(List.of("売上", "ONLINE"), List.of("Sales", "OFFLINE")));
 
