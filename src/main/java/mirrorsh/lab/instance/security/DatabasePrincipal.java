@@ -25,6 +25,8 @@ record DatabasePrincipal(
     static final int LAST_BUILT_IN_USER = 4;
 
     static final int FIRST_FIXED_ROLE = 16_384;
+    /** Ids from the first fixed role up to this one are given to nobody else. */
+    static final int LAST_FIXED_ROLE = 16_399;
 
     /** Kinds of database principals. */
     enum Kind {
@@ -49,7 +51,7 @@ record DatabasePrincipal(
     }
 
     boolean isBuiltIn() {
-        return id <= LAST_BUILT_IN_USER || id >= FIRST_FIXED_ROLE;
+        return id <= LAST_BUILT_IN_USER || id >= FIRST_FIXED_ROLE && id <= LAST_FIXED_ROLE;
     }
 
     DatabasePrincipal renamed(String newName, LocalDateTime now) {

@@ -164,6 +164,9 @@ public final class DatabaseSecurity {
     }
 
     int newPrincipalId() {
+        if (nextPrincipal == DatabasePrincipal.FIRST_FIXED_ROLE) {
+            nextPrincipal = DatabasePrincipal.LAST_FIXED_ROLE + 1;
+        }
         return nextPrincipal++;
     }
 

@@ -106,6 +106,19 @@ class UserTest {
     }
 
     @Test
+    void idsLeaveOutThoseOfTheFixedRoles() {
+        while (host.master.newPrincipalId() < 16_383) {
+            // as if so many users had come and gone
+        }
+
+        host.run(TestHost.user("late", "HOST_B_login"));
+
+        assertThat(host.row("database_principals", "name", "late")).containsEntry("principal_id", 16_400);
+        host.run(new DropUser("late", false));
+        assertThat(host.row("database_principals", "name", "db_owner")).containsEntry("principal_id", 16_384);
+    }
+
+    @Test
     void guestLetsEverybodyIntoMasterOnly() {
         DatabaseSecurity sales = DatabaseSecurity.fresh();
 
