@@ -31,7 +31,7 @@ for /f "tokens=1 delims=.-+" %%v in ("%VERSION%") do set "VERSION=%%v"
 if %VERSION% LSS 17 goto old_java
 set "NATIVE="
 if %VERSION% GEQ 22 set "NATIVE=--enable-native-access=ALL-UNNAMED"
-"%JAVA%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable %NATIVE% -Djdk.console=java.base "-Dlibrary.jline.path=%LIB%\native\org\jline\nativ" "-Dmirrorsh.home=%HOME_FOLDER%" -cp "%LIB%\*" mirrorsh.Main %*
+"%JAVA%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CICompilerCount=1 -Xlog:disable %NATIVE% -Djdk.console=java.base "-Dlibrary.jline.path=%LIB%\native\org\jline\nativ" "-Dmirrorsh.home=%HOME_FOLDER%" -cp "%LIB%\*" mirrorsh.Main %*
 exit /b %ERRORLEVEL%
 
 :no_maven
