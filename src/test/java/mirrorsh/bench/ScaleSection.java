@@ -37,9 +37,9 @@ final class ScaleSection implements Section {
         List<Row> rows = new ArrayList<>();
         try (Room whole = room(effort.hosts(), effort.databases());
                 Room half = room(effort.hosts(), effort.databases() / 2)) {
-            rows.addAll(command(effort, whole, half, "status"));
-            rows.addAll(command(effort, whole, half, "diagnose"));
-            rows.addAll(command(effort, whole, half, "watch", "--interval", "0", "--count", String.valueOf(LOOKS)));
+            rows.addAll(looks(effort, whole, half, "status"));
+            rows.addAll(looks(effort, whole, half, "diagnose"));
+            rows.add(watch(effort, whole, half));
         }
         rows.add(memory(effort));
         rows.addAll(setUps(effort));
@@ -51,27 +51,48 @@ final class ScaleSection implements Section {
         return new Room("none", new NoFiles(), real -> synthetic);
     }
 
-    private static List<Row> command(Effort effort, Room whole, Room half, String... words) throws Exception {
+    /** Looks, each a command of its own. */
+    private static List<Row> looks(Effort effort, Room whole, Room half, String command) throws Exception {
         Race race = new Race()
-                .timed("whole", () -> whole.does(ANY, words))
-                .timed("half", () -> half.does(ANY, words))
+                .enter("whole", () -> look(whole, command))
+                .enter("half", () -> look(half, command))
                 .run(effort.warmUps(), effort.rounds());
-        String what = "`" + words[0] + "`, " + effort.hosts() + " hosts × " + effort.databases() + " databases";
+        String what = "`" + command + "`, " + effort.hosts() + " hosts × " + effort.databases() + " databases";
         List<Row> rows = new ArrayList<>();
-        if (words[0].equals("watch")) {
-            what = "`watch`, " + LOOKS + " looks at " + effort.hosts() + " hosts × " + effort.databases()
-                    + " databases";
-        }
-        if (words[0].equals("diagnose")) {
+        if (command.equals("diagnose")) {
             rows.add(Row.of(what, race.shown("whole"), "2 s", race.median("whole") / DIAGNOSE_MOST, 1));
         }
-        rows.add(Row.of(
+        rows.add(slope(what, race));
+        return rows;
+    }
+
+    /** How long one of them took. */
+    private static double look(Room room, String command) {
+        long begin = System.nanoTime();
+        for (int i = 0; i < LOOKS; i++) {
+            room.does(ANY, command);
+        }
+        return (double) (System.nanoTime() - begin) / LOOKS;
+    }
+
+    private static Row watch(Effort effort, Room whole, Room half) throws Exception {
+        String count = String.valueOf(LOOKS);
+        Race race = new Race()
+                .timed("whole", () -> whole.does(ANY, "watch", "--interval", "0", "--count", count))
+                .timed("half", () -> half.does(ANY, "watch", "--interval", "0", "--count", count))
+                .run(effort.warmUps(), effort.rounds());
+        return slope(
+                "`watch`, " + count + " looks at " + effort.hosts() + " hosts × " + effort.databases() + " databases",
+                race);
+    }
+
+    private static Row slope(String what, Race race) {
+        return Row.of(
                 what + ": slope",
                 race.shown("whole"),
                 "half as many databases, " + race.shown("half"),
                 race.ratio("whole", "half"),
-                LINEAR));
-        return rows;
+                LINEAR);
     }
 
     /** What stays of a look at all hosts. */
