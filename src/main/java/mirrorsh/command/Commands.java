@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import mirrorsh.model.MirrorException;
 import mirrorsh.model.UsageException;
+import mirrorsh.run.Json;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -101,7 +102,7 @@ public final class Commands {
         }
         Result result = doing.run(session);
         if (line.json() && !result.isTold()) {
-            session.console().line(Json.line(result.json()));
+            session.console().line(new Json().write(result.json()));
         } else if (!line.json()) {
             result.show(session.console());
             if (result instanceof SqlResult answers) {

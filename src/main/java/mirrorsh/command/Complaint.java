@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import mirrorsh.model.MirrorException;
 import mirrorsh.model.UsageException;
+import mirrorsh.run.Json;
 import mirrorsh.run.StepFailedException;
 import mirrorsh.runbook.RunbookException;
 
@@ -18,7 +19,7 @@ public final class Complaint {
     /** Tells it on the console, as JSON where that is asked for. */
     public static int tell(MirrorException problem, Console console, boolean json) {
         if (json) {
-            console.line(Json.line(Map.of("problem", json(problem))));
+            console.line(new Json().write(Map.of("problem", json(problem))));
         }
         String[] lines = problem.getMessage().split("\\R", -1);
         for (int i = 0; i < lines.length; i++) {

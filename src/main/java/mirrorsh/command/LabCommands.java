@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import mirrorsh.lab.LabHost;
 import mirrorsh.model.UsageException;
+import mirrorsh.run.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -85,7 +86,7 @@ final class LabCommands {
             session.lab().expectClients();
             Console console = session.console();
             if (session.invocation().json()) {
-                console.line(Json.line(result.json()));
+                console.line(new Json().write(result.json()));
             } else {
                 result.show(console);
             }

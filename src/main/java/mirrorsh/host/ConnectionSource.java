@@ -26,6 +26,7 @@ final class ConnectionSource {
         // the login's own limit covers the handshakes only; a server that falls silent later is the socket's
         source.setSocketTimeout((int) limits.reading().toMillis());
         source.setConnectRetryCount(0);
+        source.setSocketFactoryClass(InterruptibleSockets.class.getName());
         source.setEncrypt(definition.encryption() == HostDefinition.Encryption.STRICT ? "strict" : "true");
         source.setTrustServerCertificate(definition.encryption() == HostDefinition.Encryption.ANY_CERTIFICATE);
         if (!definition.pin().isEmpty()) {

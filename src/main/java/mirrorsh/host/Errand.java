@@ -3,45 +3,76 @@ package mirrorsh.host;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request to a host, carried out by another thread, so that it can be left alone when the driver does not come back: closing a
- * TLS socket waits for the thread that reads from it, so nothing else ends a read from a host that hangs.
+ * One request to a host, carried out by the thread that asks for it. Another one can have its statement ended, or call the thread
+ * back from a host that does not answer. Used once.
  */
-final class Errand<T> implements Runnable {
+final class Errand {
     /** What is to be done; tells of the statement that can be cancelled. */
     interface Work<T> {
-        T carryOut(Errand<?> errand) throws SQLException;
+        T carryOut(Errand errand) throws SQLException;
     }
 
-    private final Work<T> work;
-    private final CompletableFuture<T> result = new CompletableFuture<>();
     private static final Logger LOG = Logger.getLogger(Errand.class.getName());
     /** How long a cancelled statement has before it is cancelled again. */
     private static final long PATIENCE_MILLIS = 50;
 
     private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final CountDownLatch over = new CountDownLatch(1);
     private volatile @Nullable Statement statement;
+    private @Nullable Thread carrier;
+    private boolean left;
+    private final long deadline;
 
-    Errand(Work<T> work) {
-        this.work = work;
+    /** @param limit after which it is overdue */
+    Errand(Duration limit) {
+        deadline = System.nanoTime() + limit.toNanos();
     }
 
-    @Override
-    public void run() {
+    boolean isOverdue() {
+        return System.nanoTime() - deadline > 0;
+    }
+
+    /**
+     * Does it.
+     *
+     * @throws LeftException when it was left alone, or this thread was interrupted
+     */
+    <T> T carryOut(Work<T> work) throws SQLException, LeftException {
         try {
-            result.complete(work.carryOut(this));
-        } catch (Throwable e) {
-            result.completeExceptionally(e); // the one who waits throws it
+            begins(Thread.currentThread());
+            return work.carryOut(this);
+        } catch (SQLException e) {
+            if (isLeft() || Thread.currentThread().isInterrupted()) {
+                throw new LeftException(e);
+            }
+            throw e;
+        } finally {
+            ends();
         }
+    }
+
+    private synchronized void begins(Thread thread) throws LeftException {
+        if (left) {
+            throw new LeftException(null);
+        }
+        carrier = thread;
+    }
+
+    /** From here on nobody interrupts the thread, and it does not keep what was meant for its socket. */
+    private synchronized void ends() {
+        carrier = null;
+        if (left) {
+            Thread.interrupted();
+        }
+        over.countDown();
     }
 
     void sends(Statement now) {
@@ -66,61 +97,44 @@ final class Errand<T> implements Runnable {
      * begun to send.
      */
     void insist() {
-        while (!result.isDone()) {
-            try {
-                Statement now = statement;
-                if (now != null) {
-                    now.cancel();
-                }
-            } catch (SQLException e) {
-                LOG.log(Level.FINE, "The statement ended before it could be cancelled.", e);
-            }
-            try {
-                result.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException | ExecutionException e) {
-                continue; // not over yet; or over, which the loop sees
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
-    /** The one who waits gets {@link LeftException}. */
-    void leave() {
-        result.completeExceptionally(new LeftException());
-    }
-
-    /**
-     * Waits for the result.
-     *
-     * @throws LeftException when it was left alone, took longer, or this thread was interrupted
-     */
-    T await(Duration limit) throws SQLException, LeftException {
         try {
-            return result.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            if (cause instanceof SQLException sql) {
-                throw sql;
-            }
-            if (cause instanceof LeftException left) {
-                throw left;
-            }
-            if (cause instanceof RuntimeException problem) {
-                throw problem;
-            }
-            throw new IllegalStateException(cause);
-        } catch (TimeoutException e) {
-            throw new LeftException();
+            do {
+                cancelStatement();
+            } while (!over.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LeftException();
         }
     }
 
-    /** Nobody waits for the result any more. */
+    private void cancelStatement() {
+        try {
+            Statement now = statement;
+            if (now != null) {
+                now.cancel();
+            }
+        } catch (SQLException e) {
+            LOG.log(Level.FINE, "The statement ended before it could be cancelled.", e);
+        }
+    }
+
+    /** The one who carries it out gets {@link LeftException}: the socket that it waits for is closed ({@link InterruptibleSockets}). */
+    synchronized void leave() {
+        left = true;
+        if (carrier != null) {
+            carrier.interrupt();
+        }
+    }
+
+    private synchronized boolean isLeft() {
+        return left;
+    }
+
+    /** The host was not waited for any longer. */
     static final class LeftException extends Exception {
         private static final long serialVersionUID = 1L;
+
+        LeftException(@Nullable Throwable cause) {
+            super(cause);
+        }
     }
 }

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -47,9 +46,9 @@ final class HostConnection implements AutoCloseable {
     private final Secret password;
     private final Supplier<Limits> limits;
     private final Clock clock;
-    private final Executor threads;
+    private final HostThreads threads;
     private final ReentrantLock busy = new ReentrantLock();
-    private final AtomicReference<@Nullable Errand<?>> running = new AtomicReference<>();
+    private final AtomicReference<@Nullable Errand> running = new AtomicReference<>();
     private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
     private final AtomicLong sessions = new AtomicLong();
     private volatile @Nullable Instance instance;
@@ -58,9 +57,10 @@ final class HostConnection implements AutoCloseable {
     /**
      * @param password copied
      * @param limits asked anew for every request
-     * @param threads carries requests out; daemons
+     * @param threads connect, cancel and watch the time
      */
-    HostConnection(HostDefinition definition, Secret password, Supplier<Limits> limits, Clock clock, Executor threads) {
+    HostConnection(
+            HostDefinition definition, Secret password, Supplier<Limits> limits, Clock clock, HostThreads threads) {
         this.definition = definition;
         this.password = Secret.of(password.reveal());
         this.limits = limits;
@@ -161,13 +161,13 @@ final class HostConnection implements AutoCloseable {
     /** One at a time, and none longer than its limit and what it takes to connect. */
     private <T> T request(Duration limit, Errand.Work<T> work) {
         busy.lock();
-        Errand<T> errand = new Errand<>(work);
+        Limits all = limits.get();
+        // the statement's own limit is the driver's; this one is for what the driver does not watch
+        Errand errand =
+                new Errand(limit.plus(all.connecting()).plus(all.reading()).plus(GRACE.multipliedBy(2)));
         running.set(errand);
         try {
-            begin(errand);
-            return errand.await(limit.plus(limits.get().connecting())
-                    .plus(limits.get().reading())
-                    .plus(GRACE.multipliedBy(2)));
+            return errand.carryOut(work);
         } catch (SQLException e) {
             throw failure(e);
         } catch (Errand.LeftException e) {
@@ -184,7 +184,7 @@ final class HostConnection implements AutoCloseable {
         }
     }
 
-    private HostState reading(Connection open, Focus focus, Errand<?> errand) throws SQLException {
+    private HostState reading(Connection open, Focus focus, Errand errand) throws SQLException {
         List<String> paths = List.copyOf(focus.files());
         Batch batch = StateQuery.reading(paths, focus.database());
         try (Statement statement = limited(open, limits.get().reading())) {
@@ -195,27 +195,13 @@ final class HostConnection implements AutoCloseable {
         }
     }
 
-    private void begin(Errand<?> errand) {
-        try {
-            threads.execute(errand);
-        } catch (RejectedExecutionException e) {
-            // all connections were closed while somebody still gave back a lock, or opened one more
-            throw new HostException(
-                    definition.name(),
-                    "The connection to " + definition.name() + " is closed.",
-                    "the shell ends.",
-                    "mirrorsh starts it again",
-                    e);
-        }
-    }
-
     /** The connection; opened anew where it was lost, and then the instance there has to be the one that was there before. */
-    private Connection ready(Errand<?> errand) throws SQLException {
+    private Connection ready(Errand errand) throws SQLException {
         Connection known = connection.get();
         if (known != null && !known.isClosed()) {
             return known;
         }
-        Connection opened = open();
+        Connection opened = opened();
         if (closed) {
             opened.close();
             throw new SQLException("The connection was closed while it was being opened.");
@@ -231,6 +217,24 @@ final class HostConnection implements AutoCloseable {
         sessions.incrementAndGet();
         connection.set(opened);
         return opened;
+    }
+
+    /** By another thread: nothing ends the look-up of a name. */
+    private Connection opened() throws SQLException {
+        try {
+            return threads.elsewhere(this::open, this::close);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("Nobody waits for the connection any more.", e);
+        } catch (RejectedExecutionException e) {
+            // all connections were closed while somebody still gave back a lock, or opened one more
+            throw new HostException(
+                    definition.name(),
+                    "The connection to " + definition.name() + " is closed.",
+                    "the shell ends.",
+                    "mirrorsh starts it again",
+                    e);
+        }
     }
 
     private Connection open() {
@@ -296,9 +300,17 @@ final class HostConnection implements AutoCloseable {
 
     /** Asks the server to end what it is doing; asked again, breaks the connection off, for a server that does not answer. */
     void cancel() {
-        Errand<?> now = running.get();
+        Errand now = running.get();
         if (now != null && now.cancel()) {
             threads.execute(now::insist);
+        }
+    }
+
+    /** Breaks the connection off when what it does takes longer than it may. */
+    void leaveOverdue() {
+        Errand now = running.get();
+        if (now != null && now.isOverdue()) {
+            now.leave();
         }
     }
 
@@ -360,8 +372,10 @@ final class HostConnection implements AutoCloseable {
     public void close() {
         closed = true;
         password.close();
-        if (running.get() != null) {
-            drop(); // it may hang
+        Errand now = running.get();
+        if (now != null) {
+            now.leave(); // it may hang
+            drop();
             return;
         }
         Connection left = connection.getAndSet(null);

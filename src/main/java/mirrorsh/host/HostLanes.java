@@ -1,8 +1,9 @@
 package mirrorsh.host;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,25 @@ import org.jspecify.annotations.Nullable;
 final class HostLanes implements AutoCloseable {
     private static final int MOST_BESIDE = 3;
 
+    private static final Duration WATCHED_EVERY = Duration.ofSeconds(1);
+
     private final HostConnection main;
+    private final HostThreads threads;
+    private final Future<?> watch;
     private final List<HostConnection> beside = new ArrayList<>();
 
-    HostLanes(HostConnection main) {
+    /** @param threads open connections and watch how long each takes */
+    HostLanes(HostConnection main, HostThreads threads) {
         this.main = main;
+        this.threads = threads;
+        watch = threads.every(WATCHED_EVERY, this::leaveOverdue);
+    }
+
+    private void leaveOverdue() {
+        main.leaveOverdue();
+        synchronized (beside) {
+            beside.forEach(HostConnection::leaveOverdue);
+        }
     }
 
     HostConnection main() {
@@ -82,7 +97,7 @@ final class HostLanes implements AutoCloseable {
     }
 
     /** Opens the connections beside the main one, each by a thread of its own. */
-    void expectMany(Executor threads) {
+    void expectMany() {
         synchronized (beside) {
             while (beside.size() < MOST_BESIDE) {
                 HostConnection opened = main.another();
@@ -104,6 +119,7 @@ final class HostLanes implements AutoCloseable {
 
     @Override
     public void close() {
+        watch.cancel(false);
         main.close();
         synchronized (beside) {
             beside.forEach(HostConnection::close);

@@ -11,8 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import mirrorsh.model.HostState;
@@ -24,21 +22,16 @@ import mirrorsh.tsql.Batch;
 import mirrorsh.tsql.Secret;
 import org.jspecify.annotations.Nullable;
 
-/** Hosts reached with the Microsoft driver. Owns its connections and the threads that carry requests out. */
+/** Hosts reached with the Microsoft driver. Owns its connections and their threads. */
 public final class JdbcHosts implements Hosts, AutoCloseable {
     private final Clock clock;
     private volatile Limits limits;
     private final Map<String, HostLanes> connections = new LinkedHashMap<>();
-    private final ExecutorService threads;
+    private final HostThreads threads = new HostThreads();
 
     public JdbcHosts(Clock clock, Limits limits) {
         this.clock = clock;
         this.limits = limits;
-        this.threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "host-request");
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     /**
@@ -50,17 +43,18 @@ public final class JdbcHosts implements Hosts, AutoCloseable {
      */
     public Instance connect(HostDefinition definition, Secret password) {
         HostConnection connection = new HostConnection(definition, password, () -> limits, clock, threads);
+        HostLanes lanes = new HostLanes(connection, threads);
         try {
             HostState state = connection.read(Focus.WHOLE);
             refuseSecondName(definition.name(), state.instance());
             connection.remember(state.instance());
         } catch (MirrorException e) {
-            connection.close();
+            lanes.close();
             throw e;
         }
         HostLanes previous;
         synchronized (connections) {
-            previous = connections.put(definition.name(), new HostLanes(connection));
+            previous = connections.put(definition.name(), lanes);
         }
         if (previous != null) {
             previous.close();
@@ -178,7 +172,7 @@ public final class JdbcHosts implements Hosts, AutoCloseable {
 
     @Override
     public void expectMany(Collection<String> hosts) {
-        hosts.forEach(host -> lanes(host).expectMany(threads));
+        hosts.forEach(host -> lanes(host).expectMany());
     }
 
     @Override
@@ -220,6 +214,6 @@ public final class JdbcHosts implements Hosts, AutoCloseable {
             connections.values().forEach(HostLanes::close);
             connections.clear();
         }
-        threads.shutdownNow();
+        threads.close();
     }
 }

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import mirrorsh.model.Certificate;
 import mirrorsh.model.Der;
 import mirrorsh.model.Endpoint;
@@ -44,7 +45,19 @@ final class StateReader {
     private final List<String> paths;
     private final Instant asked;
     private final Clock clock;
+    private @Nullable Instance instance;
+    private Optional<MasterKey> masterKey = Optional.empty();
+    private List<Certificate> certificates = List.of();
+    private Optional<Endpoint> endpoint = Optional.empty();
+    private List<Login> logins = List.of();
+    private List<User> users = List.of();
+    private List<EndpointPermission> permissions = List.of();
+    private List<Link> links = List.of();
+    private List<Witnessed> witnessed = List.of();
+    private List<Queue> queues = List.of();
+    /** Of what databases are put together from. */
     private final Map<Part, List<Row>> parts = new EnumMap<>(Part.class);
+
     private final Map<String, Boolean> files = new LinkedHashMap<>();
     private int kept;
 
@@ -83,7 +96,7 @@ final class StateReader {
     private void keep(int index, List<Row> rows) {
         Part[] all = Part.values();
         if (index < all.length) {
-            parts.put(all[index], rows);
+            keep(all[index], rows);
         } else if (index < all.length + paths.size()) {
             files.put(
                     paths.get(index - all.length),
@@ -91,71 +104,62 @@ final class StateReader {
         }
     }
 
+    /** Understood as it comes: meanwhile the server works at the rest. */
+    private void keep(Part part, List<Row> rows) {
+        switch (part) {
+            case INSTANCE -> instance = instance(rows.get(0));
+            case MASTER_KEY -> masterKey = rows.stream().findFirst().map(StateReader::masterKey);
+            case CERTIFICATES -> certificates = each(rows, StateReader::certificate);
+            case ENDPOINT -> endpoint = rows.stream().findFirst().map(StateReader::endpoint);
+            case LOGINS -> logins = each(rows, StateReader::login);
+            case USERS -> users = each(rows, StateReader::user);
+            case PERMISSIONS -> permissions = each(rows, StateReader::permission);
+            case LINKS -> links = each(rows, StateReader::link);
+            case WITNESSED -> witnessed = each(rows, StateReader::witnessed);
+            case QUEUES -> queues = queues(rows);
+            case DATABASES, FILES, BACKUPS, RESTORES -> parts.put(part, rows);
+        }
+    }
+
+    private static <T> List<T> each(List<Row> rows, Function<Row, T> meaning) {
+        return rows.stream().map(meaning).toList();
+    }
+
     private List<Row> rows(Part part) {
         return parts.getOrDefault(part, List.of());
     }
 
-    /** What was read. */
+    /**
+     * What was read.
+     *
+     * @throws IllegalStateException when it is not complete
+     */
     HostState state() {
+        Instance known = instance;
+        if (known == null || !isComplete()) {
+            throw new IllegalStateException("The state of " + host + " was read in part only.");
+        }
         DatabaseRows databases = new DatabaseRows(rows(Part.FILES), rows(Part.BACKUPS), rows(Part.RESTORES));
         return new HostState(
                 host,
-                instance(rows(Part.INSTANCE).get(0)),
-                rows(Part.MASTER_KEY).stream()
-                        .findFirst()
-                        .map(row -> new MasterKey(
-                                row.text("algorithm_desc"), row.flag("is_master_key_encrypted_by_server"))),
-                rows(Part.CERTIFICATES).stream().map(StateReader::certificate).toList(),
-                rows(Part.ENDPOINT).stream().findFirst().map(StateReader::endpoint),
-                rows(Part.LOGINS).stream()
-                        .map(row -> new Login(
-                                row.number("principal_id"),
-                                row.text("name"),
-                                row.hex("sid"),
-                                row.text("type").strip(),
-                                row.flag("is_disabled"),
-                                row.flag("is_sysadmin")))
-                        .toList(),
-                rows(Part.USERS).stream()
-                        .map(row -> new User(
-                                row.number("principal_id"),
-                                row.text("name"),
-                                row.hex("sid"),
-                                row.text("type").strip()))
-                        .toList(),
-                rows(Part.PERMISSIONS).stream()
-                        .map(row -> new EndpointPermission(
-                                row.number("major_id"),
-                                row.number("grantee_principal_id"),
-                                row.text("permission_name"),
-                                row.text("state_desc")))
-                        .toList(),
-                rows(Part.DATABASES).stream().map(databases::database).toList(),
-                rows(Part.LINKS).stream()
-                        .map(row -> new Link(
-                                row.text("state_desc"),
-                                row.text("login_state_desc"),
-                                row.flag("is_accept"),
-                                row.text("principal_name"),
-                                row.number("peer_certificate_id"),
-                                row.text("encryption_algorithm_desc")))
-                        .toList(),
-                rows(Part.WITNESSED).stream()
-                        .map(row -> new Witnessed(
-                                row.text("database_name"),
-                                row.text("principal_server_name"),
-                                row.text("mirror_server_name"),
-                                row.text("safety_level_desc"),
-                                row.text("mirroring_guid")))
-                        .toList(),
+                known,
+                masterKey,
+                certificates,
+                endpoint,
+                logins,
+                users,
+                permissions,
+                each(rows(Part.DATABASES), databases::database),
+                links,
+                witnessed,
                 files,
-                queues());
+                queues);
     }
 
     /** One counter a row, its names padded with blanks. */
-    private List<Queue> queues() {
+    private static List<Queue> queues(List<Row> rows) {
         Map<String, Map<String, Long>> counters = new LinkedHashMap<>();
-        for (Row row : rows(Part.QUEUES)) {
+        for (Row row : rows) {
             counters.computeIfAbsent(row.text("instance_name").strip(), any -> new LinkedHashMap<>())
                     .put(row.text("counter_name").strip(), row.count("cntr_value"));
         }
@@ -184,6 +188,55 @@ final class StateReader {
                 row.number("is_sysadmin") == 1,
                 row.text("data_folder"),
                 row.text("backup_folder"));
+    }
+
+    private static MasterKey masterKey(Row row) {
+        return new MasterKey(row.text("algorithm_desc"), row.flag("is_master_key_encrypted_by_server"));
+    }
+
+    private static Login login(Row row) {
+        return new Login(
+                row.number("principal_id"),
+                row.text("name"),
+                row.hex("sid"),
+                row.text("type").strip(),
+                row.flag("is_disabled"),
+                row.flag("is_sysadmin"));
+    }
+
+    private static User user(Row row) {
+        return new User(
+                row.number("principal_id"),
+                row.text("name"),
+                row.hex("sid"),
+                row.text("type").strip());
+    }
+
+    private static EndpointPermission permission(Row row) {
+        return new EndpointPermission(
+                row.number("major_id"),
+                row.number("grantee_principal_id"),
+                row.text("permission_name"),
+                row.text("state_desc"));
+    }
+
+    private static Link link(Row row) {
+        return new Link(
+                row.text("state_desc"),
+                row.text("login_state_desc"),
+                row.flag("is_accept"),
+                row.text("principal_name"),
+                row.number("peer_certificate_id"),
+                row.text("encryption_algorithm_desc"));
+    }
+
+    private static Witnessed witnessed(Row row) {
+        return new Witnessed(
+                row.text("database_name"),
+                row.text("principal_server_name"),
+                row.text("mirror_server_name"),
+                row.text("safety_level_desc"),
+                row.text("mirroring_guid"));
     }
 
     private static Certificate certificate(Row row) {
