@@ -41,7 +41,7 @@ public final class JournalFolder {
             } else {
                 Files.createDirectories(folder);
             }
-            int next = ids().stream()
+            int next = names().stream()
                             .filter(id -> id.startsWith(day + "-"))
                             .mapToInt(JournalFolder::serial)
                             .max()
@@ -86,6 +86,15 @@ public final class JournalFolder {
      * @throws JournalException when the folder cannot be read
      */
     public List<String> ids() {
+        return names().stream()
+                .sorted(Comparator.comparing((String id) -> id.substring(0, 10))
+                        .thenComparingInt(JournalFolder::serial)
+                        .reversed())
+                .toList();
+    }
+
+    /** In any order. */
+    private List<String> names() {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -94,9 +103,6 @@ public final class JournalFolder {
                     .filter(name -> name.endsWith(SUFFIX))
                     .map(name -> name.substring(0, name.length() - SUFFIX.length()))
                     .filter(id -> ID.matcher(id).matches())
-                    .sorted(Comparator.comparing((String id) -> id.substring(0, 10))
-                            .thenComparingInt(JournalFolder::serial)
-                            .reversed())
                     .toList();
         } catch (IOException e) {
             throw new JournalException(
