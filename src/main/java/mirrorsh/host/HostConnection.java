@@ -372,10 +372,8 @@ final class HostConnection implements AutoCloseable {
     public void close() {
         closed = true;
         password.close();
-        Errand now = running.get();
-        if (now != null) {
-            now.leave(); // it may hang
-            drop();
+        if (running.get() != null) {
+            drop(); // it may hang
             return;
         }
         Connection left = connection.getAndSet(null);
