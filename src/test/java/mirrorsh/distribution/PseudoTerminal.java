@@ -40,8 +40,10 @@ final class PseudoTerminal implements AutoCloseable {
 
     /** Starts {@code bin/mirrorsh} there. */
     static PseudoTerminal start(Path home, int columns, String arguments) throws IOException {
-        String inside =
-                "stty rows 40 cols " + columns + "; tty > " + home.resolve("tty") + "; exec bin/mirrorsh " + arguments;
+        // a build that runs in the background ignores Ctrl-C, and so would all that it starts
+        String inside = "stty rows 40 cols " + columns + "; tty > " + home.resolve("tty")
+                + "; heeding='env --default-signal=INT'; $heeding true 2>/dev/null || heeding=; exec $heeding bin/mirrorsh "
+                + arguments;
         ProcessBuilder builder = Distribution.process(home, List.of(SCRIPT.toString(), "-qefc", inside, "/dev/null"));
         builder.environment().put("TERM", "xterm-256color");
         builder.environment().put("SHELL", "/bin/sh");
