@@ -36,10 +36,8 @@ public final class JournalFolder {
     Journal create(Clock clock) {
         String day = LocalDate.now(clock).toString();
         try {
-            if (isPosix()) {
-                Files.createDirectories(folder, permissions("rwx------"));
-            } else {
-                Files.createDirectories(folder);
+            if (!Files.isDirectory(folder)) {
+                createFolder();
             }
             int next = names().stream()
                             .filter(id -> id.startsWith(day + "-"))
@@ -51,6 +49,14 @@ public final class JournalFolder {
         } catch (IOException e) {
             throw new JournalException(
                     "No journal can be written in " + folder + ": " + e.getMessage() + ".", "check the folder", e);
+        }
+    }
+
+    private void createFolder() throws IOException {
+        if (isPosix()) {
+            Files.createDirectories(folder, permissions("rwx------"));
+        } else {
+            Files.createDirectories(folder);
         }
     }
 

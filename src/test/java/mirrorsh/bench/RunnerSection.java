@@ -41,7 +41,7 @@ final class RunnerSection implements Section {
     private static final int STEPS = 40;
     private static final double MOST = 1.05;
     /** A lap takes a quarter of a second, so that many are needed to see a twentieth. */
-    private static final int MORE = 4;
+    private static final int MORE = 6;
 
     @Override
     public String name() {
