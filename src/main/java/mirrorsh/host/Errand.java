@@ -24,12 +24,12 @@ final class Errand {
     /** How long a cancelled statement has before it is cancelled again. */
     private static final long PATIENCE_MILLIS = 50;
 
+    private final long deadline;
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile @Nullable Statement statement;
     private @Nullable Thread carrier;
     private boolean left;
-    private final long deadline;
 
     /** @param limit after which it is overdue */
     Errand(Duration limit) {
@@ -98,9 +98,10 @@ final class Errand {
      */
     void insist() {
         try {
-            do {
+            while (over.getCount() > 0) {
                 cancelStatement();
-            } while (!over.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+                over.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

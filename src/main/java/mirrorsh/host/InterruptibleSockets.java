@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes sockets that an interrupt of the thread that waits for them closes. Nothing else ends a read over TLS from a host that hangs:
@@ -24,32 +26,32 @@ public final class InterruptibleSockets extends SocketFactory {
 
     @Override
     public Socket createSocket(String host, int port) throws IOException {
-        return SocketChannel.open(new InetSocketAddress(host, port)).socket();
+        return connected(null, new InetSocketAddress(host, port));
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port) throws IOException {
-        return SocketChannel.open(new InetSocketAddress(host, port)).socket();
+        return connected(null, new InetSocketAddress(host, port));
     }
 
     @Override
     public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
-        return bound(local, localPort, new InetSocketAddress(host, port));
+        return connected(new InetSocketAddress(local, localPort), new InetSocketAddress(host, port));
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
-        return bound(local, localPort, new InetSocketAddress(host, port));
+        return connected(new InetSocketAddress(local, localPort), new InetSocketAddress(host, port));
     }
 
-    private static Socket bound(InetAddress local, int port, InetSocketAddress to) throws IOException {
-        SocketChannel channel = SocketChannel.open();
+    private Socket connected(@Nullable SocketAddress from, SocketAddress to) throws IOException {
+        Socket socket = createSocket();
         try {
-            channel.bind(new InetSocketAddress(local, port));
-            channel.connect(to);
-            return channel.socket();
-        } catch (IOException | RuntimeException e) {
-            channel.close();
+            socket.bind(from);
+            socket.connect(to);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
             throw e;
         }
     }
