@@ -64,7 +64,7 @@ final class Root {
         // words come without their quotes: a quotation mark in a name keeps no comma from parting it from the next
         command.getCommandSpec().parser().splitQuotedStrings(true);
         CommandLine.Model.UsageMessageSpec usage = command.getCommandSpec().usageMessage();
-        usage.footerHeading("%nExample%n");
+        usage.footerHeading(usage.footer().length == 0 ? "" : "%nExample%n");
         usage.optionListHeading("%nOptions%n");
         usage.parameterListHeading("%nArguments%n");
         usage.commandListHeading("%nCommands%n");

@@ -115,6 +115,15 @@ class CommandsTest {
         }
 
         @Test
+        void announcesNoExampleWhereThereIsNone() {
+            bench.execute("help", "cert");
+            assertThat(bench.text()).contains("Commands").doesNotContain("Example");
+
+            bench.execute("help", "cert", "create");
+            assertThat(bench.text()).contains("Example");
+        }
+
+        @Test
         void saysThatAHostIsNotConnected() {
             assertThat(bench.execute("status", "--on", "HOST_C")).isEqualTo(ExitCode.USAGE);
 
