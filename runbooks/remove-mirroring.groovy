@@ -37,6 +37,13 @@ stage('Sessions') {
 
 if (tidy == 'yes') {
     stage('Trust that nobody needs') {
+        for (Host third in witness) {
+            on(third) {
+                for (String database in databases) {
+                    waitUntilReleased database
+                }
+            }
+        }
         for (Host own in all) {
             on(own) {
                 // each of these stays as long as another session, an availability group, a permission or a key needs it

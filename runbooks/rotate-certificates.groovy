@@ -43,6 +43,7 @@ stage('The peers learn the new certificate') {
 stage('The endpoint uses it') {
     on(own) {
         useCertificate(name: after, knownTo: peers)
+        waitUntilUnused(name: before, knownTo: peers)
         for (Host other in partner) {
             for (String database in databases) {
                 waitUntilSynchronized(database: database, mirror: other, minutes: 5)

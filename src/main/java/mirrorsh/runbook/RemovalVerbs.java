@@ -12,11 +12,13 @@ import mirrorsh.effect.EndpointStarted;
 import mirrorsh.effect.EndpointStopped;
 import mirrorsh.effect.GrantRevoked;
 import mirrorsh.effect.LeftoverEnded;
+import mirrorsh.effect.LinksRenewed;
 import mirrorsh.effect.LoginCopied;
 import mirrorsh.effect.LoginRemoved;
 import mirrorsh.effect.MasterKeyOpens;
 import mirrorsh.effect.MasterKeyRemoved;
 import mirrorsh.effect.UserRemoved;
+import mirrorsh.effect.WitnessReleased;
 import mirrorsh.tsql.SecretSource;
 
 /** Verbs that change, tidy up or take away what a procedure made. Public for the runbook language. */
@@ -57,6 +59,20 @@ public abstract class RemovalVerbs extends SessionVerbs {
                     Map<String, ?> values) {
         Values given = Values.of("useCertificate", values);
         return step(new EndpointCertificateSet(host(), given.text("name"), given.texts("knownTo")));
+    }
+
+    /** {@code waitUntilUnused(name: 'HOST_A_cert', knownTo: [mirror])}: the sessions go on, and no link uses the old certificate. */
+    public final Effect waitUntilUnused(
+            @NamedParam(value = "name", type = CharSequence.class, required = true)
+                    @NamedParam(value = "knownTo", type = java.util.List.class, required = true)
+                    Map<String, ?> values) {
+        Values given = Values.of("waitUntilUnused", values);
+        return step(new LinksRenewed(host(), given.text("name"), given.texts("knownTo")));
+    }
+
+    /** {@code waitUntilReleased 'AdventureWorks'}: on a former witness, until it has heard that it is none any more. */
+    public final Effect waitUntilReleased(String database) {
+        return step(new WitnessReleased(host(), database));
     }
 
     /** {@code openMasterKey(password: secret('masterkey'))}: it opens by itself from now on. */

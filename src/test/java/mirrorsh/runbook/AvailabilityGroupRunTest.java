@@ -39,7 +39,7 @@ class AvailabilityGroupRunTest extends OnAWorkbench {
                         "SELECT g.name, g.basic_features, r.failover_mode_desc FROM sys.availability_groups g"
                                 + " JOIN sys.availability_replicas r ON r.group_id = g.group_id"))
                 .containsOnly(List.of("AdventureWorks_group", "1", "AUTOMATIC"));
-        assertThat(lab.value("HOST_W", "SELECT COUNT(*) FROM sys.database_mirroring_witnesses"))
+        assertThat(lab.await("HOST_W", "SELECT COUNT(*) FROM sys.database_mirroring_witnesses", "0"))
                 .isEqualTo("0");
         assertThat(runs("move-to-availability-group").done()).isZero();
     }

@@ -115,17 +115,22 @@ public final class Workbench implements AutoCloseable {
 
     /**
      * Everything on the hosts that procedures make, in words, without what differs from run to run. A mirror hears of a change a
-     * moment after its principal has made it: they are given that moment.
+     * moment after its principal has made it: it is given that moment.
      */
     public Map<String, String> picture() {
+        Map<String, String> picture = new TreeMap<>();
+        settled().forEach((name, state) -> picture.put(name, picture(state) + beyondTheState(name)));
+        return picture;
+    }
+
+    /** The hosts once partners tell the same of their sessions, or as they are when they do not come to that. */
+    public Map<String, HostState> settled() {
         long deadline = System.nanoTime() + AGREEMENT.toNanos();
         Map<String, HostState> states;
         do {
             states = jdbc.observe(jdbc.names(), List.of()).hosts();
         } while (!isSettled(states.values()) && System.nanoTime() < deadline);
-        Map<String, String> picture = new TreeMap<>();
-        states.forEach((name, state) -> picture.put(name, picture(state) + beyondTheState(name)));
-        return picture;
+        return states;
     }
 
     /** What is not read of every host, and procedures make all the same. */

@@ -1,11 +1,13 @@
 package mirrorsh.lab.mirroring;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** One end of a connection of the lab's network. One thread may read while another writes. */
@@ -15,6 +17,7 @@ final class Connection implements AutoCloseable {
     private final String peer;
     private final Socket socket;
     private final boolean caller;
+    private final InputStream arriving;
     private volatile @Nullable LinkCipher cipher;
     private volatile @Nullable InputStream clear;
 
@@ -25,6 +28,7 @@ final class Connection implements AutoCloseable {
         this.socket = socket;
         this.caller = caller;
         socket.setTcpNoDelay(true);
+        this.arriving = new Arriving(socket.getInputStream());
     }
 
     /** The host of this end. */
@@ -65,13 +69,13 @@ final class Connection implements AutoCloseable {
 
     /** Encrypts what is sent, and decrypts what is received, from now on. */
     void encrypt(LinkCipher agreed) throws IOException {
-        clear = agreed.decrypt(socket.getInputStream());
+        clear = agreed.decrypt(arriving);
         cipher = agreed;
     }
 
-    InputStream input() throws IOException {
+    InputStream input() {
         InputStream decrypted = clear;
-        return decrypted == null ? socket.getInputStream() : decrypted;
+        return decrypted == null ? arriving : decrypted;
     }
 
     /** Sends the bytes once the network lets them pass. */
@@ -91,5 +95,35 @@ final class Connection implements AutoCloseable {
             // nothing more can be lost: the socket is given up either way
         }
         network.ended(this);
+    }
+
+    /** What the other end sent; that it has closed the connection is heard once the network lets that pass, too. */
+    private final class Arriving extends FilterInputStream {
+        Arriving(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            int count;
+            try {
+                count = in.read(bytes, from, length);
+            } catch (SocketTimeoutException e) {
+                throw e;
+            } catch (IOException e) {
+                network.passEnd(Connection.this);
+                throw e;
+            }
+            if (count < 0) {
+                network.passEnd(Connection.this);
+            }
+            return count;
+        }
     }
 }

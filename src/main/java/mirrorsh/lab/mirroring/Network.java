@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * host is an ephemeral real port, so that several labs and real services never collide (design.md, names in the lab).
  */
 public final class Network {
+    private static final long HELD_MILLIS = 1000;
+
     private record Port(String host, int number) {}
 
     private record Way(String from, String to) {}
@@ -250,7 +252,7 @@ public final class Network {
         }
     }
 
-    /** What one host sends to another does not arrive until {@link #heal}; connections stay up. */
+    /** What one host sends to another does not arrive until {@link #heal}, nor that it closes a connection: those stay up. */
     public void hold(String from, String to) {
         synchronized (lock) {
             held.add(way(from, to));
@@ -342,12 +344,21 @@ public final class Network {
 
     /** Waits until bytes may pass from host to host; ends when the connection does. */
     void pass(Connection connection) throws IOException {
-        Way way = new Way(connection.host(), connection.peer());
+        pass(connection, new Way(connection.host(), connection.peer()), Long.MAX_VALUE);
+    }
+
+    /** Waits until this end may hear that the other one has closed the connection, for as long as a read may take. */
+    void passEnd(Connection connection) throws IOException {
+        int limit = connection.socket().isClosed() ? 0 : connection.socket().getSoTimeout();
+        pass(connection, new Way(connection.peer(), connection.host()), limit == 0 ? Long.MAX_VALUE : limit);
+    }
+
+    private void pass(Connection connection, Way way, long limitMillis) throws IOException {
         long start = System.nanoTime();
         synchronized (lock) {
-            while (!connection.socket().isClosed() && remaining(way, start) > 0) {
+            while (!connection.socket().isClosed() && remaining(way, start, limitMillis) > 0) {
                 try {
-                    lock.wait(remaining(way, start));
+                    lock.wait(remaining(way, start, limitMillis));
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     throw new IOException("Interrupted while the network held bytes back.", e);
@@ -356,12 +367,11 @@ public final class Network {
         }
     }
 
-    private long remaining(Way way, long start) {
-        if (held.contains(way)) {
-            return 1000;
-        }
+    private long remaining(Way way, long start, long limitMillis) {
+        long gone = (System.nanoTime() - start) / 1_000_000;
         @Nullable Duration delay = slow.get(way);
-        return delay == null ? 0 : delay.toMillis() - (System.nanoTime() - start) / 1_000_000;
+        long wanted = held.contains(way) ? HELD_MILLIS : delay == null ? 0 : delay.toMillis() - gone;
+        return Math.min(wanted, limitMillis - gone);
     }
 
     private static Way way(String from, String to) {

@@ -58,6 +58,20 @@ class LinkFaultTest {
     }
 
     @Test
+    void endOfALinkIsHeardWhenTheNetworkLetsItPass() {
+        lab.synchronizedPair();
+        lab.until("two links", () -> b.service.links().size() == 2);
+        lab.network.hold("HOST_A", "HOST_B");
+
+        a.service.close();
+
+        assertThat(a.service.links()).isEmpty();
+        assertThat(b.service.links()).hasSize(2);
+        lab.network.heal("HOST_A", "HOST_B");
+        lab.until("heard", () -> b.service.links().isEmpty() && b.shows().equals("2/1"));
+    }
+
+    @Test
     void oneBrokenDirectionDisconnectsAndHeals() {
         lab.synchronizedPair();
         lab.network.cut("HOST_B", "HOST_A");
