@@ -92,7 +92,8 @@ class LibraryModesTest extends OnAWorkbench {
                 .toList());
         Collections.reverse(runs);
         Undoing undoing = Undoing.of(runs, request(last).stages());
-        assertThat(bench.run(undoing.request(runs.get(runs.size() - 1))).end()).isEqualTo(End.COMPLETED);
+        RunOutcome undone = bench.run(undoing.request(runs.get(runs.size() - 1)));
+        assertThat(undone.end()).as(String.valueOf(undone.problem())).isEqualTo(End.COMPLETED);
         assertThat(bench.picture()).isEqualTo(before);
     }
 

@@ -134,6 +134,7 @@ class LibraryTest extends OnAWorkbench {
     @Test
     void refusesToForceServiceWhileThePrincipalIsThere() {
         runs("set-up-mirroring");
+        bench.settled();
 
         RunOutcome outcome = bench.run("forced-service");
 

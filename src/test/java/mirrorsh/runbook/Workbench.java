@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import mirrorsh.effect.Stage;
 import mirrorsh.host.FileTransport;
 import mirrorsh.host.HostDefinition;
@@ -26,6 +27,7 @@ import mirrorsh.lab.LabHost;
 import mirrorsh.model.Database;
 import mirrorsh.model.HostState;
 import mirrorsh.model.MirroringSession;
+import mirrorsh.model.Witnessed;
 import mirrorsh.run.JournalFolder;
 import mirrorsh.run.Operator;
 import mirrorsh.run.Origin;
@@ -145,12 +147,26 @@ public final class Workbench implements AutoCloseable {
 
     /** Links are made anew after a change of certificates, too. */
     private static boolean isSettled(Collection<HostState> states) {
+        Set<String> witnessed = states.stream()
+                .flatMap(state -> state.witnessed().stream())
+                .map(Witnessed::guid)
+                .collect(Collectors.toSet());
         Map<String, Set<String>> views = new HashMap<>();
-        states.stream()
-                .flatMap(state -> state.databases().stream())
-                .flatMap(database -> database.session().stream())
-                .forEach(s -> views.computeIfAbsent(s.guid(), guid -> new HashSet<>())
-                        .add(s.state() + " " + s.safety() + " " + s.timeoutSeconds()));
+        Set<String> withWitness = new HashSet<>();
+        for (HostState state : states) {
+            for (Database database : state.databases()) {
+                database.session().ifPresent(s -> {
+                    views.computeIfAbsent(s.guid(), guid -> new HashSet<>())
+                            .add(s.state() + " " + s.safety() + " " + s.timeoutSeconds() + " " + s.witness());
+                    if (!s.witness().isEmpty()) {
+                        withWitness.add(s.guid());
+                    }
+                });
+            }
+        }
+        if (!witnessed.equals(withWitness)) {
+            return false;
+        }
         return views.values().stream()
                 .allMatch(seen -> seen.size() == 1
                         && STEADY.contains(seen.iterator().next().split(" ", 2)[0]));
