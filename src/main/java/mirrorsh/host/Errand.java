@@ -26,8 +26,9 @@ final class Errand {
 
     private final long deadline;
     private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final AtomicBoolean expired = new AtomicBoolean();
     private final CountDownLatch over = new CountDownLatch(1);
-    private volatile @Nullable Statement statement;
+    private volatile @Nullable Sent sent;
     private @Nullable Thread carrier;
     private boolean left;
 
@@ -75,8 +76,36 @@ final class Errand {
         over.countDown();
     }
 
-    void sends(Statement now) {
-        statement = now;
+    /**
+     * A statement that is on its way.
+     *
+     * @param end when its time is over, by {@link System#nanoTime}
+     */
+    private record Sent(Statement statement, long end) {}
+
+    /** @param limit after which the statement is {@link #expire}d by whoever watches */
+    void sends(Statement statement, Duration limit) {
+        sent = new Sent(statement, System.nanoTime() + limit.toNanos());
+    }
+
+    /**
+     * Begins to end a statement whose time is over, unless that was begun already.
+     *
+     * @return whether the statement is to be ended by {@link #insist}
+     */
+    boolean expire() {
+        Sent now = sent;
+        boolean late = now != null && System.nanoTime() - now.end() > 0;
+        if (!late || cancelled.getAndSet(true)) {
+            return false;
+        }
+        expired.set(true);
+        return true;
+    }
+
+    /** Whether its statement was ended because its time was over. */
+    boolean isExpired() {
+        return expired.get();
     }
 
     /**
@@ -85,7 +114,7 @@ final class Errand {
      * @return whether the statement is to be ended by {@link #insist}
      */
     boolean cancel() {
-        if (statement == null || cancelled.getAndSet(true)) {
+        if (sent == null || cancelled.getAndSet(true)) {
             leave();
             return false;
         }
@@ -109,9 +138,9 @@ final class Errand {
 
     private void cancelStatement() {
         try {
-            Statement now = statement;
+            Sent now = sent;
             if (now != null) {
-                now.cancel();
+                now.statement().cancel();
             }
         } catch (SQLException e) {
             LOG.log(Level.FINE, "The statement ended before it could be cancelled.", e);

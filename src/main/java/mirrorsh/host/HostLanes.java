@@ -25,13 +25,13 @@ final class HostLanes implements AutoCloseable {
     HostLanes(HostConnection main, HostThreads threads) {
         this.main = main;
         this.threads = threads;
-        watch = threads.every(WATCHED_EVERY, this::leaveOverdue);
+        watch = threads.every(WATCHED_EVERY, this::watch);
     }
 
-    private void leaveOverdue() {
-        main.leaveOverdue();
+    private void watch() {
+        main.watch();
         synchronized (beside) {
-            beside.forEach(HostConnection::leaveOverdue);
+            beside.forEach(HostConnection::watch);
         }
     }
 
