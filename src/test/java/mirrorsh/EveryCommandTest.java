@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,10 +27,14 @@ import mirrorsh.command.Session;
 import mirrorsh.command.TypedCommand;
 import mirrorsh.host.JdbcHosts;
 import mirrorsh.host.Limits;
+import mirrorsh.lab.Agreement;
+import mirrorsh.model.MirrorException;
 import mirrorsh.run.JournalFolder;
 import mirrorsh.run.Json;
 import mirrorsh.run.Runner;
 import mirrorsh.shell.StreamConsole;
+import mirrorsh.tsql.Batch;
+import mirrorsh.tsql.SqlText;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -110,6 +115,21 @@ class EveryCommandTest {
         return commands.execute(Invocation.of(words));
     }
 
+    private List<List<String>> rows(String host, String query) {
+        try {
+            return hosts
+                    .execute(host, Batch.inMaster(SqlText.verbatim(query)), message -> {}, Duration.ofSeconds(5))
+                    .tables()
+                    .get(0)
+                    .rows()
+                    .stream()
+                    .map(row -> row.stream().map(String::valueOf).toList())
+                    .toList();
+        } catch (MirrorException e) {
+            return List.of(); // it is down
+        }
+    }
+
     private String said() {
         return out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8);
     }
@@ -144,6 +164,7 @@ class EveryCommandTest {
         assertComplete("failure");
         List<String> wrong = new ArrayList<>();
         for (Line line : lines("success")) {
+            new Agreement(this::rows).await(hosts.names(), Duration.ofSeconds(1));
             int code = execute(line.typed() + " --yes --json");
             check(line, code, wrong);
             String printed = out.toString(StandardCharsets.UTF_8).strip();

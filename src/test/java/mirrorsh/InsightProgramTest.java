@@ -55,6 +55,7 @@ class InsightProgramTest {
 
         int code = run(SET_UP + """
                 partner off AdventureWorks --on HOST_A
+                sql "WHILE EXISTS (SELECT 1 FROM sys.database_mirroring WHERE mirroring_role = 2) WAITFOR DELAY '00:00:00.050'" --on HOST_B
                 sql "REVOKE CONNECT ON ENDPOINT::Endpoint_Mirroring FROM HOST_A_login" --on HOST_B
                 diagnose --on HOST_A,HOST_B --report %s
                 diagnose --json --on HOST_A,HOST_B

@@ -23,6 +23,10 @@ class ProgramTest {
     @TempDir
     private Path folder;
 
+    /** Waits until the partner that is asked tells of a safety and SYNCHRONIZED: it hears of a change a moment later. */
+    private static final String IN_STEP = "WHILE NOT EXISTS (SELECT 1 FROM sys.database_mirroring WHERE"
+            + " mirroring_state_desc = 'SYNCHRONIZED' AND mirroring_safety_level_desc = '%s') WAITFOR DELAY '00:00:00.050'";
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -54,9 +58,10 @@ class ProgramTest {
     void setsMirroringUpAndReadsItBack() {
         int code = run("""
                 run runbooks/set-up-mirroring.groovy
+                sql "%s" --on HOST_A,HOST_B
                 plan runbooks/set-up-mirroring.groovy
                 status AdventureWorks --json --on HOST_A
-                """, "--lab", "--yes");
+                """.formatted(IN_STEP.formatted("OFF")), "--lab", "--yes");
 
         assertThat(code).as(err()).isEqualTo(ExitCode.DONE);
         assertThat(out())
@@ -93,9 +98,10 @@ class ProgramTest {
         int code = run("""
                 run set-up-mirroring certificates=files safety=FULL
                 partner failover AdventureWorks --on HOST_A
+                sql "%s" --on HOST_A,HOST_B
                 trust --on HOST_A,HOST_B
                 status --json --on HOST_B
-                """, "--lab", "--yes");
+                """.formatted(IN_STEP.formatted("FULL")), "--lab", "--yes");
 
         assertThat(code).as(err()).isEqualTo(ExitCode.DONE);
         assertThat(out())

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,6 +78,7 @@ final class Clinic implements AutoCloseable {
             RunOutcome outcome = run(effects, journals);
             rounds.add(findings.all().stream().map(Finding::key).toList() + " " + outcome.end()
                     + (outcome.problem() == null ? "" : " " + outcome.problem().getMessage()));
+            lab.settles(Duration.ofSeconds(1)); // what is beyond mending never does
             findings = diagnose(0);
             findings.all().forEach(finding -> met.add(finding.key()));
             if (outcome.end() != RunOutcome.End.COMPLETED) {

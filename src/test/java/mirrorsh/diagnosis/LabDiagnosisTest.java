@@ -5,6 +5,7 @@ import static mirrorsh.diagnosis.LabTrio.TRIO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import mirrorsh.lab.LabExtension;
+import mirrorsh.lab.PairScript;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ class LabDiagnosisTest {
     void tellsThatATrioIsReadyForAutomaticFailover() throws Exception {
         LabTrio trio = new LabTrio(lab, TRIO).perform().awaitState("HOST_A", "SYNCHRONIZED");
         trio.run("HOST_A", "ALTER DATABASE AdventureWorks SET WITNESS = 'TCP://HOST_W.corp.example:7024'");
+        lab.await("HOST_B", PairScript.WITNESS_STATE, "CONNECTED");
 
         assertThat(Triangle.of(trio.observe()).get(0).isReadyForAutomaticFailover())
                 .isTrue();

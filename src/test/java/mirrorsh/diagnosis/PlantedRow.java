@@ -142,7 +142,7 @@ record PlantedRow(String key, int error, Act operator) {
         rows.put(Planted.P62, on("HOST_B", Planted.P62).after(33111).then(PlantedRow::copyEncryptingCertificate));
         rows.put(Planted.P57, on("HOST_A", Planted.P57).after(1426).then(lab -> {
             lab.lab().faults().mend("HOST_B", "HOST_A");
-            lab.await("HOST_A", PairScript.STATE, "SYNCHRONIZED");
+            lab.settles();
         }));
     }
 

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class LabExtension implements BeforeEachCallback, AfterEachCallback {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** Long enough for links that are made anew, and no more where hosts are kept apart on purpose. */
+    private static final Duration AGREEMENT = Duration.ofSeconds(5);
+
     private final UnaryOperator<LabSettings> settings;
     private Lab lab;
     private final LabConnections connections = new LabConnections(
@@ -120,6 +123,25 @@ public final class LabExtension implements BeforeEachCallback, AfterEachCallback
                 throw new IllegalStateException(e);
             }
         });
+    }
+
+    /** Waits until partners and witnesses tell the same of their sessions; whether they came to that. */
+    public boolean settles() {
+        return settles(AGREEMENT);
+    }
+
+    /** The same, for as long as that. */
+    public boolean settles(Duration limit) {
+        return new Agreement(this::rowsIfUp)
+                .await(lab.hosts().stream().map(LabHost::name).toList(), limit);
+    }
+
+    private List<List<String>> rowsIfUp(String host, String query) {
+        try {
+            return rows(host, query);
+        } catch (SQLException e) {
+            return List.of(); // it is down, or keeps everybody out
+        }
     }
 
     /** Waits until something holds. */

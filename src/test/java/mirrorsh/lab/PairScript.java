@@ -24,6 +24,11 @@ public final class PairScript {
             "SELECT ISNULL((SELECT mirroring_state_desc FROM sys.database_mirroring WHERE database_id = DB_ID('"
                     + DATABASE + "')), 'NONE')";
 
+    /** How the partner that is asked sees the witness. */
+    public static final String WITNESS_STATE =
+            "SELECT mirroring_witness_state_desc FROM sys.database_mirroring WHERE database_id = DB_ID('" + DATABASE
+                    + "')";
+
     private final List<Step> steps = new ArrayList<>();
 
     private PairScript() {}
@@ -57,7 +62,10 @@ public final class PairScript {
         PairScript script = new PairScript();
         script.trust(List.of("HOST_A", "HOST_B", "HOST_W"));
         script.database();
-        script.sql("witness", "HOST_A", "USE master; ALTER DATABASE AdventureWorks SET WITNESS = 'TCP://HOST_W:7024'");
+        script.step("witness", lab -> {
+            lab.run("HOST_A", "USE master; ALTER DATABASE AdventureWorks SET WITNESS = 'TCP://HOST_W:7024'");
+            lab.await("HOST_B", WITNESS_STATE, "CONNECTED");
+        });
         return script;
     }
 

@@ -49,7 +49,7 @@ class LibraryModesTest extends OnAWorkbench {
         assertThat(outstanding).as("to do").isPositive();
         killed(line);
         run(line);
-        bench.settled();
+        lab.settles();
         assertThat(plan(line).outstanding()).as("left to do").isZero();
         assertThat(run(line).done()).as("done again").isZero();
     }
@@ -124,7 +124,7 @@ class LibraryModesTest extends OnAWorkbench {
         List<String> lines = List.of(chain.split(" > ", -1));
         prepare(lines.subList(0, lines.size() - 1));
 
-        bench.settled();
+        lab.settles();
         assertThat(plan(lines.get(lines.size() - 1)).outstanding()).isZero();
         assertThat(run(lines.get(lines.size() - 1)).done()).isZero();
     }

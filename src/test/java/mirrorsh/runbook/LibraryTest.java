@@ -22,7 +22,7 @@ class LibraryTest extends OnAWorkbench {
     /** Runs it, and sees that there is nothing to do then. */
     private void runsOnce(String name, String... pairs) {
         assertThat(runs(name, pairs).done()).isPositive();
-        bench.settled();
+        lab.settles();
         RunOutcome again = runs(name, pairs);
         assertThat(again.done()).as(name + " again").isZero();
     }
@@ -134,7 +134,7 @@ class LibraryTest extends OnAWorkbench {
     @Test
     void refusesToForceServiceWhileThePrincipalIsThere() {
         runs("set-up-mirroring");
-        bench.settled();
+        lab.settles();
 
         RunOutcome outcome = bench.run("forced-service");
 

@@ -146,7 +146,7 @@ class ScriptTest extends OnAWorkbench {
     @Test
     void leavesOutWhatIsDone() {
         prepare(List.of("set-up-mirroring"));
-        bench.settled();
+        lab.settles();
 
         Script script = script(new String[] {"set-up-mirroring"});
 

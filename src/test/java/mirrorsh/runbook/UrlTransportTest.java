@@ -41,7 +41,7 @@ class UrlTransportTest extends OnAWorkbench {
         for (String host : List.of("HOST_A", "HOST_B")) {
             assertThat(lab.value(host, "SELECT name FROM sys.credentials")).isEqualTo(CONTAINER);
         }
-        bench.settled();
+        lab.settles();
         assertThat(bench.plan("set-up-mirroring", FOLDER).outstanding()).isZero();
     }
 

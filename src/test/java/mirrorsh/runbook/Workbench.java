@@ -5,16 +5,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import mirrorsh.effect.Stage;
 import mirrorsh.host.FileTransport;
 import mirrorsh.host.HostDefinition;
@@ -27,7 +22,6 @@ import mirrorsh.lab.LabHost;
 import mirrorsh.model.Database;
 import mirrorsh.model.HostState;
 import mirrorsh.model.MirroringSession;
-import mirrorsh.model.Witnessed;
 import mirrorsh.run.JournalFolder;
 import mirrorsh.run.Operator;
 import mirrorsh.run.Origin;
@@ -42,7 +36,6 @@ import mirrorsh.tsql.SqlText;
 
 /** The runbooks of the product on a lab: evaluated, planned, run, and the hosts looked at afterwards. */
 public final class Workbench implements AutoCloseable {
-    private static final Set<String> STEADY = Set.of("SYNCHRONIZED", "SUSPENDED");
     private static final Duration AGREEMENT = Duration.ofSeconds(10);
 
     private static final String BEYOND = """
@@ -120,19 +113,12 @@ public final class Workbench implements AutoCloseable {
      * moment after its principal has made it: it is given that moment.
      */
     public Map<String, String> picture() {
+        lab.settles();
         Map<String, String> picture = new TreeMap<>();
-        settled().forEach((name, state) -> picture.put(name, picture(state) + beyondTheState(name)));
+        jdbc.observe(jdbc.names(), List.of())
+                .hosts()
+                .forEach((name, state) -> picture.put(name, picture(state) + beyondTheState(name)));
         return picture;
-    }
-
-    /** The hosts once partners tell the same of their sessions, or as they are when they do not come to that. */
-    public Map<String, HostState> settled() {
-        long deadline = System.nanoTime() + AGREEMENT.toNanos();
-        Map<String, HostState> states;
-        do {
-            states = jdbc.observe(jdbc.names(), List.of()).hosts();
-        } while (!isSettled(states.values()) && System.nanoTime() < deadline);
-        return states;
     }
 
     /** What is not read of every host, and procedures make all the same. */
@@ -143,33 +129,6 @@ public final class Workbench implements AutoCloseable {
                 .flatMap(table -> table.rows().stream())
                 .forEach(row -> text.append('\n').append(String.join(" ", row)));
         return text.toString();
-    }
-
-    /** Links are made anew after a change of certificates, too. */
-    private static boolean isSettled(Collection<HostState> states) {
-        Set<String> witnessed = states.stream()
-                .flatMap(state -> state.witnessed().stream())
-                .map(Witnessed::guid)
-                .collect(Collectors.toSet());
-        Map<String, Set<String>> views = new HashMap<>();
-        Set<String> withWitness = new HashSet<>();
-        for (HostState state : states) {
-            for (Database database : state.databases()) {
-                database.session().ifPresent(s -> {
-                    views.computeIfAbsent(s.guid(), guid -> new HashSet<>())
-                            .add(s.state() + " " + s.safety() + " " + s.timeoutSeconds() + " " + s.witness());
-                    if (!s.witness().isEmpty()) {
-                        withWitness.add(s.guid());
-                    }
-                });
-            }
-        }
-        if (!witnessed.equals(withWitness)) {
-            return false;
-        }
-        return views.values().stream()
-                .allMatch(seen -> seen.size() == 1
-                        && STEADY.contains(seen.iterator().next().split(" ", 2)[0]));
     }
 
     private static String picture(HostState state) {

@@ -141,6 +141,7 @@ class FaultTest {
     }
 
     private void assertSetUp() throws Exception {
+        lab.settles();
         List<Object> a = state("HOST_A");
         List<Object> b = state("HOST_B");
         assertThat(a.toString())

@@ -87,7 +87,11 @@ class ForcedServiceTest {
 
         for (int attempt = 0; attempt < 3; attempt++) {
             b.set(Change.RESUME);
-            lab.until("paused again", () -> b.logged("1462") && b.shows().equals("1/0"));
+            lab.until(
+                    "paused again",
+                    () -> b.logged("1462")
+                            && a.shows().equals("2/0")
+                            && b.shows().equals("1/0"));
             lab.stays(3, () -> a.shows() + b.shows());
         }
 
