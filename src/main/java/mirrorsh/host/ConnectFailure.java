@@ -147,7 +147,16 @@ final class ConnectFailure {
 
     static HostException lost(HostDefinition definition, SQLException e) {
         String host = definition.name();
-        if (isCancelled(e)) {
+        String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        if (text.contains("timed out") && "HY008".equals(e.getSQLState()) || text.contains("query has timed out")) {
+            return new HostException(
+                    host,
+                    host + " did not finish the statement in the time allowed; it was cancelled.",
+                    "the instance is busy, or another session holds a lock.",
+                    "status",
+                    e);
+        }
+        if ("HY008".equals(e.getSQLState())) {
             return new HostException(host, "The statement on " + host + " was cancelled.", "", "status", e);
         }
         if (isSilence(e)) {
@@ -164,22 +173,6 @@ final class ConnectFailure {
                 "the instance was restarted, or the network broke.",
                 "the same again; the connection is opened anew",
                 e);
-    }
-
-    /** A statement that was cancelled because its time was over. */
-    static HostException expired(HostDefinition definition, SQLException e) {
-        String host = definition.name();
-        return new HostException(
-                host,
-                host + " did not finish the statement in the time allowed; it was cancelled.",
-                "the instance is busy, or another session holds a lock.",
-                "status",
-                e);
-    }
-
-    /** Whether the statement was ended on our own wish. */
-    static boolean isCancelled(SQLException e) {
-        return "HY008".equals(e.getSQLState());
     }
 
     /** Whether the server did not answer in time. */

@@ -26,9 +26,8 @@ final class Errand {
 
     private final long deadline;
     private final AtomicBoolean cancelled = new AtomicBoolean();
-    private final AtomicBoolean expired = new AtomicBoolean();
     private final CountDownLatch over = new CountDownLatch(1);
-    private volatile @Nullable Sent sent;
+    private volatile @Nullable Statement statement;
     private @Nullable Thread carrier;
     private boolean left;
 
@@ -76,36 +75,8 @@ final class Errand {
         over.countDown();
     }
 
-    /**
-     * A statement that is on its way.
-     *
-     * @param end when its time is over, by {@link System#nanoTime}
-     */
-    private record Sent(Statement statement, long end) {}
-
-    /** @param limit after which the statement is {@link #expire}d by whoever watches */
-    void sends(Statement statement, Duration limit) {
-        sent = new Sent(statement, System.nanoTime() + limit.toNanos());
-    }
-
-    /**
-     * Begins to end a statement whose time is over, unless that was begun already.
-     *
-     * @return whether the statement is to be ended by {@link #insist}
-     */
-    boolean expire() {
-        Sent now = sent;
-        boolean late = now != null && System.nanoTime() - now.end() > 0;
-        if (!late || cancelled.getAndSet(true)) {
-            return false;
-        }
-        expired.set(true);
-        return true;
-    }
-
-    /** Whether its statement was ended because its time was over. */
-    boolean isExpired() {
-        return expired.get();
+    void sends(Statement now) {
+        statement = now;
     }
 
     /**
@@ -114,7 +85,7 @@ final class Errand {
      * @return whether the statement is to be ended by {@link #insist}
      */
     boolean cancel() {
-        if (sent == null || cancelled.getAndSet(true)) {
+        if (statement == null || cancelled.getAndSet(true)) {
             leave();
             return false;
         }
@@ -138,9 +109,9 @@ final class Errand {
 
     private void cancelStatement() {
         try {
-            Sent now = sent;
+            Statement now = statement;
             if (now != null) {
-                now.statement().cancel();
+                now.cancel();
             }
         } catch (SQLException e) {
             LOG.log(Level.FINE, "The statement ended before it could be cancelled.", e);

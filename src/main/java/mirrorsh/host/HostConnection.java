@@ -143,12 +143,12 @@ final class HostConnection implements AutoCloseable {
         return request(limit, errand -> {
             Connection open = ready(errand);
             // a plain batch: USE inside sp_prepexec is undone (tsql.md §1)
-            try (Statement statement = statement(open, limit)) {
+            try (Statement statement = limited(open, limit)) {
                 boolean stays = batch.database().equals(Batch.WHERE_WE_ARE);
                 if (!stays && !batch.database().equals(open.getCatalog())) {
                     open.setCatalog(batch.database());
                 }
-                errand.sends(statement, limit);
+                errand.sends(statement);
                 if (unwanted.getAsBoolean()) {
                     throw new NotBegunException(definition.name());
                 }
@@ -162,14 +162,14 @@ final class HostConnection implements AutoCloseable {
     private <T> T request(Duration limit, Errand.Work<T> work) {
         busy.lock();
         Limits all = limits.get();
-        // beyond the statement's own limit, for what nobody else watches
+        // the statement's own limit is the driver's; this one is for what the driver does not watch
         Errand errand =
                 new Errand(limit.plus(all.connecting()).plus(all.reading()).plus(GRACE.multipliedBy(2)));
         running.set(errand);
         try {
             return errand.carryOut(work);
         } catch (SQLException e) {
-            throw failure(e, errand);
+            throw failure(e);
         } catch (Errand.LeftException e) {
             drop();
             throw new HostException(
@@ -187,9 +187,8 @@ final class HostConnection implements AutoCloseable {
     private HostState reading(Connection open, Focus focus, Errand errand) throws SQLException {
         List<String> paths = List.copyOf(focus.files());
         Batch batch = StateQuery.reading(paths, focus.database());
-        Duration limit = limits.get().reading();
-        try (Statement statement = statement(open, limit)) {
-            errand.sends(statement, limit);
+        try (Statement statement = limited(open, limits.get().reading())) {
+            errand.sends(statement);
             Instant before = clock.instant();
             boolean results = statement.execute(batch.text().revealed());
             return new StateReader(definition.name(), paths, before, clock).read(statement, results);
@@ -257,10 +256,17 @@ final class HostConnection implements AutoCloseable {
                 null);
     }
 
-    /** Its time is watched by {@link #watch}, which needs a server that answers; the socket's limit does not. */
-    private static Statement statement(Connection open, Duration limit) throws SQLException {
+    private static Statement limited(Connection open, Duration limit) throws SQLException {
+        // the driver's own limit needs a server that answers; the socket's does not
         open.setNetworkTimeout(Runnable::run, (int) limit.plus(GRACE).toMillis());
-        return open.createStatement();
+        Statement statement = open.createStatement();
+        try {
+            statement.setQueryTimeout((int) Math.max(1, limit.toSeconds()));
+            return statement;
+        } catch (SQLException e) {
+            statement.close();
+            throw e;
+        }
     }
 
     private void hearing(Connection open, Consumer<ServerMessage> onMessage, Sending sending) throws SQLException {
@@ -285,13 +291,11 @@ final class HostConnection implements AutoCloseable {
         void send() throws SQLException;
     }
 
-    private HostException failure(SQLException e, Errand errand) {
+    private HostException failure(SQLException e) {
         if (ServerErrors.isFromServer(e)) {
             return new StatementRefusedException(definition.name(), ServerErrors.of(e), e);
         }
-        return errand.isExpired() && ConnectFailure.isCancelled(e)
-                ? ConnectFailure.expired(definition, e)
-                : ConnectFailure.lost(definition, e);
+        return ConnectFailure.lost(definition, e);
     }
 
     /** Asks the server to end what it is doing; asked again, breaks the connection off, for a server that does not answer. */
@@ -302,13 +306,11 @@ final class HostConnection implements AutoCloseable {
         }
     }
 
-    /** Ends a statement that takes longer than it may, and breaks the connection off when even that takes too long. */
-    void watch() {
+    /** Breaks the connection off when what it does takes longer than it may. */
+    void leaveOverdue() {
         Errand now = running.get();
         if (now != null && now.isOverdue()) {
             now.leave();
-        } else if (now != null && now.expire()) {
-            threads.execute(now::insist);
         }
     }
 

@@ -25,13 +25,13 @@ final class HostLanes implements AutoCloseable {
     HostLanes(HostConnection main, HostThreads threads) {
         this.main = main;
         this.threads = threads;
-        watch = threads.every(WATCHED_EVERY, this::watch);
+        watch = threads.every(WATCHED_EVERY, this::leaveOverdue);
     }
 
-    private void watch() {
-        main.watch();
+    private void leaveOverdue() {
+        main.leaveOverdue();
         synchronized (beside) {
-            beside.forEach(HostConnection::watch);
+            beside.forEach(HostConnection::leaveOverdue);
         }
     }
 

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -103,45 +101,6 @@ class ErrandTest {
     void isOverdueAfterItsLimit() {
         assertThat(errand.isOverdue()).isFalse();
         assertThat(new Errand(Duration.ofNanos(-1)).isOverdue()).isTrue();
-    }
-
-    /** A statement that can only be cancelled. */
-    private static Statement statement(CountDownLatch cancelled) {
-        return (Statement) Proxy.newProxyInstance(
-                ErrandTest.class.getClassLoader(), new Class<?>[] {Statement.class}, (self, method, arguments) -> {
-                    assertThat(method.getName()).isEqualTo("cancel");
-                    cancelled.countDown();
-                    return null;
-                });
-    }
-
-    @Test
-    void endsAStatementOnceWhenItsTimeIsOver() throws Exception {
-        CountDownLatch ended = new CountDownLatch(1);
-        Statement statement = statement(ended);
-        errand.sends(statement, Duration.ofMinutes(1));
-        assertThat(errand.expire()).isFalse();
-        errand.sends(statement, Duration.ofNanos(-1));
-
-        assertThat(errand.expire()).isTrue();
-        assertThat(errand.expire()).isFalse();
-
-        assertThat(errand.isExpired()).isTrue();
-        errand.carryOut(any -> {
-            CompletableFuture.runAsync(errand::insist);
-            awaited(ended);
-            return "ended";
-        });
-    }
-
-    @Test
-    void doesNotTakeTheWishOfAPersonForTheEndOfItsTime() throws Exception {
-        errand.sends(statement(new CountDownLatch(1)), Duration.ofNanos(-1));
-
-        assertThat(errand.cancel()).isTrue();
-
-        assertThat(errand.expire()).isFalse();
-        assertThat(errand.isExpired()).isFalse();
     }
 
     @Test
