@@ -16,11 +16,13 @@ import mirrorsh.model.Endpoint;
 import mirrorsh.model.EndpointPermission;
 import mirrorsh.model.HostState;
 import mirrorsh.model.Instance;
+import mirrorsh.model.Link;
 import mirrorsh.model.Login;
 import mirrorsh.model.MasterKey;
 import mirrorsh.model.Observation;
 import mirrorsh.model.Thumbprint;
 import mirrorsh.model.User;
+import mirrorsh.model.Witnessed;
 
 /** A host's state made by hand, for tests. */
 public final class HostStateBuilder {
@@ -40,6 +42,8 @@ public final class HostStateBuilder {
     private final List<User> users = new ArrayList<>();
     private final List<EndpointPermission> permissions = new ArrayList<>();
     private final Map<String, DatabaseBuilder> databases = new LinkedHashMap<>();
+    private final List<Link> links = new ArrayList<>();
+    private final List<Witnessed> witnessed = new ArrayList<>();
     private final Map<String, Boolean> files = new LinkedHashMap<>();
     private int nextId = 256;
 
@@ -66,9 +70,26 @@ public final class HostStateBuilder {
                 users,
                 permissions,
                 databases.values().stream().map(DatabaseBuilder::build).toList(),
-                List.of(),
-                List.of(),
+                links,
+                witnessed,
                 files);
+    }
+
+    /** A link over which a peer proved itself with a certificate. */
+    public HostStateBuilder link(String certificate) {
+        int id = certificates.stream()
+                .filter(c -> c.name().equals(certificate))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        links.add(new Link("CONNECTED", "LOGGED_IN", true, "", id, "AES"));
+        return this;
+    }
+
+    /** A session of HOST_A and HOST_B that this host witnesses. */
+    public HostStateBuilder witness(String database) {
+        witnessed.add(new Witnessed(database, "HOST_A", "HOST_B", "FULL", "G"));
+        return this;
     }
 
     public HostStateBuilder sysadmin(boolean is) {
