@@ -17,6 +17,7 @@ import mirrorsh.effect.Ground;
 import mirrorsh.effect.Undo;
 import mirrorsh.effect.Verdict;
 import mirrorsh.host.FileTransport;
+import mirrorsh.host.Hosts.ServerMessage;
 import mirrorsh.model.MirrorException;
 import mirrorsh.run.RunOutcome.End;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +133,7 @@ final class Execution {
     private PlannedStep lookAgain(PlannedStep planned) {
         Effect effect = planned.effect();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
+        boolean told = false;
         while (true) {
             view.refresh(effect.hosts(), effect);
             PlannedStep again = look(planned);
@@ -142,8 +144,17 @@ final class Execution {
             if (over) {
                 return again;
             }
+            if (!told) {
+                told = true;
+                operator.heard(again, passing(again.verdict()));
+            }
             stop.pause(PAUSE_MILLIS);
         }
+    }
+
+    private static ServerMessage passing(Verdict obstacle) {
+        String limit = " That usually passes: looking again, at most " + PATIENCE.toSeconds() + " s.";
+        return new ServerMessage(0, 0, 0, 0, Words.brief(obstacle) + "." + limit);
     }
 
     private End left(PlannedStep step) {

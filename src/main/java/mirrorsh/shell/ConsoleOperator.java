@@ -83,6 +83,7 @@ final class ConsoleOperator implements Operator {
 
     @Override
     public boolean begin(Plan plan) {
+        shown = 0;
         whole = !plan.request().origin().runbook().isEmpty();
         if (!whole) {
             return true;
@@ -179,9 +180,12 @@ final class ConsoleOperator implements Operator {
         }
     }
 
+    /** Says which step it is, once. */
     private void head(PlannedStep step) {
-        shown = step.number();
-        tell(title(step));
+        if (shown != step.number()) {
+            shown = step.number();
+            tell(title(step));
+        }
     }
 
     private String title(PlannedStep step) {
@@ -230,6 +234,10 @@ final class ConsoleOperator implements Operator {
             step.effect().title().lines().forEach(line -> tell(INDENT + console.paint(Tone.STRONG, line)));
             return;
         }
+        if (shown == step.number()) {
+            marked("✓", Tone.GOOD, StepList.detail(step.verdict()));
+            return;
+        }
         String line = title(step) + "  " + console.paint(Tone.GOOD, "✓") + " already";
         if (console.width(line) > console.columns()) {
             tell(title(step));
@@ -243,9 +251,7 @@ final class ConsoleOperator implements Operator {
 
     @Override
     public void acting(PlannedStep step, Action action) {
-        if (shown != step.number()) {
-            head(step);
-        }
+        head(step);
         progress.begin();
         if (action instanceof Action.Await await) {
             String limit = ", at most " + await.limit().toSeconds() + " s";
@@ -267,6 +273,7 @@ final class ConsoleOperator implements Operator {
 
     @Override
     public void heard(PlannedStep step, ServerMessage message) {
+        head(step);
         Matcher percent = PERCENT.matcher(message.text());
         if (message.number() == PERCENT_DONE && percent.find()) {
             progress.percent(Integer.parseInt(percent.group()));
@@ -277,18 +284,14 @@ final class ConsoleOperator implements Operator {
 
     @Override
     public void done(PlannedStep step, Verdict after, Duration took) {
-        if (shown != step.number()) {
-            head(step);
-        }
+        head(step);
         progress.end();
         marked("✓", Tone.GOOD, StepList.detail(after), took.toMillis() + " ms");
     }
 
     @Override
     public void failed(PlannedStep step, MirrorException problem) {
-        if (shown != step.number()) {
-            head(step);
-        }
+        head(step);
         progress.end();
         tell(INDENT + console.paint(Tone.BAD, "✗") + " not done");
         Complaint.tell(problem, console, false);
@@ -301,9 +304,7 @@ final class ConsoleOperator implements Operator {
 
     @Override
     public void left(PlannedStep step, String because) {
-        if (shown != step.number()) {
-            head(step);
-        }
+        head(step);
         marked("– left:", Tone.WARNING, because);
     }
 

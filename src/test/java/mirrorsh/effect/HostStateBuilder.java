@@ -86,6 +86,11 @@ public final class HostStateBuilder {
         return this;
     }
 
+    public HostStateBuilder noWitness() {
+        witnessed.clear();
+        return this;
+    }
+
     /** A session of HOST_A and HOST_B that this host witnesses. */
     public HostStateBuilder witness(String database) {
         witnessed.add(new Witnessed(database, "HOST_A", "HOST_B", "FULL", "G"));

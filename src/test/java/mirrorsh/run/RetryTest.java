@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import mirrorsh.effect.Effect;
 import mirrorsh.effect.LoginExists;
 import mirrorsh.effect.Stage;
+import mirrorsh.effect.WitnessReleased;
+import mirrorsh.host.Hosts.ServerMessage;
 import mirrorsh.run.Operator.Answer;
 import mirrorsh.run.RunOutcome.End;
 import mirrorsh.tsql.Secret;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Refusals that pass are met with another try, a few times; the pauses between them are short. */
+/** Refusals and obstacles that pass are met with another try, a few times; the pauses between them are short. */
 class RetryTest {
     @TempDir
     private Path folder;
@@ -117,5 +119,26 @@ class RetryTest {
 
         assertThat(outcome.end()).isEqualTo(End.STOPPED_BY_OPERATOR);
         assertThat(refusals).hasValue(1);
+    }
+
+    @Test
+    void looksAgainWhenAnObstacleUsuallyPassesAndSaysSoOnce() {
+        hosts.state("HOST_A").witness("AdventureWorks");
+        FakeOperator operator = new FakeOperator(step -> Answer.YES) {
+            @Override
+            public void heard(PlannedStep step, ServerMessage message) {
+                super.heard(step, message);
+                hosts.state("HOST_A").noWitness();
+            }
+        };
+        Effect released = new WitnessReleased("HOST_A", "AdventureWorks");
+
+        RunOutcome outcome = runner.run(OnFakeHosts.request(released), operator);
+
+        assertThat(outcome.end()).isEqualTo(End.COMPLETED);
+        assertThat(outcome.skipped()).isZero();
+        assertThat(operator.told("heard"))
+                .containsExactly("heard 1 HOST_A is witness of [AdventureWorks]. That usually passes: looking again,"
+                        + " at most 12 s.");
     }
 }
