@@ -1,6 +1,5 @@
 package mirrorsh.effect;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import mirrorsh.effect.Verdict.Blocked;
@@ -12,7 +11,7 @@ import mirrorsh.model.Probe;
 import mirrorsh.tsql.AvailabilityStatements;
 
 /** A host can be a replica of a basic availability group through the endpoint that it has. Looks only. */
-public record AvailabilityPossible(String host) implements Effect {
+public record AvailabilityPossible(String host) implements Look {
     /** SQL Server 2016, the first with basic availability groups. */
     private static final int FIRST_VERSION = 13;
 
@@ -69,15 +68,5 @@ public record AvailabilityPossible(String host) implements Effect {
                                 + " Server 2016) and the service's own switch; T-SQL turns neither on.",
                         "the switch Always On Availability Groups in SQL Server Configuration Manager, then restart "
                                 + host);
-    }
-
-    @Override
-    public List<Action> actions(Observation observation) {
-        return List.of();
-    }
-
-    @Override
-    public Undo undo(Observation observation) {
-        return new Undo.By(List.of());
     }
 }

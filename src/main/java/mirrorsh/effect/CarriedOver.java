@@ -14,7 +14,7 @@ import mirrorsh.model.Observation;
  *
  * @param host the principal
  */
-public record CarriedOver(String host, String database) implements Effect {
+public record CarriedOver(String host, String database) implements Look {
     @Override
     public String title() {
         return "See what of the mirroring of " + Sight.bracketed(database) + " will not carry over";
@@ -57,15 +57,5 @@ public record CarriedOver(String host, String database) implements Effect {
         lost.add("the failover partner in connection strings: a listener, or MultiSubnetFailover");
         lost.add("monitor job and alerts of mirroring");
         return new Done(String.join("; ", lost));
-    }
-
-    @Override
-    public List<Action> actions(Observation observation) {
-        return List.of();
-    }
-
-    @Override
-    public Undo undo(Observation observation) {
-        return new Undo.By(List.of());
     }
 }

@@ -1,7 +1,6 @@
 package mirrorsh.effect;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import mirrorsh.effect.Verdict.Blocked;
@@ -15,7 +14,7 @@ import mirrorsh.model.Observation;
  *
  * @param days at least so many
  */
-public record CertificateLasts(String host, int days) implements Effect {
+public record CertificateLasts(String host, int days) implements Look {
     @Override
     public String title() {
         return "See that the endpoint's certificate lasts " + days + " days";
@@ -49,15 +48,5 @@ public record CertificateLasts(String host, int days) implements Effect {
                                 + Sight.day(own.get().expiry()) + " only",
                         "Links that are up live on, but no new one is made after that day.",
                         "run rotate-certificates host=" + host);
-    }
-
-    @Override
-    public List<Action> actions(Observation observation) {
-        return List.of();
-    }
-
-    @Override
-    public Undo undo(Observation observation) {
-        return new Undo.By(List.of());
     }
 }

@@ -1,6 +1,5 @@
 package mirrorsh.effect;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +16,7 @@ import mirrorsh.tsql.DatabaseQueries;
  *
  * @param host the mirror
  */
-public record EncryptionOpens(String host, String principalHost, String database) implements Effect {
+public record EncryptionOpens(String host, String principalHost, String database) implements Look {
     private Question encryptor() {
         return Question.of(principalHost, DatabaseQueries.encryptor(database));
     }
@@ -74,15 +73,5 @@ public record EncryptionOpens(String host, String principalHost, String database
         return observation.of(host).certificates().stream()
                 .filter(c -> c.thumbprint().toString().toLowerCase(Locale.ROOT).equals(digits.toLowerCase(Locale.ROOT)))
                 .findFirst();
-    }
-
-    @Override
-    public List<Action> actions(Observation observation) {
-        return List.of();
-    }
-
-    @Override
-    public Undo undo(Observation observation) {
-        return new Undo.By(List.of());
     }
 }

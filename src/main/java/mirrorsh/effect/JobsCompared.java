@@ -8,7 +8,7 @@ import mirrorsh.model.Probe;
 import mirrorsh.tsql.LoginQueries;
 
 /** It is known which Agent jobs of one partner the other one lacks (procedure.md §10, "After any role switch"). Looks only. */
-public record JobsCompared(String host, String fromHost) implements Effect {
+public record JobsCompared(String host, String fromHost) implements Look {
     private static Question jobs(String of) {
         return Question.of(of, LoginQueries.jobs());
     }
@@ -48,15 +48,5 @@ public record JobsCompared(String host, String fromHost) implements Effect {
                         ? "no enabled job is on " + fromHost + " only"
                         : "on " + fromHost + " only: " + UsersHaveLogins.bracketed(lacking) + "; make them on " + host
                                 + ", disabled until it is the principal");
-    }
-
-    @Override
-    public List<Action> actions(Observation observation) {
-        return List.of();
-    }
-
-    @Override
-    public Undo undo(Observation observation) {
-        return new Undo.By(List.of());
     }
 }

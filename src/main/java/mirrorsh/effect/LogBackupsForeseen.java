@@ -19,7 +19,7 @@ import mirrorsh.tsql.StorageQueries;
  * @param host the principal
  * @param path of the log backup of ours
  */
-public record LogBackupsForeseen(String host, String mirrorHost, String database, String path) implements Effect {
+public record LogBackupsForeseen(String host, String mirrorHost, String database, String path) implements Look {
     private Question jobs() {
         return Question.of(host, StorageQueries.logBackupJobs());
     }
@@ -88,15 +88,5 @@ public record LogBackupsForeseen(String host, String mirrorHost, String database
     private boolean isAboutUs(String command, String home) {
         String text = command.toLowerCase(Locale.ROOT);
         return text.contains(database.toLowerCase(Locale.ROOT)) || text.contains("@") || Sight.same(home, database);
-    }
-
-    @Override
-    public List<Action> actions(Observation observation) {
-        return List.of();
-    }
-
-    @Override
-    public Undo undo(Observation observation) {
-        return new Undo.By(List.of());
     }
 }

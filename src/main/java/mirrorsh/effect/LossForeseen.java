@@ -13,7 +13,7 @@ import mirrorsh.model.Observation;
  *
  * @param host the mirror
  */
-public record LossForeseen(String host, String database) implements Effect {
+public record LossForeseen(String host, String database) implements Look {
     @Override
     public String title() {
         return "See what forcing service of " + Sight.bracketed(database) + " costs";
@@ -45,15 +45,5 @@ public record LossForeseen(String host, String database) implements Effect {
         }
         costs.add(session.get().partner() + " cannot be mirrored to before somebody accepts the loss");
         return new Done(String.join("; ", costs));
-    }
-
-    @Override
-    public List<Action> actions(Observation observation) {
-        return List.of();
-    }
-
-    @Override
-    public Undo undo(Observation observation) {
-        return new Undo.By(List.of());
     }
 }

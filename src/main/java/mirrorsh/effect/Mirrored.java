@@ -9,7 +9,7 @@ import mirrorsh.model.MirroringSession;
 import mirrorsh.model.Observation;
 
 /** Two hosts are the partners of one session that runs, whichever is the principal (procedure.md PAR-2). Looks only. */
-public record Mirrored(String host, String partnerHost, String database) implements Effect {
+public record Mirrored(String host, String partnerHost, String database) implements Look {
     @Override
     public String title() {
         return "See that " + Sight.bracketed(database) + " is mirrored between " + host + " and " + partnerHost;
@@ -60,15 +60,5 @@ public record Mirrored(String host, String partnerHost, String database) impleme
                                 ? "The session does not run, so the mirror falls behind."
                                 : "These are not two halves of one session.",
                         "diagnose");
-    }
-
-    @Override
-    public List<Action> actions(Observation observation) {
-        return List.of();
-    }
-
-    @Override
-    public Undo undo(Observation observation) {
-        return new Undo.By(List.of());
     }
 }

@@ -1,11 +1,10 @@
 package mirrorsh.effect;
 
-import java.util.List;
 import java.util.Set;
 import mirrorsh.model.Observation;
 
 /** Something that the operator is told at its place in a run; there is nothing to do. */
-public record Note(String host, String text) implements Effect {
+public record Note(String host, String text) implements Look {
     @Override
     public String title() {
         return text;
@@ -24,15 +23,5 @@ public record Note(String host, String text) implements Effect {
     @Override
     public Verdict assess(Observation observation) {
         return new Verdict.Done("a note");
-    }
-
-    @Override
-    public List<Action> actions(Observation observation) {
-        return List.of();
-    }
-
-    @Override
-    public Undo undo(Observation observation) {
-        return new Undo.By(List.of());
     }
 }

@@ -1,9 +1,7 @@
 package mirrorsh.effect;
 
-import java.util.List;
 import mirrorsh.effect.Verdict.Blocked;
 import mirrorsh.effect.Verdict.Done;
-import mirrorsh.model.Observation;
 import mirrorsh.model.Probe;
 
 /**
@@ -13,7 +11,8 @@ import mirrorsh.model.Probe;
  * @param otherwise what is wrong when it is not, a sentence without a full stop
  * @param next what to do then; may be empty
  */
-public record Requirement(String host, String title, Probe check, String otherwise, String next) implements Checked {
+public record Requirement(String host, String title, Probe check, String otherwise, String next)
+        implements Checked, Look {
     @Override
     public String why() {
         return "What follows relies on it.";
@@ -24,15 +23,5 @@ public record Requirement(String host, String title, Probe check, String otherwi
         return answer.isTrue()
                 ? new Done(answer.value().equals("1") ? "it is so" : answer.value())
                 : new Blocked(otherwise, "The runbook goes on only when it is otherwise.", next);
-    }
-
-    @Override
-    public List<Action> actions(Observation observation) {
-        return List.of();
-    }
-
-    @Override
-    public Undo undo(Observation observation) {
-        return new Undo.By(List.of());
     }
 }

@@ -21,7 +21,7 @@ import mirrorsh.tsql.StorageQueries;
  * @param host the principal
  * @param folder for the backup, on both hosts, a share, or a container's URL
  */
-public record RoomForCopy(String host, String mirrorHost, String database, String folder) implements Effect {
+public record RoomForCopy(String host, String mirrorHost, String database, String folder) implements Look {
     private static final long KILOBYTES = 1024;
     private static final long BYTES = KILOBYTES * KILOBYTES;
 
@@ -173,15 +173,5 @@ public record RoomForCopy(String host, String mirrorHost, String database, Strin
             return "the folders are there; how much room there is, is not visible";
         }
         return "about " + backupSize(observation) + " MB to back up, there is room for it";
-    }
-
-    @Override
-    public List<Action> actions(Observation observation) {
-        return List.of();
-    }
-
-    @Override
-    public Undo undo(Observation observation) {
-        return new Undo.By(List.of());
     }
 }

@@ -1,6 +1,5 @@
 package mirrorsh.effect;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import mirrorsh.effect.Verdict.Blocked;
@@ -12,7 +11,7 @@ import mirrorsh.model.Login;
 import mirrorsh.model.Observation;
 
 /** A host believes a peer, all the way: certificate, owner, login, permission (procedure.md §4, "Readiness"). Looks only. */
-public record Trusted(String host, String peer) implements Effect {
+public record Trusted(String host, String peer) implements Look {
     @Override
     public String title() {
         return "See that " + host + " trusts " + peer;
@@ -75,15 +74,5 @@ public record Trusted(String host, String peer) implements Effect {
 
     private static Blocked blocked(String by, String next) {
         return new Blocked(by, "A peer that is not trusted is turned away without a word (error 1418).", next);
-    }
-
-    @Override
-    public List<Action> actions(Observation observation) {
-        return List.of();
-    }
-
-    @Override
-    public Undo undo(Observation observation) {
-        return new Undo.By(List.of());
     }
 }

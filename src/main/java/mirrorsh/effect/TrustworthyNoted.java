@@ -1,6 +1,5 @@
 package mirrorsh.effect;
 
-import java.util.List;
 import java.util.Set;
 import mirrorsh.effect.Verdict.Done;
 import mirrorsh.model.Observation;
@@ -13,7 +12,7 @@ import mirrorsh.tsql.DatabaseQueries;
  *
  * @param host the mirror
  */
-public record TrustworthyNoted(String host, String principalHost, String database) implements Effect {
+public record TrustworthyNoted(String host, String principalHost, String database) implements Look {
     private Question on() {
         return Question.of(principalHost, DatabaseQueries.isTrustworthy(database));
     }
@@ -48,15 +47,5 @@ public record TrustworthyNoted(String host, String principalHost, String databas
                                         .masked()
                                 + "\", or planned-failover trustworthy=on"
                         : "OFF, as the copy will be");
-    }
-
-    @Override
-    public List<Action> actions(Observation observation) {
-        return List.of();
-    }
-
-    @Override
-    public Undo undo(Observation observation) {
-        return new Undo.By(List.of());
     }
 }

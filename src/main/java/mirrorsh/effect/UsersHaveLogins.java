@@ -16,7 +16,7 @@ import mirrorsh.tsql.LoginQueries;
  *
  * @param host the mirror
  */
-public record UsersHaveLogins(String host, String principalHost, String database) implements Effect {
+public record UsersHaveLogins(String host, String principalHost, String database) implements Look {
     private Question users() {
         return Question.of(principalHost, LoginQueries.usersBySid(database));
     }
@@ -69,15 +69,5 @@ public record UsersHaveLogins(String host, String principalHost, String database
 
     static String bracketed(List<String> names) {
         return names.stream().map(Sight::bracketed).collect(Collectors.joining(", "));
-    }
-
-    @Override
-    public List<Action> actions(Observation observation) {
-        return List.of();
-    }
-
-    @Override
-    public Undo undo(Observation observation) {
-        return new Undo.By(List.of());
     }
 }

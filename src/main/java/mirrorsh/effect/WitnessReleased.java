@@ -1,6 +1,5 @@
 package mirrorsh.effect;
 
-import java.util.List;
 import java.util.Set;
 import mirrorsh.effect.Verdict.Blocked;
 import mirrorsh.effect.Verdict.Done;
@@ -13,7 +12,7 @@ import mirrorsh.model.Observation;
  *
  * @param host the witness
  */
-public record WitnessReleased(String host, String database) implements Effect {
+public record WitnessReleased(String host, String database) implements Look {
     @Override
     public String title() {
         return "See that " + host + " is no witness of " + Sight.bracketed(database);
@@ -50,15 +49,5 @@ public record WitnessReleased(String host, String database) implements Effect {
     @Override
     public boolean isOptional() {
         return true;
-    }
-
-    @Override
-    public List<Action> actions(Observation observation) {
-        return List.of();
-    }
-
-    @Override
-    public Undo undo(Observation observation) {
-        return new Undo.By(List.of());
     }
 }
