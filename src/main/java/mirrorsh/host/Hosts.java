@@ -126,7 +126,12 @@ public interface Hosts {
     }
 
     /** A message of the server; {@code number} 0 for PRINT. */
-    record ServerMessage(int number, int severity, int state, int line, String text) {}
+    record ServerMessage(int number, int severity, int state, int line, String text) {
+        /** What our side says between the server's messages. */
+        public static ServerMessage aside(String text) {
+            return new ServerMessage(0, 0, 0, 0, text);
+        }
+    }
 
     /** A result set, every value as text; null for NULL. */
     record ResultTable(List<String> columns, List<List<@Nullable String>> rows) {}

@@ -137,24 +137,23 @@ final class Execution {
         while (true) {
             view.refresh(effect.hosts(), effect);
             PlannedStep again = look(planned);
-            boolean over = !(again.verdict() instanceof Verdict.Blocked)
+            if (!(again.verdict() instanceof Verdict.Blocked obstacle)
                     || !effect.isObstaclePassing(view.observation())
                     || System.nanoTime() >= deadline
-                    || stop.isRequested();
-            if (over) {
+                    || stop.isRequested()) {
                 return again;
             }
             if (!told) {
                 told = true;
-                operator.heard(again, passing(again.verdict()));
+                operator.heard(again, passing(obstacle));
             }
             stop.pause(PAUSE_MILLIS);
         }
     }
 
-    private static ServerMessage passing(Verdict obstacle) {
-        String limit = " That usually passes: looking again, at most " + PATIENCE.toSeconds() + " s.";
-        return new ServerMessage(0, 0, 0, 0, Words.brief(obstacle) + "." + limit);
+    private static ServerMessage passing(Verdict.Blocked obstacle) {
+        return ServerMessage.aside(
+                obstacle.by() + ". That usually passes: looking again, at most " + PATIENCE.toSeconds() + " s.");
     }
 
     private End left(PlannedStep step) {

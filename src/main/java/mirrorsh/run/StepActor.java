@@ -120,7 +120,7 @@ final class StepActor {
     }
 
     private static ServerMessage passing(int number) {
-        return new ServerMessage(0, 0, 0, 0, "Error " + number + " usually passes: the same again in a moment.");
+        return ServerMessage.aside("Error " + number + " usually passes: the same again in a moment.");
     }
 
     /** The hosts that were looked at right after it. */

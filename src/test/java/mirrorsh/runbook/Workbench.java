@@ -36,7 +36,7 @@ import mirrorsh.tsql.SqlText;
 
 /** The runbooks of the product on a lab: evaluated, planned, run, and the hosts looked at afterwards. */
 public final class Workbench implements AutoCloseable {
-    private static final Duration AGREEMENT = Duration.ofSeconds(10);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
     private static final String BEYOND = """
             SELECT name, 'trustworthy' FROM sys.databases WHERE database_id > 4 AND is_trustworthy_on = 1 ORDER BY name;
@@ -125,7 +125,7 @@ public final class Workbench implements AutoCloseable {
     private String beyondTheState(String host) {
         Batch question = Batch.inMaster(SqlText.verbatim(BEYOND));
         StringBuilder text = new StringBuilder();
-        jdbc.execute(host, question, message -> {}, AGREEMENT).tables().stream()
+        jdbc.execute(host, question, message -> {}, ANSWER_LIMIT).tables().stream()
                 .flatMap(table -> table.rows().stream())
                 .forEach(row -> text.append('\n').append(String.join(" ", row)));
         return text.toString();

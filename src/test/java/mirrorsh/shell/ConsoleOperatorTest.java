@@ -42,7 +42,7 @@ class ConsoleOperatorTest {
     }
 
     @Test
-    void saysBelowWhatWasHeardThatNothingIsLeftToDo() {
+    void saysBelowWhatWasHeardThatItIsDoneAlready() {
         operator.heard(step(new Verdict.Missing()), NEWS);
         operator.alreadyDone(step(new Verdict.Done("SYNCHRONIZED")));
 
